@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.bootstrap;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides by name, in nanoseconds, whether a class may be one of the MCP SDK's; the agent itself is
+ * loaded at the first such class and not before.
+ */
+final class McpClassTransformer implements ClassFileTransformer {
+
+  private static final String SDK = "io/modelcontextprotocol/";
+
+  private final String jarPath;
+  private final String arguments;
+  private final Instrumentation instrumentation;
+  private ClassFileTransformer weaver;
+  private boolean broken;
+
+  McpClassTransformer(String jarPath, String arguments, Instrumentation instrumentation) {
+    this.jarPath = jarPath;
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
+    if (name == null || loader == null || !name.startsWith(SDK)) {
+      return null;
+    }
+    try {
+      ClassFileTransformer agent = weaver();
+      return agent == null ? null : agent.transform(loader, name, loaded, domain, bytes);
+    } catch (Throwable t) {
+      System.err.println("[mcp-otel-agent] leaves " + name + " as it is: " + t);
+      return null;
+    }
+  }
+
+  /**
+   * Weaves what was loaded before us: by an agent named earlier, from a JDK 25 AOT cache, or in a
+   * JVM that we are attached to.
+   */
+  void retransformLoadedClasses() {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().startsWith("io.modelcontextprotocol.")
+          && instrumentation.isModifiableClass(type)) {
+        loaded.add(type);
+      }
+    }
+    for (Class<?> type : loaded) {
+      try {
+        instrumentation.retransformClasses(type);
+      } catch (Throwable t) {
+        System.err.println("[mcp-otel-agent] leaves " + type.getName() + " as it is: " + t);
+      }
+    }
+  }
+
+  private synchronized ClassFileTransformer weaver() throws Exception {
+    if (weaver == null && !broken) {
+      broken = true;
+      AgentClassLoader loader = new AgentClassLoader(jarPath);
+      Class<?> main = Class.forName("io.mcpotel.agent.AgentMain", true, loader);
+      weaver =
+          (ClassFileTransformer)
+              main.getMethod("start", String.class, Instrumentation.class)
+                  .invoke(null, arguments, instrumentation);
+      broken = weaver == null;
+    }
+    return weaver;
+  }
+}

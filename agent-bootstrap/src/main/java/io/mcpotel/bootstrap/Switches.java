@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.bootstrap;
+
+/**
+ * The two switches that leave a JVM as if the agent were not there, read before any other class of
+ * ours is loaded: agent arguments first, then system properties, then environment variables.
+ */
+final class Switches {
+
+  private static final String MCP = "otel.instrumentation.mcp.enabled";
+  private static final String ALL = "otel.javaagent.enabled";
+
+  private Switches() {}
+
+  static boolean enabled(String arguments) {
+    return !isFalse(value(MCP, "OTEL_INSTRUMENTATION_MCP_ENABLED", arguments))
+        && !isFalse(value(ALL, "OTEL_JAVAAGENT_ENABLED", arguments));
+  }
+
+  private static boolean isFalse(String value) {
+    return value != null && value.trim().equalsIgnoreCase("false");
+  }
+
+  private static String value(String property, String variable, String arguments) {
+    String value = argument(property, arguments);
+    if (value == null) {
+      value = System.getProperty(property);
+    }
+    return value == null ? System.getenv(variable) : value;
+  }
+
+  private static String argument(String key, String arguments) {
+    if (arguments == null) {
+      return null;
+    }
+    int from = 0;
+    while (from <= arguments.length()) {
+      int comma = arguments.indexOf(',', from);
+      int to = comma < 0 ? arguments.length() : comma;
+      int equals = arguments.indexOf('=', from);
+      if (equals > 0 && equals < to && arguments.substring(from, equals).trim().equals(key)) {
+        return arguments.substring(equals + 1, to);
+      }
+      from = to + 1;
+    }
+    return null;
+  }
+}
