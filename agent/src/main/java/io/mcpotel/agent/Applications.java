@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.bootstrap.AgentClassLoader;
+import io.mcpotel.bootstrap.Bridge;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Finds the helpers of the application that a woven class belongs to, and makes them at its first
+ * call.
+ *
+ * <p>An application may be dropped by its container. So the helpers hang on the application's own
+ * classes, by {@link ClassValue}, and nothing here refers to them but weakly.
+ */
+final class Applications implements Bridge.Hooks {
+
+  private static final String ANCHOR = "io.modelcontextprotocol.spec.McpSchema";
+  private static final String HELPERS = "io.mcpotel.agent.mcp.McpHooks";
+  private static final long START_SECONDS = 20;
+
+  private final Settings settings;
+  private final CompletableFuture<Telemetry> telemetry;
+  private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
+
+  /** One for each class loader with an SDK: its McpSchema stands for it. */
+  private final ClassValue<ApplicationHooks> byAnchor =
+      new ClassValue<>() {
+        @Override
+        protected ApplicationHooks computeValue(Class<?> anchor) {
+          return helpersFor(anchor.getClassLoader());
+        }
+      };
+
+  private final ClassValue<ApplicationHooks> byWovenClass =
+      new ClassValue<>() {
+        @Override
+        protected ApplicationHooks computeValue(Class<?> woven) {
+          try {
+            return byAnchor.get(Class.forName(ANCHOR, false, woven.getClassLoader()));
+          } catch (ClassNotFoundException e) {
+            return ApplicationHooks.NONE;
+          }
+        }
+      };
+
+  Applications(Settings settings, CompletableFuture<Telemetry> telemetry) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public Object returned(
+      int hook, Class<?> where, Object self, Object first, Object second, Object result)
+      throws Throwable {
+    return byWovenClass.get(where).returned(hook, self, first, second, result);
+  }
+
+  @Override
+  public Object instead(int hook, Class<?> where, Object self, Object first, Object second)
+      throws Throwable {
+    return byWovenClass.get(where).instead(hook, self, first, second);
+  }
+
+  @Override
+  public Object argument(int hook, Class<?> where, Object first, Object second, Object value)
+      throws Throwable {
+    return byWovenClass.get(where).argument(hook, first, second, value);
+  }
+
+  @Override
+  public Object entered(int hook, Class<?> where, Object[] arguments) throws Throwable {
+    return byWovenClass.get(where).entered(hook, arguments);
+  }
+
+  @Override
+  public Object left(int hook, Class<?> where, Object token, Object result) throws Throwable {
+    return byWovenClass.get(where).left(hook, token, result);
+  }
+
+  @Override
+  public void happened(int hook, Class<?> where, Object self, Object detail) throws Throwable {
+    byWovenClass.get(where).happened(hook, self, detail);
+  }
+
+  @Override
+  public void failed(int hook, Class<?> where, Throwable failure) {
+    Problems.report("hook " + hook + " in " + where.getName(), failure);
+  }
+
+  /** Whether a request is being answered. */
+  boolean areBusy() {
+    return live().anyMatch(application -> application.openOperations() > 0);
+  }
+
+  /** The JVM ends. */
+  void shutdown() {
+    live().forEach(Application::shutdown);
+  }
+
+  private java.util.stream.Stream<Application> live() {
+    return applications.stream().map(WeakReference::get).filter(a -> a != null);
+  }
+
+  private ApplicationHooks helpersFor(ClassLoader loader) {
+    try {
+      Telemetry started = telemetry.get(START_SECONDS, TimeUnit.SECONDS);
+      AgentClassLoader agent = (AgentClassLoader) Applications.class.getClassLoader();
+      Class<?> helpers = new HelperLoader(loader, agent).loadClass(HELPERS);
+      Consumer<Application> register = a -> applications.add(new WeakReference<>(a));
+      return (ApplicationHooks)
+          helpers
+              .getConstructor(Settings.class, Telemetry.class, Consumer.class)
+              .newInstance(settings, started, register);
+    } catch (Throwable t) {
+      Throwable cause = t.getCause() == null ? t : t.getCause();
+      Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
+      return ApplicationHooks.NONE;
+    }
+  }
+}

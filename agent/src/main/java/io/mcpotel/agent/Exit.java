@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.telemetry.StandaloneSdk;
+import java.util.concurrent.CompletableFuture;
+
+/** Ends what is open and sends what is buffered when the JVM ends, in no more than two seconds. */
+final class Exit {
+
+  private static final long BUDGET_NANOS = 1_900_000_000L;
+
+  /** How long requests that are still being answered have for it. */
+  private static final long GRACE_NANOS = 500_000_000L;
+
+  private static final long STEP_MILLIS = 10;
+
+  private Exit() {}
+
+  static void onShutdown(Applications applications, CompletableFuture<StandaloneSdk> sdk) {
+    Thread hook = AgentThread.of("mcp-otel-agent-exit", () -> end(applications, sdk));
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      Problems.debug("the JVM is ending already");
+    }
+  }
+
+  private static void end(Applications applications, CompletableFuture<StandaloneSdk> starting) {
+    StandaloneSdk sdk = starting.getNow(null);
+    if (sdk == null) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
+        Thread.sleep(STEP_MILLIS);
+      }
+      applications.shutdown();
+      sdk.flush(BUDGET_NANOS - (System.nanoTime() - start));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

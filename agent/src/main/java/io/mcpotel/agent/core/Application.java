@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All operations and sessions of one class loader with an MCP SDK. The agent keeps no strong
+ * reference to it: it goes with the application.
+ */
+public final class Application {
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final LogContext logContext;
+  private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
+  private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
+
+  public Application(Settings settings, Telemetry telemetry, LogContext logContext) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.logContext = logContext;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  LogContext logContext() {
+    return logContext;
+  }
+
+  /** The sessions, by the SDK's objects for them. */
+  public WeakIdentityMap<Session> sessions() {
+    return sessions;
+  }
+
+  /**
+   * Begins an operation, or returns null where the message has begun one already: some releases of
+   * the SDK hand a message from one hooked method to another.
+   */
+  public Operation open(OperationStart start, Object carried, Map<?, ?> meta) {
+    if (start.message() != null && openFor(start.message()) != null) {
+      return null;
+    }
+    Operation operation = Operation.open(this, start, carried, meta);
+    open.put(key(operation), operation);
+    return operation;
+  }
+
+  /** The operation that this very message object began and that has not ended, or null. */
+  public Operation openFor(Object message) {
+    return open.get(new Identity(message));
+  }
+
+  void ended(Operation operation) {
+    open.remove(key(operation));
+  }
+
+  /** How many operations have not ended. */
+  public int openOperations() {
+    return open.size();
+  }
+
+  /** The JVM ends: so does all that is open. */
+  public void shutdown() {
+    for (Operation operation : new ArrayList<>(open.values())) {
+      operation.abandoned(Outcome.SHUTDOWN);
+    }
+    for (Session session : sessions.values()) {
+      session.close(telemetry, null);
+    }
+  }
+
+  private static Identity key(Operation operation) {
+    return new Identity(operation.message() == null ? operation : operation.message());
+  }
+
+  /** Compares by identity: two equal messages are two messages, and their hash would cost. */
+  private record Identity(Object object) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Identity identity && identity.object == object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.function.Function;
+
+/** The operation that a thread works for. */
+public final class Current {
+
+  /**
+   * One for each thread, never removed: it belongs to the agent, which stays, and holds an
+   * operation only while one is current.
+   */
+  private static final ThreadLocal<Slot> SLOT = ThreadLocal.withInitial(Slot::new);
+
+  private Current() {}
+
+  /** The thread's operation, or null. */
+  public static Operation operation() {
+    return SLOT.get().operation;
+  }
+
+  /** The context of the thread's operation, or of the function call within it, or null. */
+  public static Object context() {
+    return SLOT.get().context;
+  }
+
+  /** Makes an operation current, but not over a function call of its own that is so already. */
+  public static Activation tryActivate(Operation operation) {
+    return SLOT.get().operation == operation
+        ? Activation.NOTHING
+        : tryActivate(operation, operation.context());
+  }
+
+  /**
+   * Makes an operation and a context of it current until the result is closed. Where that fails,
+   * nothing is current and nothing is thrown: the caller goes on with the application's work.
+   */
+  static Activation tryActivate(Operation operation, Object context) {
+    Slot slot = SLOT.get();
+    if (slot.context == context) {
+      return Activation.NOTHING;
+    }
+    try {
+      return new Activation(slot, operation.application(), operation, context);
+    } catch (Throwable t) {
+      Problems.report("making an operation current", t);
+      return Activation.NOTHING;
+    }
+  }
+
+  /** What is current here and now, for when something outside of this operation must run. */
+  public static Surroundings surroundings(Operation operation) {
+    Slot slot = SLOT.get();
+    return new Surroundings(
+        operation, slot.operation, operation.application().telemetry().current());
+  }
+
+  /**
+   * Carries the current operation over to the thread that runs a task. Reactor calls it for every
+   * task of every scheduler, so it returns the task untouched where no operation is current.
+   */
+  public static Function<Runnable, Runnable> carrier() {
+    return task -> {
+      Slot slot = SLOT.get();
+      return slot.operation == null ? task : new CarryingTask(task, slot.operation, slot.context);
+    };
+  }
+
+  private static final class Slot {
+    private Operation operation;
+    private Object context;
+  }
+
+  /**
+   * What was current when an operation began.
+   *
+   * @param operation the operation that began
+   * @param around the operation that was current then, or null
+   * @param context the context that was current then
+   */
+  public record Surroundings(Operation operation, Operation around, Object context) {
+
+    /** Undoes the operation's being current, if it is so on this thread, until closed. */
+    public Activation tryActivate() {
+      Slot slot = SLOT.get();
+      if (slot.operation != operation) {
+        return Activation.NOTHING;
+      }
+      try {
+        return new Activation(slot, operation.application(), around, context);
+      } catch (Throwable t) {
+        Problems.report("putting back the thread's context", t);
+        return Activation.NOTHING;
+      }
+    }
+  }
+
+  /** Something being current; closing it puts back what was current before. */
+  public static final class Activation implements AutoCloseable {
+
+    static final Activation NOTHING = new Activation();
+
+    private final Slot slot;
+    private final Operation previousOperation;
+    private final Object previousContext;
+    private final AutoCloseable scope;
+    private final LogContext logContext;
+    private final Object savedLog;
+
+    private Activation() {
+      slot = null;
+      previousOperation = null;
+      previousContext = null;
+      scope = null;
+      logContext = LogContext.NONE;
+      savedLog = null;
+    }
+
+    private Activation(Slot slot, Application application, Operation operation, Object context) {
+      this.slot = slot;
+      this.previousOperation = slot.operation;
+      this.previousContext = slot.context;
+      this.scope = application.telemetry().activate(context);
+      slot.operation = operation;
+      slot.context = context;
+      // What is sent from within an operation leaves the log lines with that operation.
+      boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
+      this.logContext = served ? application.logContext() : LogContext.NONE;
+      this.savedLog = logContext == LogContext.NONE ? null : log(operation, context);
+    }
+
+    @Override
+    public void close() {
+      if (slot == null) {
+        return;
+      }
+      slot.operation = previousOperation;
+      slot.context = previousContext;
+      try {
+        logContext.restore(savedLog);
+        scope.close();
+      } catch (Throwable t) {
+        Problems.report("putting back the thread's context", t);
+      }
+    }
+
+    private Object log(Operation operation, Object context) {
+      Telemetry telemetry = operation.application().telemetry();
+      Object id = operation.requestId();
+      return logContext.put(
+          telemetry.traceId(context),
+          telemetry.spanId(context),
+          operation.session().facts().id(),
+          id == null ? null : id.toString());
+    }
+  }
+
+  private static final class CarryingTask implements Runnable {
+    private final Runnable task;
+    private final Operation operation;
+    private final Object context;
+
+    CarryingTask(Runnable task, Operation operation, Object context) {
+      this.task = task;
+      this.operation = operation;
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      // A task that outlives its operation, such as a transport's loop, belongs to none.
+      try (Activation activation =
+          operation.hasEnded() ? Activation.NOTHING : tryActivate(operation, context)) {
+        task.run();
+      }
+    }
+  }
+}

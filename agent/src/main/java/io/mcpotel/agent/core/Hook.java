@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+/** The numbers by which woven code tells the agent which of its hooks was reached. */
+public final class Hook {
+
+  /** A server session was handed a JSON-RPC message of any kind. */
+  public static final int SERVER_MESSAGE = 1;
+
+  /** A server session has an answer to a request. */
+  public static final int SERVER_ANSWER = 2;
+
+  /** A streamable HTTP session was handed a request. */
+  public static final int STREAM_REQUEST = 3;
+
+  /** A streamable HTTP session was handed a notification. */
+  public static final int STREAM_NOTIFICATION = 4;
+
+  /** A streamable HTTP session begins, with the answer to {@code initialize}. */
+  public static final int START_SESSION = 5;
+
+  /** A stateless server was handed a request. */
+  public static final int STATELESS_REQUEST = 6;
+
+  /** A stateless server was handed a notification. */
+  public static final int STATELESS_NOTIFICATION = 7;
+
+  /** A client session was handed a request by the server. */
+  public static final int CLIENT_REQUEST = 8;
+
+  /** A client session was handed a notification by the server. */
+  public static final int CLIENT_NOTIFICATION = 9;
+
+  /** A session of either role sends a request. */
+  public static final int SEND_REQUEST = 10;
+
+  /** A session of either role sends a notification. */
+  public static final int SEND_NOTIFICATION = 11;
+
+  /** The parameters of an outgoing request become part of its message. */
+  public static final int REQUEST_MESSAGE = 12;
+
+  /** The parameters of an outgoing notification become part of its message. */
+  public static final int NOTIFICATION_MESSAGE = 13;
+
+  /** The SDK turned a handler's result into the response. */
+  public static final int RESULT_RESPONSE = 14;
+
+  /** The SDK turns a handler's exception into the response. */
+  public static final int ERROR_RESPONSE = 15;
+
+  /** The SDK has no handler for a request's method. */
+  public static final int UNKNOWN_METHOD = 16;
+
+  /** The SDK goes on with a request that waited for the session to be initialised. */
+  public static final int CONTINUATION = 17;
+
+  /** A raw JSON-RPC message was parsed. */
+  public static final int PARSED = 18;
+
+  /** A session object was made. */
+  public static final int SESSION_OPENED = 19;
+
+  /** A session was closed. */
+  public static final int SESSION_CLOSED = 20;
+
+  /** A session is closed by the returned Mono. */
+  public static final int SESSION_CLOSING = 21;
+
+  /** The connection of a response stream is gone. */
+  public static final int STREAM_RELEASED = 22;
+
+  /** The SDK asked a specification for the user's function, which returns its result. */
+  public static final int SYNC_FUNCTION = 23;
+
+  /** The SDK asked a specification for the user's function, which returns a Mono. */
+  public static final int ASYNC_FUNCTION = 24;
+
+  private Hook() {}
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request or notification, from the moment it is sent or received to the moment its answer is
+ * received or sent, or until it is known that there will be none.
+ */
+public final class Operation {
+
+  /** Which side of the message this is. */
+  public enum Kind {
+    /** It was sent from here. */
+    CLIENT,
+    /** It was received here. */
+    SERVER
+  }
+
+  private final Application application;
+  private final Session session;
+  private final Kind kind;
+  private final String method;
+  private final Target target;
+  private final boolean notification;
+  private final Object message;
+  private final Object sender;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long startNanos = System.nanoTime();
+
+  private volatile Object requestId;
+  private volatile Object context;
+  private volatile Answer answer;
+  private volatile Throwable failure;
+  private volatile boolean cancelled;
+  private volatile boolean functionFound;
+  private volatile long functionFoundNanos;
+  private volatile Object stream;
+  private final AtomicBoolean functionCalled = new AtomicBoolean();
+  private final AtomicBoolean sent = new AtomicBoolean();
+
+  private Operation(Application application, OperationStart start) {
+    this.application = application;
+    this.session = start.session();
+    this.kind = start.kind();
+    this.method = start.method();
+    this.target = start.target();
+    this.notification = start.notification();
+    this.requestId = start.requestId();
+    this.message = start.message();
+    this.sender = start.sender();
+  }
+
+  static Operation open(
+      Application application, OperationStart start, Object carried, Map<?, ?> meta) {
+    Operation operation = new Operation(application, start);
+    operation.context = application.telemetry().opened(operation, carried, meta);
+    operation.session.opened(operation);
+    return operation;
+  }
+
+  public Application application() {
+    return application;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  public boolean isNotification() {
+    return notification;
+  }
+
+  public Object requestId() {
+    return requestId;
+  }
+
+  public Object context() {
+    return context;
+  }
+
+  public boolean hasEnded() {
+    return ended.get();
+  }
+
+  Object message() {
+    return message;
+  }
+
+  /** The SDK's session that sends the message. */
+  public Object sender() {
+    return sender;
+  }
+
+  /** The message is made; true for the first one only. */
+  public boolean markSent() {
+    return sent.compareAndSet(false, true);
+  }
+
+  /** The user's function is about to be called; true for the first call only. */
+  public boolean markFunctionCalled() {
+    return functionCalled.compareAndSet(false, true);
+  }
+
+  public boolean hasAnswer() {
+    return answer != null;
+  }
+
+  /** An outgoing request got its id. */
+  public void identified(Object id) {
+    if (requestId == null && id != null) {
+      requestId = id;
+      session.opened(this);
+      application.telemetry().identified(this);
+    }
+  }
+
+  /** The response stream that the answer will go through. */
+  public void answersThrough(Object responseStream) {
+    stream = responseStream;
+  }
+
+  /** Whether the answer was to go through this stream and has not been given to it. */
+  public boolean waitsFor(Object responseStream) {
+    return stream == responseStream && answer == null;
+  }
+
+  /** The response that is about to be sent, or was received. */
+  public void answered(Answer response) {
+    answer = response;
+    if (response.code() == null && kind == Kind.CLIENT) {
+      session.remember(target);
+    }
+  }
+
+  /** The exception that the response stands for. */
+  public void failedWith(Throwable exception) {
+    failure = exception;
+  }
+
+  void markCancelled() {
+    cancelled = true;
+  }
+
+  /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
+  public boolean markFunctionFound() {
+    if (functionFound) {
+      return false;
+    }
+    functionFound = true;
+    functionFoundNanos = System.nanoTime();
+    return true;
+  }
+
+  /** How long ago the SDK found the function, or -1 where that was not seen. */
+  long nanosSinceFunctionFound() {
+    return functionFound ? System.nanoTime() - functionFoundNanos : -1;
+  }
+
+  /** Whether this side knows the method: not if it is a name that only the peer uses. */
+  public boolean isMethodKnown() {
+    if (Methods.isSpecified(method)) {
+      return true;
+    }
+    if (kind == Kind.CLIENT) {
+      return answer == null || !Answer.UNKNOWN_METHOD.code().equals(answer.code());
+    }
+    return !notification && answer != null && !Answer.UNKNOWN_METHOD.code().equals(answer.code());
+  }
+
+  /** Whether there is such a tool or prompt: a result proves it, and so does its function. */
+  public boolean isTargetKnown() {
+    Answer response = answer;
+    if (kind == Kind.CLIENT) {
+      return response == null || !response.isCallersFault() || session.remembers(target);
+    }
+    return functionFound || response != null && response.code() == null;
+  }
+
+  /** The message was handled and its answer, if it has one, handed to the transport. */
+  public void completed() {
+    end(cancelled ? Outcome.failed(Outcome.CANCELLED) : Outcome.of(this, answer, failure));
+  }
+
+  /** It ended in an exception that was not turned into an answer, or not into one that was sent. */
+  public void failed(Throwable exception) {
+    if (kind == Kind.CLIENT && answer != null && answer.code() != null) {
+      end(new Outcome(answer.code().toString(), answer.code(), answer.message(), exception));
+    } else {
+      end(cancelled ? Outcome.failed(Outcome.CANCELLED) : Outcome.thrown(exception));
+    }
+  }
+
+  /** Nobody waits for it any more. */
+  public void cancelled() {
+    end(Outcome.failed(Outcome.CANCELLED));
+  }
+
+  /** It will never have an answer, for a reason that is an error type of {@link Outcome}. */
+  public void abandoned(String errorType) {
+    end(Outcome.failed(errorType));
+  }
+
+  private void end(Outcome outcome) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    application.ended(this);
+    session.ended(this);
+    application.telemetry().closed(this, outcome, System.nanoTime() - startNanos);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.Map;
+
+/**
+ * What is emitted of operations and sessions. A {@code context} is opaque here: it is what the
+ * telemetry needs to make an operation the current one and to name it to the peer.
+ */
+public interface Telemetry {
+
+  /**
+   * An operation begins.
+   *
+   * @param carried the context that the reactive stream carries, or null
+   * @param meta the {@code _meta} of a received message, or null
+   * @return the operation's context
+   */
+  Object opened(Operation operation, Object carried, Map<?, ?> meta);
+
+  /** The id of an outgoing request became known. */
+  void identified(Operation operation);
+
+  /** An operation ended. */
+  void closed(Operation operation, Outcome outcome, long nanos);
+
+  /** The user's function is called; the result is the call's context. */
+  Object called(FunctionCall call);
+
+  /** The user's function is done. */
+  void returned(FunctionCall call, Throwable failure, boolean toolError);
+
+  /** A session ended, with an error type or null. */
+  void sessionClosed(Session session, long nanos, String errorType);
+
+  /** The context that is current on this thread, whoever made it so. */
+  Object current();
+
+  /** Makes a context the thread's current one; the result undoes it. */
+  AutoCloseable activate(Object context);
+
+  /** The fields that carry a context to the peer in {@code _meta}. */
+  Map<String, String> propagated(Object context);
+
+  /** The trace id of a context, or null where it has no span. */
+  String traceId(Object context);
+
+  /** The span id of a context, or null where it has no span. */
+  String spanId(Object context);
+
+  /** Sends what is buffered soon, without waiting for it. */
+  void flushSoon();
+}

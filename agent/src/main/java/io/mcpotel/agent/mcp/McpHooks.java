@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Hook;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Telemetry;
+import java.util.function.Consumer;
+import reactor.core.scheduler.Schedulers;
+
+/** Leads each hook of one application to what is done there. */
+public final class McpHooks implements ApplicationHooks {
+
+  private final ReceivedMessages received;
+  private final StatelessMessages stateless;
+  private final SessionStarts starts;
+  private final Responses responses;
+  private final Continuations continuations;
+  private final SentMessages sent;
+  private final UserFunctions functions;
+  private final Sessions sessions;
+
+  /** Made by name, in a class loader that sees the application's types. */
+  public McpHooks(Settings settings, Telemetry telemetry, Consumer<Application> register) {
+    Application application = new Application(settings, telemetry, new Slf4jLogContext());
+    this.sessions = new Sessions(application);
+    this.received = new ReceivedMessages(application, sessions);
+    this.stateless = new StatelessMessages(received);
+    this.starts = new SessionStarts(application, sessions);
+    this.responses = new Responses(application);
+    this.continuations = new Continuations(application);
+    this.sent = new SentMessages(application, sessions);
+    this.functions = new UserFunctions();
+    Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier());
+    register.accept(application);
+  }
+
+  @Override
+  public Object returned(int hook, Object self, Object first, Object second, Object result) {
+    return switch (hook) {
+      case Hook.SERVER_MESSAGE -> received.byServer(self, first, result);
+      case Hook.SERVER_ANSWER -> responses.of(first, result);
+      case Hook.STREAM_REQUEST -> received.byStream(self, first, result);
+      case Hook.STREAM_NOTIFICATION -> received.byServer(self, first, result);
+      case Hook.START_SESSION -> starts.started(first, result);
+      case Hook.CLIENT_REQUEST, Hook.CLIENT_NOTIFICATION -> received.byClient(self, first, result);
+      case Hook.SEND_REQUEST -> sent.request(self, first, second, result);
+      case Hook.RESULT_RESPONSE -> responses.made(first, result);
+      case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
+      case Hook.PARSED -> starts.parsed(result);
+      case Hook.SESSION_CLOSING -> sessions.closing(self, result);
+      case Hook.SYNC_FUNCTION -> functions.sync(result);
+      case Hook.ASYNC_FUNCTION -> functions.async(result);
+      default -> result;
+    };
+  }
+
+  @Override
+  public Object instead(int hook, Object self, Object first, Object second) {
+    return switch (hook) {
+      case Hook.STATELESS_REQUEST, Hook.STATELESS_NOTIFICATION ->
+          stateless.handled(self, first, second);
+      case Hook.SEND_NOTIFICATION -> sent.notification(self, first, second);
+      default -> null;
+    };
+  }
+
+  @Override
+  public Object argument(int hook, Object first, Object second, Object value) {
+    return switch (hook) {
+      case Hook.REQUEST_MESSAGE -> sent.requestParams((String) first, second, value);
+      case Hook.NOTIFICATION_MESSAGE -> sent.notificationParams((String) first, value);
+      default -> value;
+    };
+  }
+
+  @Override
+  public Object entered(int hook, Object[] arguments) {
+    return continuations.begun(arguments);
+  }
+
+  @Override
+  public Object left(int hook, Object token, Object result) {
+    return continuations.ended(token, result);
+  }
+
+  @Override
+  public void happened(int hook, Object self, Object detail) {
+    switch (hook) {
+      case Hook.UNKNOWN_METHOD -> responses.unknownMethod();
+      case Hook.SESSION_OPENED -> sessions.opened(self);
+      case Hook.SESSION_CLOSED -> sessions.closed(self);
+      case Hook.STREAM_RELEASED -> received.streamReleased(self);
+      default -> {}
+    }
+  }
+}

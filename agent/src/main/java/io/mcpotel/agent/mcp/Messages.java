@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.Target;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+
+/** Reads what the SDK's message objects say. */
+final class Messages {
+
+  private Messages() {}
+
+  /** What a message with this method and these parameters is about. */
+  static Target target(String method, Object params) {
+    return params == null
+        ? Target.NONE
+        : Target.of(method, text(params, "name"), text(params, "uri"));
+  }
+
+  /** A text among the parameters, or null. */
+  private static String text(Object params, String key) {
+    return Records.get(params, key) instanceof String text ? text : null;
+  }
+
+  /** What a response says. */
+  static Answer answer(McpSchema.JSONRPCResponse response) {
+    McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
+    return error == null ? answer(response.result()) : answer(error);
+  }
+
+  /** What a result says. */
+  static Answer answer(Object result) {
+    return isToolError(result) ? Answer.TOOL_ERROR : Answer.RESULT;
+  }
+
+  /** The answer that an exception stands for, or null where it stands for none. */
+  static Answer answer(Throwable thrown) {
+    return thrown instanceof McpError error && error.getJsonRpcError() != null
+        ? answer(error.getJsonRpcError())
+        : null;
+  }
+
+  private static Answer answer(McpSchema.JSONRPCResponse.JSONRPCError error) {
+    return error.code() == null ? Answer.RESULT : Answer.error(error.code(), error.message());
+  }
+
+  static boolean isToolError(Object result) {
+    return result instanceof McpSchema.CallToolResult tool && Boolean.TRUE.equals(tool.isError());
+  }
+
+  /** Who sent an {@code initialize} with these parameters, or null. */
+  static Peer client(Object params) {
+    return peer(Records.get(params, "clientInfo"));
+  }
+
+  /** Who answered an {@code initialize} with this result. */
+  static Peer server(McpSchema.InitializeResult result) {
+    return peer(result.serverInfo());
+  }
+
+  /** What an {@code Implementation} says, or null for none. */
+  static Peer peer(Object implementation) {
+    return implementation == null
+        ? null
+        : new Peer(text(implementation, "name"), text(implementation, "version"));
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.reactor.OperationMono;
+import io.modelcontextprotocol.spec.McpSchema;
+
+/** What happens to a message that came in. */
+class ReceivedCourse implements OperationMono.Course {
+
+  private final Application application;
+  private final OperationStart start;
+  private final Object params;
+  private final boolean endsAfterSignal;
+
+  /**
+   * Makes the course of one message.
+   *
+   * @param endsAfterSignal whether the answer is sent by what the Mono's signal leads to
+   */
+  ReceivedCourse(
+      Application application, OperationStart start, Object params, boolean endsAfterSignal) {
+    this.application = application;
+    this.start = start;
+    this.params = params;
+    this.endsAfterSignal = endsAfterSignal;
+  }
+
+  @Override
+  public Operation begin(Object carried) {
+    if (Methods.INITIALIZE.equals(start.method())) {
+      start.session().clientIs(Messages.client(params));
+    }
+    Operation operation = application.open(start, carried, Meta.of(params));
+    if (Methods.CANCELLED.equals(start.method())) {
+      start.session().cancelled(Records.get(params, "requestId"), true);
+    }
+    return operation;
+  }
+
+  @Override
+  public void value(Operation operation, Object value) {
+    if (value instanceof McpSchema.JSONRPCResponse response) {
+      Responses.answered(operation, response);
+    } else if (value instanceof McpSchema.InitializeResult result) {
+      operation.answered(Answer.RESULT);
+      operation.session().negotiated(result.protocolVersion(), Messages.server(result));
+    }
+  }
+
+  @Override
+  public void error(Operation operation, Throwable error) {
+    if (endsAfterSignal && operation.hasAnswer()) {
+      operation.completed();
+    } else {
+      operation.failed(error);
+    }
+  }
+
+  @Override
+  public boolean endsAfterSignal() {
+    return endsAfterSignal;
+  }
+}

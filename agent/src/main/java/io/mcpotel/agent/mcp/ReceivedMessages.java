@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.reactor.OperationMono;
+import io.modelcontextprotocol.spec.McpSchema;
+import reactor.core.publisher.Mono;
+
+/** Requests and notifications that come in, to a server or to a client. */
+final class ReceivedMessages {
+
+  private final Application application;
+  private final Sessions sessions;
+
+  ReceivedMessages(Application application, Sessions sessions) {
+    this.application = application;
+    this.sessions = sessions;
+  }
+
+  /** A server's session returned what handles a message. */
+  Object byServer(Object session, Object message, Object handling) {
+    OperationStart start = start(session, message);
+    return start == null ? handling : wrap(handling, course(start, false));
+  }
+
+  /** A client's session returned what handles a message; it sends the answer it is given. */
+  Object byClient(Object session, Object message, Object handling) {
+    OperationStart start = start(session, message);
+    return start == null ? handling : wrap(handling, course(start, true));
+  }
+
+  /** A response stream, or a session in older releases, returned what answers a request. */
+  Object byStream(Object streamOrSession, Object request, Object handling) {
+    OperationStart start = start(streamOrSession, request);
+    return start == null
+        ? handling
+        : wrap(
+            handling,
+            new ReceivedCourse(application, start, params(request), false) {
+              @Override
+              public Operation begin(Object carried) {
+                Operation operation = super.begin(carried);
+                if (operation != null) {
+                  operation.answersThrough(streamOrSession);
+                }
+                return operation;
+              }
+            });
+  }
+
+  /** A response stream's connection is gone: what it has not been given, it cannot send. */
+  void streamReleased(Object stream) {
+    for (Operation operation : sessions.of(stream).receivedAndOpen()) {
+      if (operation.waitsFor(stream)) {
+        operation.abandoned(Outcome.CLIENT_DISCONNECTED);
+      }
+    }
+  }
+
+  /** What a message begins, or null where it begins nothing. */
+  OperationStart start(Object sdkObject, Object message) {
+    if (message instanceof McpSchema.JSONRPCRequest request) {
+      return start(sdkObject, request.method(), false, request.id(), message);
+    }
+    if (message instanceof McpSchema.JSONRPCNotification note) {
+      return start(sdkObject, note.method(), true, null, message);
+    }
+    return null;
+  }
+
+  /** What happens to the message that this begins with. */
+  ReceivedCourse course(OperationStart start, boolean endsAfterSignal) {
+    return new ReceivedCourse(application, start, params(start.message()), endsAfterSignal);
+  }
+
+  private OperationStart start(
+      Object sdkObject, String method, boolean notification, Object id, Object message) {
+    if (method == null) {
+      return null;
+    }
+    Session session = sessions.of(sdkObject);
+    return new OperationStart(
+        method.equals(Methods.INITIALIZE) ? session.initializing() : session,
+        Operation.Kind.SERVER,
+        method,
+        Messages.target(method, params(message)),
+        notification,
+        id,
+        message,
+        null);
+  }
+
+  private static Object params(Object message) {
+    return message instanceof McpSchema.JSONRPCRequest request
+        ? request.params()
+        : ((McpSchema.JSONRPCNotification) message).params();
+  }
+
+  private static Object wrap(Object handling, OperationMono.Course course) {
+    return handling instanceof Mono<?> mono ? new OperationMono<>(mono, course) : handling;
+  }
+}

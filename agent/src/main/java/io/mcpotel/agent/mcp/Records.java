@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads and copies parameters by name, be they the SDK's records, which differ between its
+ * releases, or the maps that it makes of received JSON.
+ */
+final class Records {
+
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shape.of(type);
+        }
+      };
+
+  private record Shape(Map<String, MethodHandle> getters, Constructor<?> constructor) {
+    static final Shape NONE = new Shape(Map.of(), null);
+
+    static Shape of(Class<?> type) {
+      try {
+        RecordComponent[] components = type.getRecordComponents();
+        Map<String, MethodHandle> getters = new LinkedHashMap<>();
+        for (RecordComponent component : components) {
+          component.getAccessor().setAccessible(true);
+          getters.put(
+              component.getName(), MethodHandles.lookup().unreflect(component.getAccessor()));
+        }
+        Class<?>[] types =
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return new Shape(getters, constructor);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        return NONE;
+      }
+    }
+  }
+
+  private Records() {}
+
+  /** What a map or a record holds under this name; null where it has no such thing. */
+  static Object get(Object holder, String name) {
+    if (holder instanceof Map<?, ?> map) {
+      return map.get(name);
+    }
+    MethodHandle getter =
+        has(holder, name) ? SHAPES.get(holder.getClass()).getters.get(name) : null;
+    if (getter == null) {
+      return null;
+    }
+    try {
+      return getter.invoke(holder);
+    } catch (Throwable t) {
+      return null;
+    }
+  }
+
+  /** Whether an object is a record with a component of this name. */
+  static boolean has(Object holder, String name) {
+    return holder instanceof Record && SHAPES.get(holder.getClass()).getters.containsKey(name);
+  }
+
+  /** A copy of a record in which one component is another. */
+  static Object with(Object original, String name, Object value)
+      throws ReflectiveOperationException {
+    Shape shape = SHAPES.get(original.getClass());
+    Object[] values = new Object[shape.getters.size()];
+    int i = 0;
+    for (String component : shape.getters.keySet()) {
+      values[i++] = component.equals(name) ? value : get(original, component);
+    }
+    return shape.constructor.newInstance(values);
+  }
+}

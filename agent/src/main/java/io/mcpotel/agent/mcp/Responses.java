@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Problems;
+import io.modelcontextprotocol.spec.McpSchema;
+import reactor.core.publisher.Mono;
+
+/** The responses that the SDK makes of what its handlers return or throw. */
+final class Responses {
+
+  private final Application application;
+
+  Responses(Application application) {
+    this.application = application;
+  }
+
+  /** The SDK returned a Mono of the response to a request. */
+  Object of(Object request, Object mono) {
+    return mono instanceof Mono<?> answer
+        ? answer.doOnNext(response -> noteSafely(request, response))
+        : mono;
+  }
+
+  /** The SDK made the response to a request. */
+  Object made(Object request, Object response) {
+    Operation operation = application.openFor(request);
+    if (operation != null && response instanceof McpSchema.JSONRPCResponse made) {
+      answered(operation, made);
+    }
+    return response;
+  }
+
+  /** The SDK returned a Mono of the response that stands for an exception. */
+  Object ofFailure(Object request, Object thrown, Object mono) {
+    Operation operation = application.openFor(request);
+    if (operation == null) {
+      return mono;
+    }
+    if (thrown instanceof Throwable failure) {
+      operation.failedWith(failure);
+    }
+    return of(request, mono);
+  }
+
+  /** The SDK has no handler for the method of the request that this thread works for. */
+  void unknownMethod() {
+    Operation operation = Current.operation();
+    if (operation != null && operation.kind() == Operation.Kind.SERVER) {
+      operation.answered(Answer.UNKNOWN_METHOD);
+    }
+  }
+
+  /** Notes a response, and what it settles where it is that to {@code initialize}. */
+  static void answered(Operation operation, McpSchema.JSONRPCResponse response) {
+    operation.answered(Messages.answer(response));
+    if (response.result() instanceof McpSchema.InitializeResult result) {
+      operation.session().negotiated(result.protocolVersion(), Messages.server(result));
+    }
+  }
+
+  private void noteSafely(Object request, Object response) {
+    try {
+      made(request, response);
+    } catch (Throwable t) {
+      Problems.report("reading a response", t);
+    }
+  }
+}

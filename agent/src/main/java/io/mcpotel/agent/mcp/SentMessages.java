@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.reactor.OperationMono;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSession;
+import reactor.core.publisher.Mono;
+
+/** Requests and notifications that go out, from a client or from a server. */
+final class SentMessages {
+
+  private final Application application;
+  private final Sessions sessions;
+
+  /** Whether this thread sends a notification from within its operation already. */
+  private final ThreadLocal<Boolean> within = new ThreadLocal<>();
+
+  SentMessages(Application application, Sessions sessions) {
+    this.application = application;
+    this.sessions = sessions;
+  }
+
+  /** A session returned a Mono that sends a request and has its answer. */
+  Object request(Object session, Object method, Object params, Object sending) {
+    return sending instanceof Mono<?> mono
+        ? new OperationMono<>(mono, new SentCourse(session, (String) method, params, false))
+        : sending;
+  }
+
+  /**
+   * A session is asked to send a notification. It makes the message at once, but only its
+   * subscriber knows what the message belongs to, so the whole call is put off until then.
+   */
+  Object notification(Object session, Object method, Object params) {
+    if (Boolean.TRUE.equals(within.get())) {
+      within.remove();
+      return null;
+    }
+    McpSession sender = (McpSession) session;
+    Mono<Void> call =
+        Mono.defer(
+            () -> {
+              within.set(true);
+              try {
+                return sender.sendNotification((String) method, params);
+              } finally {
+                within.remove();
+              }
+            });
+    return new OperationMono<>(call, new SentCourse(session, (String) method, params, true));
+  }
+
+  /** The message of a request is made: it gets the trace context, and tells its id. */
+  Object requestParams(String method, Object id, Object params) {
+    Operation operation = unsent(method, false);
+    if (operation == null) {
+      return params;
+    }
+    operation.identified(id);
+    return withContext(operation, params);
+  }
+
+  /** The message of a notification is made. */
+  Object notificationParams(String method, Object params) {
+    Operation operation = unsent(method, true);
+    return operation == null ? params : withContext(operation, params);
+  }
+
+  /** The operation of this thread, if it is the one whose message is made now. */
+  private static Operation unsent(String method, boolean notification) {
+    Operation operation = Current.operation();
+    return operation != null
+            && operation.kind() == Operation.Kind.CLIENT
+            && operation.isNotification() == notification
+            && operation.method().equals(method)
+            && operation.markSent()
+        ? operation
+        : null;
+  }
+
+  private Object withContext(Operation operation, Object params) {
+    return Meta.with(
+        params,
+        application.telemetry().propagated(operation.context()),
+        object -> JsonTree.of(object, operation.sender()));
+  }
+
+  /** What happens to a message that goes out. */
+  private final class SentCourse implements OperationMono.Course {
+    private final Object sdkSession;
+    private final String method;
+    private final Object params;
+    private final boolean notification;
+
+    SentCourse(Object sdkSession, String method, Object params, boolean notification) {
+      this.sdkSession = sdkSession;
+      this.method = method;
+      this.params = params;
+      this.notification = notification;
+    }
+
+    @Override
+    public Operation begin(Object carried) {
+      Session session = sessions.of(sdkSession);
+      if (Methods.INITIALIZE.equals(method)) {
+        session.clientIs(Messages.client(params));
+      }
+      if (Methods.CANCELLED.equals(method)) {
+        session.cancelled(Records.get(params, "requestId"), false);
+      }
+      return application.open(
+          new OperationStart(
+              session,
+              Operation.Kind.CLIENT,
+              method,
+              Messages.target(method, params),
+              notification,
+              null,
+              null,
+              sdkSession),
+          carried,
+          null);
+    }
+
+    @Override
+    public void value(Operation operation, Object value) {
+      if (value instanceof McpSchema.InitializeResult result) {
+        operation.session().negotiated(result.protocolVersion(), Messages.server(result));
+        sessions.identify(operation.session(), sdkSession);
+      }
+      operation.answered(Messages.answer(value));
+    }
+
+    @Override
+    public void error(Operation operation, Throwable error) {
+      Answer answer = Messages.answer(error);
+      if (answer != null) {
+        operation.answered(answer);
+      }
+      operation.failed(error);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Wire;
+import io.modelcontextprotocol.spec.McpClientSession;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import reactor.core.publisher.Mono;
+
+/** Knows our session for each of the SDK's session objects. */
+final class Sessions {
+
+  /** The SDK's response stream is an inner class of its session. */
+  private static final String OUTER = "this$0";
+
+  private final Application application;
+
+  Sessions(Application application) {
+    this.application = application;
+  }
+
+  /** The session of an SDK object: a session, a stream of one, or a stateless server's handler. */
+  Session of(Object sdkObject) {
+    Object owner = owner(sdkObject);
+    Session session = application.sessions().get(owner);
+    if (session == null) {
+      session = application.sessions().computeIfAbsent(owner, () -> make(owner, false));
+    }
+    if (session.isClient() && session.facts().id() == null) {
+      identify(session, owner);
+    }
+    return session;
+  }
+
+  /** A session object was made just now. */
+  void opened(Object sdkSession) {
+    application.sessions().computeIfAbsent(sdkSession, () -> make(sdkSession, true));
+  }
+
+  /** Learns a client's session id, which is known once the first answer is there. */
+  void identify(Session session, Object sdkObject) {
+    if (session.isClient() && session.facts().wire() != Wire.PIPE) {
+      session.identified(Transports.sessionId(Fields.read(owner(sdkObject), "transport")));
+    }
+  }
+
+  /** The returned Mono closes a session. */
+  Object closing(Object sdkSession, Object mono) {
+    return mono instanceof Mono<?> closing ? closing.doFinally(end -> closed(sdkSession)) : mono;
+  }
+
+  /** A session was closed. */
+  void closed(Object sdkSession) {
+    try {
+      Session session = application.sessions().get(sdkSession);
+      if (session == null) {
+        return;
+      }
+      session.close(application.telemetry(), null);
+      if (dropsAnswers(sdkSession)) {
+        for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
+          operation.abandoned(Outcome.SESSION_CLOSED);
+        }
+      }
+      if (session.facts().wire() == Wire.PIPE && !session.isClient()) {
+        // The client that closed our stdin may kill us next.
+        application.telemetry().flushSoon();
+      }
+    } catch (Throwable t) {
+      Problems.report("closing a session", t);
+    }
+  }
+
+  /**
+   * Whether a session that is closed drops what would be sent from then on. A streamable one does
+   * since it closes its streams, which are in a field; before, a request could still be answered.
+   */
+  private static boolean dropsAnswers(Object sdkSession) {
+    return sdkSession instanceof McpServerSession || Fields.read(sdkSession, "openStreams") != null;
+  }
+
+  private static Object owner(Object sdkObject) {
+    if (sdkObject instanceof McpStreamableServerSession.McpStreamableServerSessionStream) {
+      Object outer = Fields.read(sdkObject, OUTER);
+      return outer == null ? sdkObject : outer;
+    }
+    return sdkObject;
+  }
+
+  private static Session make(Object sdkObject, boolean seenFromStart) {
+    if (sdkObject instanceof McpServerSession session) {
+      Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
+      return ofServer(Session.server(session.getId(), wire, seenFromStart), sdkObject);
+    }
+    if (sdkObject instanceof McpStreamableServerSession session) {
+      return ofServer(Session.server(session.getId(), Wire.HTTP, seenFromStart), sdkObject);
+    }
+    if (sdkObject instanceof McpClientSession) {
+      Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
+      return Session.client(wire, seenFromStart);
+    }
+    return Session.stateless();
+  }
+
+  /** A session that began before the agent came was told then who its client is. */
+  private static Session ofServer(Session session, Object sdkSession) {
+    if (Fields.read(sdkSession, "clientInfo") instanceof AtomicReference<?> client) {
+      session.clientIs(Messages.peer(client.get()));
+    }
+    return session;
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Wire;
+import io.modelcontextprotocol.spec.McpTransportSession;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What a transport object says of the wire. Transports are many, and not only the SDK's. */
+final class Transports {
+
+  private static final List<String> HTTP_NAMES =
+      List.of("http", "sse", "webmvc", "webflux", "webclient", "servlet", "streamable");
+
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  private Transports() {}
+
+  /** How this transport carries messages, as far as it can be known. */
+  static Wire wire(Object transport) {
+    if (transport == null) {
+      return Wire.UNKNOWN;
+    }
+    String name = transport.getClass().getName().toLowerCase(Locale.ROOT);
+    if (name.contains("stdio")) {
+      return Wire.PIPE;
+    }
+    if (Fields.read(transport, "baseUri") instanceof URI uri && uri.getHost() != null) {
+      boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+      int port = uri.getPort() >= 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+      return Wire.HTTP.to(uri.getHost(), port);
+    }
+    return HTTP_NAMES.stream().anyMatch(name::contains) ? Wire.HTTP : Wire.UNKNOWN;
+  }
+
+  /** The session id that the server gave to a client's transport, or null. */
+  static String sessionId(Object transport) {
+    if (transport != null
+        && Fields.read(transport, "activeSession") instanceof AtomicReference<?> reference
+        && reference.get() instanceof McpTransportSession<?> session) {
+      Optional<String> id = session.sessionId();
+      return id.orElse(null);
+    }
+    return null;
+  }
+}

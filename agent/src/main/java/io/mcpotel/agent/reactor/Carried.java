@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.reactor;
+
+import reactor.util.context.Context;
+
+/** The telemetry context that a reactive stream carries in Reactor's context, over any thread. */
+final class Carried {
+
+  private static final String KEY = "io.mcpotel.context";
+
+  private Carried() {}
+
+  static Object in(Context context) {
+    return context.getOrDefault(KEY, null);
+  }
+
+  static Context put(Context context, Object telemetryContext) {
+    return context.put(KEY, telemetryContext);
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.reactor;
+
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.Problems;
+import java.util.function.Predicate;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.util.context.Context;
+
+/** The Mono that the user's function returned: the call ends with it. */
+public final class FunctionMono<T> extends MonoOperator<T, T> {
+
+  private final FunctionCall call;
+  private final Predicate<Object> toolError;
+
+  public FunctionMono(Mono<? extends T> source, FunctionCall call, Predicate<Object> toolError) {
+    super(Mono.class.cast(source));
+    this.call = call;
+    this.toolError = toolError;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> actual) {
+    try (Current.Activation activation = call.tryActivate()) {
+      source.subscribe(new FunctionSubscriber<>(actual, call, toolError));
+    }
+  }
+
+  private static final class FunctionSubscriber<T> implements CoreSubscriber<T>, Subscription {
+    private final CoreSubscriber<? super T> actual;
+    private final FunctionCall call;
+    private final Predicate<Object> toolError;
+    private final Context context;
+    private Subscription subscription;
+
+    FunctionSubscriber(
+        CoreSubscriber<? super T> actual, FunctionCall call, Predicate<Object> toolError) {
+      this.actual = actual;
+      this.call = call;
+      this.toolError = toolError;
+      this.context = Carried.put(actual.currentContext(), call.context());
+    }
+
+    @Override
+    public Context currentContext() {
+      return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription s) {
+      subscription = s;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(T value) {
+      end(() -> call.returned(toolError.test(value)));
+      actual.onNext(value);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      end(() -> call.threw(error));
+      actual.onError(error);
+    }
+
+    @Override
+    public void onComplete() {
+      end(() -> call.returned(false));
+      actual.onComplete();
+    }
+
+    @Override
+    public void request(long n) {
+      try (Current.Activation activation = call.tryActivate()) {
+        subscription.request(n);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      subscription.cancel();
+      end(call::cancelled);
+    }
+
+    private static void end(Runnable how) {
+      try {
+        how.run();
+      } catch (Throwable t) {
+        Problems.report("ending the call of a function", t);
+      }
+    }
+  }
+}

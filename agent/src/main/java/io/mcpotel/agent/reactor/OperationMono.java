@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.reactor;
+
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Problems;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.util.context.Context;
+
+/**
+ * A Mono of the SDK's that is an operation: it begins when subscribed to, so that a retry is a
+ * second one, and ends once, with whatever comes first. It neither subscribes by itself nor changes
+ * a signal.
+ */
+public final class OperationMono<T> extends MonoOperator<T, T> {
+
+  private final Course course;
+
+  /** What an operation's Mono means to it. */
+  public interface Course {
+
+    /**
+     * Begins the operation, or returns null where there is none to begin.
+     *
+     * @param carried the telemetry context that the stream carries, or null
+     */
+    Operation begin(Object carried);
+
+    /** A value was emitted. */
+    void value(Operation operation, Object value);
+
+    /** An error was emitted; by default it is what the operation ends with. */
+    default void error(Operation operation, Throwable error) {
+      operation.failed(error);
+    }
+
+    /** Whether the answer goes out while the signal is passed on, and the end comes after it. */
+    default boolean endsAfterSignal() {
+      return false;
+    }
+  }
+
+  public OperationMono(Mono<? extends T> source, Course course) {
+    super(Mono.class.cast(source));
+    this.course = course;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super T> actual) {
+    Operation operation = begin(actual.currentContext());
+    if (operation == null) {
+      source.subscribe(actual);
+      return;
+    }
+    OperationSubscriber<T> subscriber = new OperationSubscriber<>(actual, operation, course);
+    Current.Activation activation = Current.tryActivate(operation);
+    try {
+      source.subscribe(subscriber);
+    } catch (Throwable t) {
+      subscriber.end(t);
+      throw t;
+    } finally {
+      activation.close();
+    }
+  }
+
+  private Operation begin(Context context) {
+    try {
+      return course.begin(Carried.in(context));
+    } catch (Throwable t) {
+      Problems.report("beginning an operation", t);
+      return null;
+    }
+  }
+
+  private static final class OperationSubscriber<T> implements CoreSubscriber<T>, Subscription {
+    private final CoreSubscriber<? super T> actual;
+    private final Operation operation;
+    private final Course course;
+    private final Context context;
+    private final Current.Surroundings surroundings;
+    private Subscription subscription;
+
+    OperationSubscriber(CoreSubscriber<? super T> actual, Operation operation, Course course) {
+      this.actual = actual;
+      this.operation = operation;
+      this.course = course;
+      this.context = Carried.put(actual.currentContext(), operation.context());
+      this.surroundings = Current.surroundings(operation);
+    }
+
+    @Override
+    public Context currentContext() {
+      return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription s) {
+      subscription = s;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(T value) {
+      try {
+        course.value(operation, value);
+        if (!course.endsAfterSignal()) {
+          operation.completed();
+        }
+      } catch (Throwable t) {
+        Problems.report("reading an answer", t);
+      }
+      try (Current.Activation outside = surroundings.tryActivate()) {
+        actual.onNext(value);
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      if (!course.endsAfterSignal()) {
+        end(error);
+      }
+      try (Current.Activation outside = surroundings.tryActivate()) {
+        actual.onError(error);
+      }
+      end(error);
+    }
+
+    @Override
+    public void onComplete() {
+      if (!course.endsAfterSignal()) {
+        complete();
+      }
+      try (Current.Activation outside = surroundings.tryActivate()) {
+        actual.onComplete();
+      }
+      complete();
+    }
+
+    @Override
+    public void request(long n) {
+      try (Current.Activation inside = Current.tryActivate(operation)) {
+        subscription.request(n);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      subscription.cancel();
+      try {
+        operation.cancelled();
+      } catch (Throwable t) {
+        Problems.report("ending an operation", t);
+      }
+    }
+
+    void end(Throwable error) {
+      try {
+        if (!operation.hasEnded()) {
+          course.error(operation, error);
+        }
+      } catch (Throwable t) {
+        Problems.report("ending an operation", t);
+      }
+    }
+
+    private void complete() {
+      try {
+        operation.completed();
+      } catch (Throwable t) {
+        Problems.report("ending an operation", t);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Configuration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Says in words where the standard properties send the telemetry. */
+final class Destination {
+
+  static final String DEFAULT_ENDPOINT = "http://localhost:4318";
+
+  /** What OTLP over HTTP appends to the common endpoint for each signal. */
+  static final Map<String, String> PATHS =
+      Map.of("traces", "/v1/traces", "metrics", "/v1/metrics", "logs", "/v1/logs");
+
+  private Destination() {}
+
+  static String of(Configuration configuration, Map<String, String> corrections) {
+    if ("true".equalsIgnoreCase(value("otel.sdk.disabled", configuration, corrections))) {
+      return "nowhere (otel.sdk.disabled=true)";
+    }
+    String traces = ofSignal("traces", configuration, corrections);
+    String metrics = ofSignal("metrics", configuration, corrections);
+    return traces.equals(metrics)
+        ? traces + " (traces, metrics)"
+        : traces + " (traces), " + metrics + " (metrics)";
+  }
+
+  private static String ofSignal(
+      String signal, Configuration configuration, Map<String, String> corrections) {
+    String exporters = value("otel." + signal + ".exporter", configuration, corrections);
+    Set<String> places = new LinkedHashSet<>();
+    for (String exporter : (exporters == null ? "otlp" : exporters).split(",")) {
+      places.add(
+          switch (exporter.trim()) {
+            case "otlp" -> otlp(signal, configuration, corrections);
+            case "none" -> "nowhere";
+            default -> "stderr";
+          });
+    }
+    return String.join(" and ", places);
+  }
+
+  private static String otlp(
+      String signal, Configuration configuration, Map<String, String> corrections) {
+    String own = "otel.exporter.otlp." + signal + ".";
+    String common = "otel.exporter.otlp.";
+    String endpoint = value(own + "endpoint", configuration, corrections);
+    if (endpoint == null) {
+      endpoint = value(common + "endpoint", configuration, corrections);
+    }
+    String protocol = value(own + "protocol", configuration, corrections);
+    if (protocol == null) {
+      protocol = value(common + "protocol", configuration, corrections);
+    }
+    boolean grpc = "grpc".equals(protocol);
+    String otherwise = grpc ? "http://localhost:4317" : DEFAULT_ENDPOINT;
+    return (endpoint == null ? otherwise : endpoint) + (grpc ? " by grpc" : " by http/protobuf");
+  }
+
+  private static String value(
+      String property, Configuration configuration, Map<String, String> corrections) {
+    String corrected = corrections.get(property);
+    return corrected == null ? configuration.get(property) : corrected;
+  }
+}

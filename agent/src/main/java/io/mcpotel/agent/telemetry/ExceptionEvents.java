@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/** Adds exceptions to spans, with their messages only where the user lets them out. */
+final class ExceptionEvents {
+
+  private final boolean withMessages;
+
+  ExceptionEvents(boolean withMessages) {
+    this.withMessages = withMessages;
+  }
+
+  void add(Span span, Throwable exception) {
+    if (!span.isRecording()) {
+      return;
+    }
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put(Keys.EXCEPTION_TYPE, exception.getClass().getName())
+            .put(Keys.EXCEPTION_STACKTRACE, stackTrace(exception));
+    if (withMessages && exception.getMessage() != null) {
+      attributes.put(Keys.EXCEPTION_MESSAGE, exception.getMessage());
+    }
+    span.addEvent("exception", attributes.build());
+  }
+
+  /** As {@code printStackTrace} would have it, but that also prints every message. */
+  private String stackTrace(Throwable exception) {
+    StringBuilder text = new StringBuilder();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = exception; t != null && seen.add(t); t = t.getCause()) {
+      text.append(t == exception ? "" : "Caused by: ").append(t.getClass().getName());
+      if (withMessages && t.getMessage() != null) {
+        text.append(": ").append(t.getMessage());
+      }
+      text.append('\n');
+      for (StackTraceElement frame : t.getStackTrace()) {
+        text.append("\tat ").append(frame).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Target;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+
+/** Writes each call of the user's function as a span below its operation's. */
+final class FunctionSpans {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Tracer tracer;
+  private final Settings settings;
+  private final ExceptionEvents exceptions;
+
+  FunctionSpans(Tracer tracer, Settings settings, ExceptionEvents exceptions) {
+    this.tracer = tracer;
+    this.settings = settings;
+    this.exceptions = exceptions;
+  }
+
+  OperationContext start(FunctionCall call) {
+    Operation operation = call.operation();
+    OperationContext parent = (OperationContext) operation.context();
+    if (!settings.handlerSpans()) {
+      return parent;
+    }
+    SpanBuilder builder =
+        tracer
+            .spanBuilder(name(operation))
+            .setSpanKind(SpanKind.INTERNAL)
+            .setParent(parent.context())
+            .setAttribute(Keys.THREAD_NAME, call.threadName());
+    Target target = operation.target();
+    switch (target.kind()) {
+      case TOOL -> builder.setAttribute(Keys.TOOL, target.name());
+      case PROMPT -> builder.setAttribute(Keys.PROMPT, target.name());
+      case RESOURCE -> builder.setAttribute(Keys.RESOURCE_URI, target.name());
+      case NONE -> {}
+    }
+    if (call.waitNanos() >= 0) {
+      builder.setAttribute(Keys.HANDLER_WAIT, call.waitNanos() / NANOS_PER_SECOND);
+    }
+    Span span = builder.startSpan();
+    Context context = parent.context().with(span);
+    return new OperationContext(context, span, null);
+  }
+
+  void end(FunctionCall call, Throwable failure, boolean toolError) {
+    if (!settings.handlerSpans()) {
+      return;
+    }
+    Span span = ((OperationContext) call.context()).span();
+    if (toolError) {
+      span.setAttribute(Keys.ERROR_TYPE, Outcome.TOOL_ERROR);
+      span.setStatus(StatusCode.ERROR);
+    }
+    if (failure != null) {
+      span.setAttribute(Keys.ERROR_TYPE, Outcome.errorType(failure));
+      span.setStatus(StatusCode.ERROR);
+      exceptions.add(span, failure);
+    }
+    span.end();
+  }
+
+  private static String name(Operation operation) {
+    return switch (operation.method()) {
+      case Methods.TOOLS_CALL -> "execute_tool " + operation.target().name();
+      case Methods.PROMPTS_GET -> "get_prompt " + operation.target().name();
+      case Methods.RESOURCES_READ -> "read_resource";
+      default -> "complete";
+    };
+  }
+}

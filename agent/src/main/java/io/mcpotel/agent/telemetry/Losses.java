@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what could not be delivered. */
+final class Losses {
+
+  private final LongAdder spans = new LongAdder();
+  private final LongAdder metricExports = new LongAdder();
+
+  SpanExporter counting(SpanExporter exporter) {
+    return new CountingSpanExporter(exporter);
+  }
+
+  MetricExporter counting(MetricExporter exporter) {
+    return new CountingMetricExporter(exporter);
+  }
+
+  /** What was lost since the start, for the end of a warning; empty where nothing was. */
+  String text() {
+    long lostSpans = spans.sum();
+    long lostMetrics = metricExports.sum();
+    return lostSpans + lostMetrics == 0
+        ? ""
+        : "; lost so far: " + lostSpans + " spans, " + lostMetrics + " metric exports";
+  }
+
+  private final class CountingSpanExporter implements SpanExporter {
+    private final SpanExporter exporter;
+
+    CountingSpanExporter(SpanExporter exporter) {
+      this.exporter = exporter;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> batch) {
+      CompletableResultCode result = exporter.export(batch);
+      return result.whenComplete(
+          () -> {
+            if (!result.isSuccess()) {
+              spans.add(batch.size());
+            }
+          });
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return exporter.shutdown();
+    }
+  }
+
+  private final class CountingMetricExporter implements MetricExporter {
+    private final MetricExporter exporter;
+
+    CountingMetricExporter(MetricExporter exporter) {
+      this.exporter = exporter;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<MetricData> metrics) {
+      CompletableResultCode result = exporter.export(metrics);
+      return result.whenComplete(
+          () -> {
+            if (!result.isSuccess()) {
+              metricExports.increment();
+            }
+          });
+    }
+
+    @Override
+    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+      return exporter.getAggregationTemporality(type);
+    }
+
+    @Override
+    public Aggregation getDefaultAggregation(InstrumentType type) {
+      return exporter.getDefaultAggregation(type);
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return exporter.shutdown();
+    }
+  }
+}

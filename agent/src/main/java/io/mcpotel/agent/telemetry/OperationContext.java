@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Session;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+
+/**
+ * What the telemetry keeps for an operation or a function call while it is open.
+ *
+ * @param context what is current while it runs
+ * @param span its span, or null where it has none
+ * @param facts what was known of the session when the span began
+ */
+record OperationContext(Context context, Span span, Session.Facts facts) {}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.Wire;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.Map;
+
+/** Writes each operation as a span, by the MCP semantic conventions. */
+final class OperationSpans {
+
+  private static final int LONGEST_NAME = 128;
+  private static final int LONGEST_DESCRIPTION = 256;
+
+  private final Tracer tracer;
+  private final Propagation propagation;
+  private final Settings settings;
+  private final ExceptionEvents exceptions;
+
+  OperationSpans(
+      Tracer tracer, Propagation propagation, Settings settings, ExceptionEvents exceptions) {
+    this.tracer = tracer;
+    this.propagation = propagation;
+    this.settings = settings;
+    this.exceptions = exceptions;
+  }
+
+  OperationContext start(Operation operation, OperationContext carried, Map<?, ?> meta) {
+    boolean sent = operation.kind() == Operation.Kind.CLIENT;
+    Propagation.Place place = sent ? propagation.ofSent(carried) : propagation.ofReceived(meta);
+    if (settings.excludesSpan(operation.method())) {
+      return new OperationContext(place.parent(), null, null);
+    }
+    Target target = operation.target();
+    SpanBuilder builder =
+        tracer
+            .spanBuilder(name(operation, operation.method(), true))
+            .setSpanKind(sent ? SpanKind.CLIENT : SpanKind.SERVER)
+            .setParent(place.parent())
+            .setAttribute(Keys.METHOD, cut(operation.method(), LONGEST_NAME));
+    switch (target.kind()) {
+      case TOOL ->
+          builder
+              .setAttribute(Keys.TOOL, cut(target.name(), LONGEST_NAME))
+              .setAttribute(Keys.OPERATION, "execute_tool");
+      case PROMPT -> builder.setAttribute(Keys.PROMPT, cut(target.name(), LONGEST_NAME));
+      case RESOURCE -> builder.setAttribute(Keys.RESOURCE_URI, target.name());
+      case NONE -> {}
+    }
+    if (operation.requestId() != null) {
+      builder.setAttribute(Keys.REQUEST_ID, operation.requestId().toString());
+    }
+    if (place.link() != null) {
+      builder.addLink(place.link());
+    }
+    Session.Facts facts = operation.session().facts();
+    describe(facts, sent && operation.session().isClient(), builder::setAttribute);
+    Span span = builder.startSpan();
+    Context context = place.parent().with(span);
+    return new OperationContext(context, span, facts);
+  }
+
+  void identify(Operation operation) {
+    Span span = ((OperationContext) operation.context()).span();
+    if (span != null) {
+      span.setAttribute(Keys.REQUEST_ID, operation.requestId().toString());
+    }
+  }
+
+  void end(Operation operation, Outcome outcome) {
+    OperationContext context = (OperationContext) operation.context();
+    Span span = context.span();
+    if (span == null) {
+      return;
+    }
+    if (span.isRecording()) {
+      Session.Facts facts = operation.session().facts();
+      if (facts != context.facts()) {
+        describe(facts, false, span::setAttribute);
+      }
+      boolean known = operation.isMethodKnown();
+      if (!known || !operation.isTargetKnown()) {
+        span.updateName(name(operation, known ? operation.method() : Methods.OTHER, false));
+      }
+      describe(outcome, span);
+    }
+    span.end();
+  }
+
+  private void describe(Outcome outcome, Span span) {
+    if (outcome.statusCode() != null) {
+      span.setAttribute(Keys.STATUS_CODE, outcome.statusCode().toString());
+    }
+    if (outcome.errorType() != null) {
+      span.setAttribute(Keys.ERROR_TYPE, outcome.errorType());
+      String message = settings.captureErrors() ? outcome.message() : null;
+      span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message, LONGEST_DESCRIPTION));
+      if (outcome.exception() != null) {
+        exceptions.add(span, outcome.exception());
+      }
+    }
+  }
+
+  private static void describe(Session.Facts facts, boolean withAddress, Attributes attributes) {
+    attributes.setIfKnown(Keys.SESSION_ID, facts.id());
+    attributes.setIfKnown(Keys.PROTOCOL_VERSION, facts.protocolVersion());
+    describe(facts.clientInfo(), Keys.CLIENT_NAME, Keys.CLIENT_VERSION, attributes);
+    describe(facts.serverInfo(), Keys.SERVER_NAME, Keys.SERVER_VERSION, attributes);
+    Wire wire = facts.wire();
+    attributes.setIfKnown(Keys.NETWORK_TRANSPORT, wire.transport());
+    attributes.setIfKnown(Keys.NETWORK_PROTOCOL, wire.protocol());
+    if (withAddress && wire.serverAddress() != null) {
+      attributes.setIfKnown(Keys.SERVER_ADDRESS, wire.serverAddress());
+      attributes.setIfKnown(Keys.SERVER_PORT, wire.serverPort().longValue());
+    }
+  }
+
+  private static void describe(
+      Peer peer, AttributeKey<String> name, AttributeKey<String> version, Attributes attributes) {
+    if (peer != null) {
+      attributes.setIfKnown(name, peer.name());
+      attributes.setIfKnown(version, peer.version());
+    }
+  }
+
+  private static String name(Operation operation, String method, boolean withTarget) {
+    Target.Kind kind = operation.target().kind();
+    boolean named = kind == Target.Kind.TOOL || kind == Target.Kind.PROMPT;
+    String name = cut(method, LONGEST_NAME);
+    return withTarget && named ? name + " " + cut(operation.target().name(), LONGEST_NAME) : name;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+
+  /** A span or a span's builder, as far as it takes attributes. */
+  private interface Attributes {
+    <T> Object set(AttributeKey<T> key, T value);
+
+    default <T> void setIfKnown(AttributeKey<T> key, T value) {
+      if (value != null) {
+        set(key, value);
+      }
+    }
+  }
+}

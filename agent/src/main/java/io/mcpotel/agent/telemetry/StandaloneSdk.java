@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.log.AgentLogger;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An OpenTelemetry SDK of our own, set up by the standard properties. */
+public final class StandaloneSdk {
+
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+  private final OpenTelemetrySdk sdk;
+  private final String destination;
+
+  private StandaloneSdk(OpenTelemetrySdk sdk, String destination) {
+    this.sdk = sdk;
+    this.destination = destination;
+  }
+
+  /** Sets the SDK up; a configuration that it refuses turns telemetry off, with one line. */
+  public static StandaloneSdk start(Configuration configuration) {
+    Map<String, String> overrides = new HashMap<>(configuration.arguments());
+    Map<String, String> corrections = StandardProperties.corrections(configuration);
+    overrides.putAll(corrections);
+    Losses losses = new Losses();
+    AgentLogger.tellLosses(losses::text);
+    try {
+      OpenTelemetrySdk sdk =
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .setServiceClassLoader(StandaloneSdk.class.getClassLoader())
+              .disableShutdownHook()
+              .addPropertiesSupplier(StandaloneSdk::defaults)
+              .addPropertiesCustomizer(config -> overrides)
+              .addResourceCustomizer((resource, config) -> named(resource))
+              .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
+              .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
+              .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
+              .build()
+              .getOpenTelemetrySdk();
+      return new StandaloneSdk(sdk, Destination.of(configuration, corrections));
+    } catch (RuntimeException e) {
+      Problems.line("telemetry is off, the OpenTelemetry SDK refuses its configuration: " + e);
+      return new StandaloneSdk(null, "nowhere");
+    }
+  }
+
+  public OpenTelemetry openTelemetry() {
+    return sdk == null ? OpenTelemetry.noop() : sdk;
+  }
+
+  /** In words, where telemetry goes. */
+  public String destination() {
+    return destination;
+  }
+
+  /** Sends what is buffered; the result tells when that is done. */
+  public CompletableResultCode flush() {
+    if (sdk == null) {
+      return CompletableResultCode.ofSuccess();
+    }
+    return CompletableResultCode.ofAll(
+        List.of(sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkMeterProvider().forceFlush()));
+  }
+
+  /** Sends what is buffered, and waits for it no longer than this. */
+  public void flush(long nanos) {
+    flush().join(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static Map<String, String> defaults() {
+    // The agent writes no log records, and the processor for them would cost a thread.
+    return Map.of("otel.exporter.otlp.protocol", "http/protobuf", "otel.logs.exporter", "none");
+  }
+
+  private static Resource named(Resource resource) {
+    String name = resource.getAttribute(SERVICE_NAME);
+    if (name != null && !name.startsWith("unknown_service")) {
+      return resource;
+    }
+    String program = ServiceName.ofThisProgram();
+    return program == null
+        ? resource
+        : resource.merge(Resource.create(Attributes.of(SERVICE_NAME, program)));
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.weave;
+
+import static io.mcpotel.agent.weave.MethodShape.constructor;
+import static io.mcpotel.agent.weave.MethodShape.lambda;
+import static io.mcpotel.agent.weave.MethodShape.method;
+
+import io.mcpotel.agent.core.Hook;
+import io.mcpotel.agent.weave.advice.AroundAdvice;
+import io.mcpotel.agent.weave.advice.InsteadAdvice;
+import io.mcpotel.agent.weave.advice.NotificationParamsAdvice;
+import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
+import io.mcpotel.agent.weave.advice.ReturnAdvice;
+import io.mcpotel.agent.weave.advice.TellAdvice;
+import java.util.List;
+
+/**
+ * All that the agent touches. A method is matched by what its hook needs of it: its name, and the
+ * types that the hook reads. A release of the SDK in which one does not fit goes without that one.
+ */
+final class HookList {
+
+  private static final String SPEC = "io/modelcontextprotocol/spec/";
+  private static final String SERVER = "io/modelcontextprotocol/server/";
+  private static final String FEATURES = SERVER + "McpServerFeatures$";
+  private static final String STATELESS_FEATURES = SERVER + "McpStatelessServerFeatures$";
+
+  private static final String SERVER_SESSION = SPEC + "McpServerSession";
+  private static final String STREAM_SESSION = SPEC + "McpStreamableServerSession";
+  private static final String STREAM = STREAM_SESSION + "$McpStreamableServerSessionStream";
+  private static final String SESSION_FACTORY = SPEC + "DefaultMcpStreamableServerSessionFactory";
+  private static final String STATELESS = SERVER + "DefaultMcpStatelessServerHandler";
+  private static final String CLIENT_SESSION = SPEC + "McpClientSession";
+  private static final String SCHEMA = SPEC + "McpSchema";
+
+  private static final String MESSAGE = "io.modelcontextprotocol.spec.McpSchema$JSONRPCMessage";
+  private static final String REQUEST = "io.modelcontextprotocol.spec.McpSchema$JSONRPCRequest";
+  private static final String NOTIFICATION =
+      "io.modelcontextprotocol.spec.McpSchema$JSONRPCNotification";
+  private static final String RESPONSE = "io.modelcontextprotocol.spec.McpSchema$JSONRPCResponse";
+  private static final String EXCHANGE = "io.modelcontextprotocol.server.McpAsyncServerExchange";
+  private static final String MONO = "reactor.core.publisher.Mono";
+  private static final String STRING = "java.lang.String";
+  private static final String OBJECT = "java.lang.Object";
+  private static final String THROWABLE = "java.lang.Throwable";
+  private static final String ANY = "*";
+
+  private static final MethodShape HANDLE_MESSAGE = mono("handle", MESSAGE);
+  private static final MethodShape HANDLE_REQUEST = mono("handle", REQUEST);
+  private static final MethodShape RESPONSE_STREAM = mono("responseStream", REQUEST, ANY);
+  private static final MethodShape ACCEPT = mono("accept", NOTIFICATION);
+  private static final MethodShape INCOMING_NOTIFICATION =
+      mono("handleIncomingNotification", NOTIFICATION);
+  private static final MethodShape SEND_REQUEST = mono("sendRequest", STRING, OBJECT, ANY);
+  private static final MethodShape SEND_NOTIFICATION = mono("sendNotification", STRING, ANY);
+  private static final MethodShape CLOSE = method("close").taking();
+  private static final MethodShape CLOSE_GRACEFULLY = mono("closeGracefully");
+  private static final MethodShape UNKNOWN_METHOD = method("getMethodNotFoundError");
+
+  /** Takes the transport's context as well since 0.11, but on the client. */
+  private static final MethodShape INCOMING_REQUEST =
+      method("handleIncomingRequest").takingSomewhere(REQUEST).returning(MONO);
+
+  // No method makes the response of a handler's result or exception, in any release. But in each of
+  // them a lambda of this shape does.
+  private static final MethodShape MAKES_RESULT =
+      lambda().taking(REQUEST, OBJECT).returning(RESPONSE);
+  private static final MethodShape MAKES_ERROR =
+      lambda().taking(REQUEST, THROWABLE).returning(MONO);
+
+  private static final MethodShape CONTINUES =
+      lambda().takingSomewhere(REQUEST, EXCHANGE).returning(MONO);
+
+  static final List<HookPoint> ALL =
+      List.of(
+          // What comes in.
+          returned(SERVER_SESSION, HANDLE_MESSAGE, Hook.SERVER_MESSAGE),
+          returned(STREAM_SESSION, RESPONSE_STREAM, Hook.STREAM_REQUEST),
+          returned(STREAM, HANDLE_REQUEST, Hook.STREAM_REQUEST).ifPresent(), // since 1.1.5, 2.1
+          returned(STREAM_SESSION, ACCEPT, Hook.STREAM_NOTIFICATION),
+          returned(SESSION_FACTORY, method("startSession"), Hook.START_SESSION),
+          returned(SCHEMA, method("deserializeJsonRpcMessage"), Hook.PARSED),
+          instead(STATELESS, mono("handleRequest", ANY, REQUEST), Hook.STATELESS_REQUEST),
+          instead(
+              STATELESS,
+              mono("handleNotification", ANY, NOTIFICATION),
+              Hook.STATELESS_NOTIFICATION),
+          returned(CLIENT_SESSION, INCOMING_REQUEST, Hook.CLIENT_REQUEST),
+          returned(CLIENT_SESSION, INCOMING_NOTIFICATION, Hook.CLIENT_NOTIFICATION),
+
+          // What it is answered.
+          returned(SERVER_SESSION, INCOMING_REQUEST, Hook.SERVER_ANSWER),
+          returned(STREAM_SESSION, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(), // here, or
+          returned(STREAM, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(), // here
+          returned(SERVER_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
+          returned(STREAM_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(), // here, or
+          returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(), // here
+          returned(STATELESS, MAKES_ERROR, Hook.ERROR_RESPONSE),
+          returned(CLIENT_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
+          tell(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          tell(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          tell(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          new HookPoint(SERVER_SESSION, CONTINUES, AroundAdvice.class, Hook.CONTINUATION),
+
+          // What goes out.
+          returned(CLIENT_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
+          returned(SERVER_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
+          returned(STREAM, SEND_REQUEST, Hook.SEND_REQUEST),
+          instead(CLIENT_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
+          instead(SERVER_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
+          instead(STREAM, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
+          new HookPoint(
+              SCHEMA + "$JSONRPCRequest",
+              constructor(4),
+              RequestParamsAdvice.class,
+              Hook.REQUEST_MESSAGE),
+          new HookPoint(
+              SCHEMA + "$JSONRPCNotification",
+              constructor(3),
+              NotificationParamsAdvice.class,
+              Hook.NOTIFICATION_MESSAGE),
+
+          // The life of sessions.
+          tell(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
+          tell(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
+          tell(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
+          tell(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          tell(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          tell(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          returned(SERVER_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+          returned(STREAM_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+          returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+          tell(STREAM, CLOSE, Hook.STREAM_RELEASED),
+          tell(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
+
+          // The user's functions.
+          sync(FEATURES + "SyncToolSpecification", "callHandler"),
+          sync(FEATURES + "SyncResourceSpecification", "readHandler"),
+          sync(FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
+          sync(FEATURES + "SyncPromptSpecification", "promptHandler"),
+          sync(FEATURES + "SyncCompletionSpecification", "completionHandler"),
+          async(FEATURES + "AsyncToolSpecification", "callHandler"),
+          async(FEATURES + "AsyncResourceSpecification", "readHandler"),
+          async(FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
+          async(FEATURES + "AsyncPromptSpecification", "promptHandler"),
+          async(FEATURES + "AsyncCompletionSpecification", "completionHandler"),
+          sync(STATELESS_FEATURES + "SyncToolSpecification", "callHandler"),
+          sync(STATELESS_FEATURES + "SyncResourceSpecification", "readHandler"),
+          sync(STATELESS_FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
+          sync(STATELESS_FEATURES + "SyncPromptSpecification", "promptHandler"),
+          sync(STATELESS_FEATURES + "SyncCompletionSpecification", "completionHandler"),
+          async(STATELESS_FEATURES + "AsyncToolSpecification", "callHandler"),
+          async(STATELESS_FEATURES + "AsyncResourceSpecification", "readHandler"),
+          async(STATELESS_FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
+          async(STATELESS_FEATURES + "AsyncPromptSpecification", "promptHandler"),
+          async(STATELESS_FEATURES + "AsyncCompletionSpecification", "completionHandler"));
+
+  private HookList() {}
+
+  private static HookPoint returned(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, ReturnAdvice.class, hook);
+  }
+
+  private static HookPoint instead(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, InsteadAdvice.class, hook);
+  }
+
+  private static HookPoint tell(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, TellAdvice.class, hook);
+  }
+
+  private static HookPoint sync(String specification, String accessor) {
+    return returned(specification, method(accessor).taking(), Hook.SYNC_FUNCTION);
+  }
+
+  private static HookPoint async(String specification, String accessor) {
+    return returned(specification, method(accessor).taking(), Hook.ASYNC_FUNCTION);
+  }
+
+  private static MethodShape mono(String name, String... parameters) {
+    return method(name).taking(parameters).returning(MONO);
+  }
+}

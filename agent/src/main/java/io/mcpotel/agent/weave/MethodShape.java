@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.weave;
+
+import java.util.List;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.description.type.TypeList;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * A method, by as much of it as a hook needs.
+ *
+ * @param name its name; null stands for any lambda
+ * @param parameters the types of its first parameters, {@code *} standing for any
+ * @param count how many parameters it has; a negative number stands for any
+ * @param anywhere types that must be among its parameters
+ * @param returns the type that it returns; null stands for any
+ */
+record MethodShape(
+    String name, List<String> parameters, int count, List<String> anywhere, String returns)
+    implements ElementMatcher<MethodDescription> {
+
+  private static final String ANY = "*";
+  private static final int ANY_NUMBER = -1;
+
+  /** A method of this name, whatever its parameters. */
+  static MethodShape method(String name) {
+    return new MethodShape(name, List.of(), ANY_NUMBER, List.of(), null);
+  }
+
+  /** A lambda, whatever its parameters. */
+  static MethodShape lambda() {
+    return method(null);
+  }
+
+  /** A constructor with so many parameters. */
+  static MethodShape constructor(int count) {
+    return new MethodShape(
+        MethodDescription.CONSTRUCTOR_INTERNAL_NAME, List.of(), count, List.of(), null);
+  }
+
+  /** Any constructor. */
+  static MethodShape constructor() {
+    return constructor(ANY_NUMBER);
+  }
+
+  /** With exactly these parameters. */
+  MethodShape taking(String... types) {
+    return new MethodShape(name, List.of(types), types.length, anywhere, returns);
+  }
+
+  /** With these types among its parameters. */
+  MethodShape takingSomewhere(String... types) {
+    return new MethodShape(name, parameters, count, List.of(types), returns);
+  }
+
+  MethodShape returning(String type) {
+    return new MethodShape(name, parameters, count, anywhere, type);
+  }
+
+  @Override
+  public boolean matches(MethodDescription method) {
+    boolean named = name == null ? method.isSynthetic() : method.getInternalName().equals(name);
+    return named
+        && (returns == null || method.getReturnType().asErasure().getName().equals(returns))
+        && matches(method.getParameters().asTypeList().asErasures());
+  }
+
+  private boolean matches(TypeList types) {
+    if (count >= 0 && types.size() != count || types.size() < parameters.size()) {
+      return false;
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      String wanted = parameters.get(i);
+      if (!wanted.equals(ANY) && !types.get(i).getName().equals(wanted)) {
+        return false;
+      }
+    }
+    List<String> names = types.stream().map(TypeDescription::getName).toList();
+    return names.containsAll(anywhere);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(name == null ? "a lambda" : name).append('(');
+    String separator = "";
+    for (String type : parameters.isEmpty() ? anywhere : parameters) {
+      text.append(separator).append(type.substring(type.lastIndexOf('.') + 1));
+      separator = ", ";
+    }
+    return text.append(')').toString();
+  }
+}

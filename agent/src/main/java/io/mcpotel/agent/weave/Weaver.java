@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.weave;
+
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.weave.advice.HookNumber;
+import io.mcpotel.bootstrap.Bridge;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Weaves the hooks into the SDK's classes: calls of the Bridge, and nothing else. No member is
+ * added, so that a class that is loaded already can be woven as well.
+ */
+public final class Weaver implements ClassFileTransformer {
+
+  private final Map<String, List<HookPoint>> points = new HashMap<>();
+  private final Consumer<String> onFirstClass;
+  private final AtomicBoolean first = new AtomicBoolean(true);
+  private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
+  private final ClassFileLocator adviceClasses =
+      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+
+  /**
+   * Makes a weaver.
+   *
+   * @param onFirstClass is given the SDK's version when its first class is woven
+   */
+  public Weaver(Consumer<String> onFirstClass) {
+    this.onFirstClass = onFirstClass;
+    for (HookPoint point : HookList.ALL) {
+      points.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
+    }
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
+    List<HookPoint> hooks = points.get(name);
+    if (hooks == null) {
+      return null;
+    }
+    try {
+      if (!seesBridge(loader)) {
+        Problems.once(
+            loader + " does not let its classes see the agent; its MCP SDK is left alone.");
+        return null;
+      }
+      if (first.compareAndSet(true, false)) {
+        onFirstClass.accept(SdkVersion.of(domain));
+      }
+      return weave(loader, name.replace('/', '.'), hooks, bytes);
+    } catch (Throwable t) {
+      Problems.report("weaving " + name, t);
+      return null;
+    }
+  }
+
+  private byte[] weave(ClassLoader loader, String name, List<HookPoint> hooks, byte[] bytes) {
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
+    // Lazily: a type that a method names may be one that the application does not have.
+    TypePool pool =
+        new TypePool.Default.WithLazyResolution(
+            TypePool.CacheProvider.Simple.withObjectType(),
+            locator,
+            TypePool.Default.ReaderMode.FAST);
+    TypeDescription type = pool.describe(name).resolve();
+    List<HookPoint> found = new ArrayList<>();
+    for (HookPoint hook : hooks) {
+      if (!type.getDeclaredMethods().filter(hook.method()).isEmpty()) {
+        found.add(hook);
+      } else if (!hook.optional()) {
+        tellMissing(hook);
+      }
+    }
+    Problems.debug(name + ": " + found.size() + " of " + hooks.size() + " hooks");
+    try {
+      return weave(type, locator, found);
+    } catch (RuntimeException e) {
+      Problems.debug(name + ": " + e);
+      return weave(type, locator, fitting(type, locator, found));
+    }
+  }
+
+  private byte[] weave(TypeDescription type, ClassFileLocator locator, List<HookPoint> hooks) {
+    if (hooks.isEmpty()) {
+      return null;
+    }
+    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+    for (HookPoint hook : hooks) {
+      builder =
+          builder.visit(
+              Advice.withCustomMapping()
+                  .bind(HookNumber.class, hook.hook())
+                  .to(hook.advice(), adviceClasses)
+                  .on(hook.method()));
+    }
+    return builder.make().getBytes();
+  }
+
+  /** Those of the hooks that can be woven: a method by the right name may have another shape. */
+  private List<HookPoint> fitting(
+      TypeDescription type, ClassFileLocator locator, List<HookPoint> hooks) {
+    List<HookPoint> fitting = new ArrayList<>();
+    for (HookPoint hook : hooks) {
+      try {
+        weave(type, locator, List.of(hook));
+        fitting.add(hook);
+      } catch (RuntimeException e) {
+        tellMissing(hook);
+      }
+    }
+    return fitting;
+  }
+
+  private static void tellMissing(HookPoint hook) {
+    Problems.once("not instrumented, this release of the SDK has it otherwise: " + hook);
+  }
+
+  /**
+   * Some loaders let through only what they were told to, and a woven class there could not link.
+   */
+  private static boolean seesBridge(ClassLoader loader) {
+    try {
+      return Class.forName(Bridge.class.getName(), false, loader) == Bridge.class;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+}

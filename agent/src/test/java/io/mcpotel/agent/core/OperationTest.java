@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.agent.core.Operation.Kind;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationTest {
+
+  private final RecordingTelemetry telemetry = new RecordingTelemetry();
+  private final Application application =
+      new Application(Settings.from(Configuration.of("")), telemetry, LogContext.NONE);
+  private final Session session = Session.server("s", Wire.HTTP, true);
+
+  @ParameterizedTest
+  @ValueSource(ints = {-32700, -32600, -32601, -32602, -32002})
+  void callersFaultIsNoErrorOfTheServer(int code) {
+    Operation operation = received("tools/call", "echo");
+    operation.answered(Answer.error(code, "no"));
+    operation.completed();
+
+    assertNull(telemetry.outcome.errorType());
+    assertEquals(code, telemetry.outcome.statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-32603, -32000, -32001, 42})
+  void anyOtherCodeIsAnErrorOfTheServer(int code) {
+    Operation operation = received("tools/call", "echo");
+    operation.answered(Answer.error(code, "no"));
+    operation.completed();
+
+    assertEquals(String.valueOf(code), telemetry.outcome.errorType());
+  }
+
+  @Test
+  void everyCodeIsAnErrorForTheClient() {
+    Operation operation = sent("tools/call", "echo");
+    operation.answered(Answer.error(-32602, "no"));
+    operation.failed(new RuntimeException("no"));
+
+    assertEquals("-32602", telemetry.outcome.errorType());
+    assertEquals("no", telemetry.outcome.message());
+  }
+
+  @Test
+  void answerThatCouldNotBeSentIsNoAnswer() {
+    Operation operation = received("tools/call", "echo");
+    operation.answered(Answer.RESULT);
+    operation.failed(new IllegalStateException("broken pipe"));
+
+    assertEquals("java.lang.IllegalStateException", telemetry.outcome.errorType());
+    assertNull(telemetry.outcome.statusCode());
+  }
+
+  @Test
+  void requestWithoutAnAnswerIsSaidToHaveNone() {
+    received("tools/call", "echo").completed();
+
+    assertEquals(Outcome.NO_RESPONSE, telemetry.outcome.errorType());
+  }
+
+  @Test
+  void timeoutIsCalledSo() {
+    sent("tools/call", "echo").failed(new TimeoutException());
+
+    assertEquals(Outcome.TIMEOUT, telemetry.outcome.errorType());
+  }
+
+  @Test
+  void cancelledNotificationMarksTheRequestThatItNames() {
+    Operation operation = received("tools/call", "echo");
+    session.cancelled(1, true);
+    operation.answered(Answer.RESULT);
+    operation.completed();
+
+    assertEquals(Outcome.CANCELLED, telemetry.outcome.errorType());
+  }
+
+  @Test
+  void cancelledNotificationForAnotherRequestMarksNone() {
+    Operation operation = received("tools/call", "echo");
+    session.cancelled("1", true);
+    session.cancelled(1, false);
+    operation.answered(Answer.RESULT);
+    operation.completed();
+
+    assertNull(telemetry.outcome.errorType());
+  }
+
+  @Test
+  void onlyTheFirstEndCounts() {
+    Operation operation = received("tools/call", "echo");
+    operation.abandoned(Outcome.SESSION_CLOSED);
+    operation.answered(Answer.RESULT);
+    operation.completed();
+
+    assertEquals(Outcome.SESSION_CLOSED, telemetry.outcome.errorType());
+    assertEquals(1, telemetry.ended);
+  }
+
+  @Test
+  void nameThatNoFunctionAndNoResultVouchedForIsUnknown() {
+    Operation unknown = received("tools/call", "made-up");
+    unknown.answered(Answer.error(-32602, "Unknown tool"));
+    Operation failed = received("tools/call", "echo");
+    failed.markFunctionFound();
+    failed.answered(Answer.error(-32603, "broke"));
+
+    assertFalse(unknown.isTargetKnown());
+    assertTrue(failed.isTargetKnown());
+  }
+
+  @Test
+  void clientKnowsAToolThatHasAnsweredBefore() {
+    Operation first = sent("tools/call", "echo");
+    first.answered(Answer.RESULT);
+    Operation wrongArguments = sent("tools/call", "echo");
+    wrongArguments.answered(Answer.error(-32602, "Invalid arguments"));
+    Operation madeUp = sent("tools/call", "made-up");
+    madeUp.answered(Answer.error(-32602, "Unknown tool"));
+
+    assertTrue(wrongArguments.isTargetKnown());
+    assertFalse(madeUp.isTargetKnown());
+  }
+
+  @Test
+  void methodOutsideTheSpecificationIsKnownOnceItIsAnswered() {
+    Operation unknown = received("foo/bar", null);
+    unknown.answered(Answer.UNKNOWN_METHOD);
+    Operation custom = received("acme/custom", null);
+    custom.answered(Answer.RESULT);
+
+    assertFalse(unknown.isMethodKnown());
+    assertTrue(custom.isMethodKnown());
+  }
+
+  @Test
+  void endedOperationsLeaveNothingBehind() {
+    for (int i = 0; i < 100; i++) {
+      received("ping", null).completed();
+      sent("ping", null).cancelled();
+    }
+
+    assertEquals(0, application.openOperations());
+    assertEquals(0, session.receivedAndOpen().size());
+  }
+
+  @Test
+  void messageThatHasBegunAnOperationBeginsNoSecond() {
+    Object message = new Object();
+
+    assertEquals(
+        Kind.SERVER, application.open(start(Kind.SERVER, "ping", message), null, null).kind());
+    assertNull(application.open(start(Kind.SERVER, "ping", message), null, null));
+  }
+
+  @Test
+  void endOfTheJvmEndsWhatIsOpen() {
+    received("tools/call", "slow");
+
+    application.shutdown();
+
+    assertEquals(Outcome.SHUTDOWN, telemetry.outcome.errorType());
+    assertEquals(0, application.openOperations());
+  }
+
+  private Operation received(String method, String name) {
+    return application.open(start(Kind.SERVER, method, name, new Object()), null, null);
+  }
+
+  private Operation sent(String method, String name) {
+    return application.open(start(Kind.CLIENT, method, name, null), null, null);
+  }
+
+  private OperationStart start(Kind kind, String method, Object message) {
+    return start(kind, method, null, message);
+  }
+
+  private OperationStart start(Kind kind, String method, String name, Object message) {
+    Target target = Target.of(method, name, null);
+    return new OperationStart(session, kind, method, target, false, 1, message, null);
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.Map;
+
+/** Remembers how the last operation ended. */
+final class RecordingTelemetry implements Telemetry {
+
+  Outcome outcome;
+  int ended;
+
+  @Override
+  public Object opened(Operation operation, Object carried, Map<?, ?> meta) {
+    return new Object();
+  }
+
+  @Override
+  public void identified(Operation operation) {}
+
+  @Override
+  public void closed(Operation operation, Outcome how, long nanos) {
+    outcome = how;
+    ended++;
+  }
+
+  @Override
+  public Object called(FunctionCall call) {
+    return new Object();
+  }
+
+  @Override
+  public void returned(FunctionCall call, Throwable failure, boolean toolError) {}
+
+  @Override
+  public void sessionClosed(Session session, long nanos, String errorType) {}
+
+  @Override
+  public Object current() {
+    return null;
+  }
+
+  @Override
+  public AutoCloseable activate(Object context) {
+    return () -> {};
+  }
+
+  @Override
+  public Map<String, String> propagated(Object context) {
+    return Map.of();
+  }
+
+  @Override
+  public String traceId(Object context) {
+    return null;
+  }
+
+  @Override
+  public String spanId(Object context) {
+    return null;
+  }
+
+  @Override
+  public void flushSoon() {}
+}
