@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The agent's own command line. */
+class AttachIT {
+
+  @ParameterizedTest
+  @CsvSource({
+    "stdio,sync,17",
+    "streamable,sync,25",
+    "streamable,async,17",
+    "stateless,sync,17",
+    "sse,async,25"
+  })
+  void attachedAgentSeesNewCallsOfAnOpenSession(String transport, String api, int jdk) {
+    ServerKind kind = new ServerKind(transport, api, jdk);
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            TestServer.launch(kind)
+                // What JDK 21 and later print otherwise is not the agent's doing.
+                .option(jdk >= 21 ? "-XX:+EnableDynamicAgentLoading" : "-showversion")
+                .start();
+        RawPeer peer = TestServer.connect(kind, server)) {
+      peer.initialize();
+      Call before = peer.callTool("echo");
+      attach(
+          kind,
+          server,
+          "otel.exporter.otlp.endpoint=" + receiver.endpoint() + ",otel.bsp.schedule.delay=100",
+          0);
+      Call call = peer.callTool("echo");
+
+      Collector collector = Collector.of(receiver);
+      SpanView span = collector.serverSpan(call);
+      assertEquals("tools/call echo", span.name());
+      assertEquals(String.valueOf(call.id()), span.attributes().get("jsonrpc.request.id"));
+      assertEquals("execute_tool echo", collector.handlerSpan(call).name());
+      assertEquals(List.of(), collector.trace(before.parent().traceId()));
+    }
+  }
+
+  @Test
+  void attachingTwiceChangesNothing() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server = TestServer.launch(ServerKind.STDIO).exportingTo(receiver).start()) {
+      RawPeer peer = new RawStdio(server);
+      peer.initialize();
+      attach(ServerKind.STDIO, server, "otel.bsp.schedule.delay=100", 0);
+      Call call = peer.callTool("echo");
+
+      Collector collector = Collector.of(receiver);
+      collector.serverSpan(call);
+      collector.serverSpan(peer.callTool("where"));
+      assertEquals(2, collector.trace(call.parent().traceId()).size());
+    }
+  }
+
+  @Test
+  void withoutArgumentsItSaysItsVersionAndHowToUseIt() {
+    try (AppProcess java = runJar()) {
+      assertEquals(0, java.awaitExit(AppProcess.PATIENCE));
+      String said = java.stdout().toString();
+      assertTrue(said.contains("0.1.0") && said.contains("-javaagent") && said.contains("attach"));
+      assertEquals(List.of(), java.stderr().lines());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999999999", "abc", "-1", "0"})
+  void wrongPidIsOneLineAndStatusOne(String pid) {
+    try (AppProcess java = runJar("attach", pid)) {
+      assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
+      assertEquals(1, java.stderr().lines().size(), () -> java.stderr().toString());
+      assertTrue(java.stderr().line(0).contains(pid));
+    }
+  }
+
+  @Test
+  void processThatIsNoJvmIsOneLineAndStatusOne() {
+    try (AppProcess other = App.start(List.of("sleep", "60"), Map.of());
+        AppProcess java = runJar("attach", String.valueOf(other.pid()))) {
+      assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
+      assertEquals(1, java.stderr().lines().size(), () -> java.stderr().toString());
+      assertTrue(java.stderr().line(0).contains(String.valueOf(other.pid())));
+    }
+  }
+
+  @Test
+  void unknownCommandIsStatusOne() {
+    try (AppProcess java = runJar("detach", "1")) {
+      assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
+      assertTrue(java.stderr().toString().contains("detach"));
+    }
+  }
+
+  private static void attach(ServerKind kind, AppProcess server, String arguments, int status) {
+    try (AppProcess attaching = runJar("attach", String.valueOf(server.pid()), arguments)) {
+      assertEquals(
+          status, attaching.awaitExit(AppProcess.PATIENCE), () -> kind + ": " + attaching.stderr());
+    }
+  }
+
+  private static AppProcess runJar(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Jdk.oldest().java().toString(), "-jar", AgentJar.path().toString()));
+    command.addAll(List.of(arguments));
+    return App.start(command, Map.of());
+  }
+}

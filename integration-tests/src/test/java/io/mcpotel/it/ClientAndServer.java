@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import io.mcpotel.it.app.ServerMain;
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A test client and a test server, both with the agent and each with a receiver of its own. */
+public final class ClientAndServer implements AutoCloseable {
+
+  private final OtlpReceiver clientReceiver = OtlpReceiver.start();
+  private final OtlpReceiver serverReceiver = OtlpReceiver.start();
+  private final ClientKind kind;
+  private final AppProcess server;
+  private final TestClient client;
+  private final Map<String, Object> initialized;
+
+  public ClientAndServer(ClientKind kind) {
+    this.kind = kind;
+    App app =
+        App.on(Jdk.oldest())
+            .exportingTo(serverReceiver)
+            .main(ServerMain.class, kind.transport(), "sync");
+    server = kind.isHttp() ? app.start() : null;
+    client =
+        TestClient.start(
+            App.on(Jdk.version(kind.jdk())).exportingTo(clientReceiver),
+            kind.api(),
+            kind.transport(),
+            20_000,
+            kind.isHttp() ? List.of("http://127.0.0.1:" + server.port()) : app.command());
+    initialized = Json.parse(client.expect("init"));
+  }
+
+  public TestClient client() {
+    return client;
+  }
+
+  public Collector clientCollector() {
+    return Collector.of(clientReceiver);
+  }
+
+  public Collector serverCollector() {
+    return Collector.of(serverReceiver);
+  }
+
+  /** What every metric of the client has. */
+  public Map<String, Object> metricAttributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("mcp.protocol.version", initialized.get("protocolVersion"));
+    attributes.put("network.transport", kind.isHttp() ? "tcp" : "pipe");
+    if (kind.isHttp()) {
+      attributes.put("network.protocol.name", "http");
+    }
+    return attributes;
+  }
+
+  /** What a server's address adds for what the client sends. */
+  public Map<String, Object> addressAttributes() {
+    return kind.isHttp()
+        ? Map.of("server.address", "127.0.0.1", "server.port", (long) server.port())
+        : Map.of();
+  }
+
+  /**
+   * What every span of the client has.
+   *
+   * @param sessionId the session's id at the server, which only streamable HTTP tells its client
+   */
+  public Expected sessionAttributes(Object sessionId) {
+    Expected expected =
+        Expected.attributes()
+            .with(metricAttributes())
+            .with("mcp.client.name", "test-client")
+            .with("mcp.client.version", "9.8.7")
+            .with("mcp.server.name", "test-server")
+            .with("mcp.server.version", "1.2.3");
+    return kind.transport().equals("streamable")
+        ? expected.with("mcp.session.id", sessionId)
+        : expected;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (server != null) {
+      server.close();
+    }
+    clientReceiver.close();
+    serverReceiver.close();
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.sample.receiver.SpanView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a client of every transport tells of what it sends and is asked. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.mcpotel.it.ClientKind#all")
+class ClientSpansIT {
+
+  private static ClientAndServer both;
+
+  @Parameter ClientKind kind;
+
+  @BeforeParameterizedClassInvocation
+  static void start(ClientKind kind) {
+    both = new ClientAndServer(kind);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    both.close();
+  }
+
+  @Test
+  void toolCallIsAClientSpanAboveTheServersSpan() {
+    both.client().expect("call [\"where\",{}]");
+
+    SpanView sent = both.clientCollector().awaitSpan("CLIENT", "tools/call where");
+    SpanView served = servedSpan(sent);
+    assertEquals("", sent.parentSpanId());
+    assertEquals(sent.traceId(), served.traceId());
+    assertEquals("tools/call where", served.name());
+    assertEquals(
+        both.sessionAttributes(served.attributes().get("mcp.session.id"))
+            .with(both.addressAttributes())
+            .with("mcp.method.name", "tools/call")
+            .with("jsonrpc.request.id", served.attributes().get("jsonrpc.request.id"))
+            .tool("where")
+            .map(),
+        sent.attributes());
+    assertEquals("UNSET", sent.statusCode());
+    assertTrue(sent.startNanos() <= served.startNanos());
+    both.clientCollector()
+        .awaitMetric(
+            "mcp.client.operation.duration",
+            Expected.attributes()
+                .with(both.metricAttributes())
+                .with(both.addressAttributes())
+                .with("mcp.method.name", "tools/call")
+                .tool("where")
+                .map());
+  }
+
+  @Test
+  void everyRequestIsAClientSpanAboveTheServersSpan() {
+    Map<String, String> commands =
+        Map.of(
+            "tools/list", "tools",
+            "resources/list", "resources",
+            "resources/templates/list", "templates",
+            "prompts/list", "prompts",
+            "prompts/get greeting", "prompt [\"greeting\"]",
+            "completion/complete", "complete [\"An\"]",
+            "ping", "ping",
+            "logging/setLevel", "setlevel [\"WARNING\"]",
+            "resources/subscribe", "subscribe [\"test://manual\"]",
+            "resources/unsubscribe", "unsubscribe [\"test://manual\"]");
+    commands.forEach(
+        (name, command) -> {
+          both.client().expect(command);
+          SpanView sent = both.clientCollector().awaitSpan("CLIENT", name);
+          assertEquals(name, servedSpan(sent).name());
+          assertEquals("UNSET", sent.statusCode());
+        });
+  }
+
+  @Test
+  void readResourceIsAnAttribute() {
+    both.client().expect("resource [\"test://manual\"]");
+
+    SpanView sent = both.clientCollector().awaitSpan("CLIENT", "resources/read");
+    assertEquals("test://manual", sent.attributes().get("mcp.resource.uri"));
+    assertEquals("test://manual", servedSpan(sent).attributes().get("mcp.resource.uri"));
+  }
+
+  @Test
+  void handshakeIsTwoClientSpans() {
+    SpanView initialize = both.clientCollector().awaitSpan("CLIENT", "initialize");
+    SpanView initialized = both.clientCollector().awaitSpan("CLIENT", "notifications/initialized");
+
+    assertEquals("initialize", servedSpan(initialize).name());
+    assertEquals("notifications/initialized", servedSpan(initialized).name());
+    Map<String, Object> identity =
+        Map.of(
+            "mcp.client.name", "test-client",
+            "mcp.client.version", "9.8.7",
+            "mcp.server.name", "test-server",
+            "mcp.server.version", "1.2.3",
+            "mcp.protocol.version", both.metricAttributes().get("mcp.protocol.version"));
+    for (SpanView span : List.of(initialize, initialized)) {
+      assertTrue(span.attributes().entrySet().containsAll(identity.entrySet()), span::toString);
+    }
+  }
+
+  @Test
+  void requestOfTheServerIsAServerSpanOfTheClientInOneTrace() {
+    both.client().expect("call [\"sample\"]");
+
+    SpanView called = both.clientCollector().awaitSpan("CLIENT", "tools/call sample");
+    SpanView served = both.clientCollector().awaitSpan("SERVER", "sampling/createMessage");
+    SpanView asked = both.serverCollector().awaitSpan("CLIENT", "sampling/createMessage");
+    assertEquals(called.traceId(), served.traceId());
+    assertEquals(asked.spanId(), served.parentSpanId());
+    assertEquals(
+        both.sessionAttributes(asked.attributes().get("mcp.session.id"))
+            .with("mcp.method.name", "sampling/createMessage")
+            .with("jsonrpc.request.id", asked.attributes().get("jsonrpc.request.id"))
+            .map(),
+        served.attributes());
+    assertEquals(called.traceId(), Json.parse(both.client().awaitSaid("sampling")).get("trace_id"));
+    both.clientCollector()
+        .awaitMetric(
+            "mcp.server.operation.duration",
+            Expected.attributes()
+                .with(both.metricAttributes())
+                .with("mcp.method.name", "sampling/createMessage")
+                .map());
+  }
+
+  @Test
+  void otherRequestsOfTheServerAreServerSpansToo() {
+    both.client().expect("call [\"elicit\"]");
+    both.client().expect("call [\"roots\"]");
+    both.client().expect("call [\"pingclient\"]");
+
+    for (String name : List.of("elicitation/create", "roots/list", "ping")) {
+      SpanView served = both.clientCollector().awaitSpan("SERVER", name);
+      SpanView asked = both.serverCollector().awaitSpan("CLIENT", name);
+      assertEquals(asked.spanId(), served.parentSpanId());
+    }
+  }
+
+  @Test
+  void notificationsOfTheServerAreServerSpansOfTheClient() {
+    both.client().expect("call [\"notify\"]");
+
+    for (String name : List.of("notifications/message", "notifications/progress")) {
+      SpanView served = both.clientCollector().awaitSpan("SERVER", name);
+      SpanView sent = both.serverCollector().awaitSpan("CLIENT", name);
+      assertEquals(sent.spanId(), served.parentSpanId());
+      assertEquals(
+          both.sessionAttributes(sent.attributes().get("mcp.session.id"))
+              .with("mcp.method.name", name)
+              .map(),
+          served.attributes());
+    }
+  }
+
+  private static SpanView servedSpan(SpanView sent) {
+    return both.serverCollector()
+        .awaitSpan(
+            span -> span.kind().equals("SERVER") && span.parentSpanId().equals(sent.spanId()));
+  }
+}

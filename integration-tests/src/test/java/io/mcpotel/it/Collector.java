@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import io.mcpotel.sample.receiver.MetricView;
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
+import io.mcpotel.sample.receiver.TelemetryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Asks the receiver for what a test expects. */
+public final class Collector {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final TelemetryStore store;
+
+  public Collector(TelemetryStore store) {
+    this.store = store;
+  }
+
+  public static Collector of(OtlpReceiver receiver) {
+    return new Collector(receiver.store());
+  }
+
+  public SpanView awaitSpan(Predicate<SpanView> wanted) {
+    return store.awaitSpan(wanted, PATIENCE);
+  }
+
+  public SpanView awaitSpan(String kind, String name) {
+    return awaitSpan(span -> span.kind().equals(kind) && span.name().equals(name));
+  }
+
+  /** The span of one kind in the trace that a raw peer began; there must be one only. */
+  public SpanView awaitSpan(TraceParent trace, String kind) {
+    return awaitSpan(span -> span.traceId().equals(trace.traceId()) && span.kind().equals(kind));
+  }
+
+  /** The span with which the server answered this call. */
+  public SpanView serverSpan(Call call) {
+    return awaitSpan(call.parent(), "SERVER");
+  }
+
+  /** The span of the user's function that this call led to. */
+  public SpanView handlerSpan(Call call) {
+    return awaitSpan(call.parent(), "INTERNAL");
+  }
+
+  public List<SpanView> trace(String traceId) {
+    return store.spans().stream().filter(span -> span.traceId().equals(traceId)).toList();
+  }
+
+  public List<SpanView> spans() {
+    return store.spans();
+  }
+
+  /** The data point whose attributes are exactly these. */
+  public MetricView awaitMetric(String name, Map<String, Object> attributes) {
+    return store.awaitMetric(
+        point -> point.name().equals(name) && point.attributes().equals(attributes), PATIENCE);
+  }
+
+  /** The first data point that has these attributes among others. */
+  public MetricView awaitMetricWith(String name, Map<String, Object> some) {
+    return awaitMetric(
+        point ->
+            point.name().equals(name)
+                && point.attributes().entrySet().containsAll(some.entrySet()));
+  }
+
+  public MetricView awaitMetric(Predicate<MetricView> wanted) {
+    return store.awaitMetric(wanted, PATIENCE);
+  }
+
+  public List<MetricView> metrics() {
+    return store.metrics();
+  }
+
+  /** All that has arrived of every signal, to search for what must not be in it. */
+  public String everything() {
+    return store.spans() + "\n" + store.metrics() + "\n" + store.logs();
+  }
+}

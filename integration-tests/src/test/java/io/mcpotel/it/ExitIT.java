@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.it.app.ServerMain;
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What is buffered leaves with the JVM, and does not hold it up. */
+class ExitIT {
+
+  /** Two seconds for the flush; the rest is for a JVM's exit on a busy machine. */
+  private static final Duration ALLOWED = Duration.ofMillis(2000 + 1500);
+
+  /** Nothing is exported before the end. */
+  private static final Map<String, String> PATIENT =
+      Map.of(
+          "otel.bsp.schedule.delay", "600000",
+          "otel.metric.export.interval", "600000");
+
+  @Test
+  void bufferIsFlushedWhenStdinIsClosed() {
+    assertFlushedAfter(AppProcess::closeStdin);
+  }
+
+  @Test
+  void bufferIsFlushedOnSigterm() {
+    assertFlushedAfter(AppProcess::terminate);
+  }
+
+  @Test
+  void bufferIsFlushedOnSystemExitAndTheStatusIsKept() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            App.on(Jdk.oldest()).main(ServerMain.class, "streamable", "sync").start();
+        TestClient client =
+            TestClient.start(
+                App.on(Jdk.oldest()).exportingTo(receiver).properties(PATIENT),
+                "sync",
+                "streamable",
+                20_000,
+                List.of("http://127.0.0.1:" + server.port()))) {
+      client.expect("init");
+      client.expect("call [\"echo\"]");
+      client.process().send("exit 3");
+
+      assertEquals(3, client.process().awaitExit(ALLOWED));
+      assertEquals(
+          1, count(receiver, "tools/call echo"), () -> receiver.store().spans().toString());
+      assertTrue(
+          receiver.store().metrics().stream()
+              .anyMatch(metric -> metric.name().equals("mcp.client.session.duration")));
+    }
+  }
+
+  @Test
+  void deadCollectorDoesNotHoldTheExitUp() {
+    assertExitsInTime("http://127.0.0.1:1");
+  }
+
+  @Test
+  void collectorThatNeverAnswersDoesNotHoldTheExitUp() {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      receiver.delayResponses(Duration.ofMinutes(5));
+      assertExitsInTime(receiver.endpoint());
+    }
+  }
+
+  @Test
+  void collectorThatNeverAcceptsDoesNotHoldTheExitUp() throws IOException {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertExitsInTime("http://127.0.0.1:" + full.getLocalPort());
+    }
+  }
+
+  private static void assertFlushedAfter(Consumer<AppProcess> end) {
+    try (TestServer server = TestServer.start(ServerKind.STDIO, PATIENT)) {
+      Call call = server.peer().callTool("echo");
+      assertEquals(List.of(), server.collector().spans());
+
+      end.accept(server.process());
+      server.process().awaitExit(ALLOWED);
+
+      assertEquals(1, count(server.receiver(), "tools/call echo"));
+      assertEquals(2, server.collector().trace(call.parent().traceId()).size());
+      assertTrue(
+          server.collector().metrics().stream()
+              .anyMatch(metric -> metric.name().equals("mcp.server.operation.duration")));
+    }
+  }
+
+  private static void assertExitsInTime(String endpoint) {
+    try (AppProcess server =
+        TestServer.launch(ServerKind.STDIO).exportingTo(endpoint).properties(PATIENT).start()) {
+      RawPeer peer = new RawStdio(server);
+      peer.initialize();
+      peer.callTool("echo");
+      server.closeStdin();
+
+      assertEquals(0, server.awaitExit(ALLOWED));
+    }
+  }
+
+  private static long count(OtlpReceiver receiver, String name) {
+    return receiver.store().spans().stream().filter(span -> span.name().equals(name)).count();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What the shipped jar puts on an application's class path: next to nothing. */
+class JarShapeIT {
+
+  private static final String BOOTSTRAP = "io/mcpotel/bootstrap/";
+
+  @Test
+  void atTheRootAreOnlyTheBootstrapClassesAndTheManifest() throws IOException {
+    List<String> visible = entries(name -> !inTheAgentsFolder(name));
+
+    assertEquals(
+        List.of(),
+        visible.stream()
+            .filter(name -> !name.equals("META-INF/MANIFEST.MF"))
+            .filter(name -> !name.matches(BOOTSTRAP + "[A-Za-z$0-9]+\\.class"))
+            .toList());
+    assertTrue(visible.size() > 3 && visible.size() < 15, visible::toString);
+  }
+
+  @Test
+  void everythingElseIsInOneFolderWithoutClassFiles() throws IOException {
+    List<String> hidden = entries(JarShapeIT::inTheAgentsFolder);
+
+    Set<String> folders =
+        hidden.stream().map(name -> name.split("/")[0]).collect(Collectors.toSet());
+    assertEquals(1, folders.size(), folders::toString);
+    assertTrue(hidden.stream().anyMatch(name -> name.endsWith(".classdata")));
+    assertEquals(List.of(), hidden.stream().filter(name -> name.endsWith(".class")).toList());
+    assertFalse(folders.contains("META-INF"), "a folder that every class loader looks into");
+  }
+
+  @Test
+  void licensesOfWhatIsInsideAreInside() throws IOException {
+    assertFalse(entries(name -> name.toLowerCase().contains("license")).isEmpty());
+  }
+
+  @Test
+  void manifestNamesTheEntryPoints() throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      for (String key : List.of("Premain-Class", "Agent-Class", "Main-Class")) {
+        assertTrue(manifest.getValue(key).startsWith("io.mcpotel.bootstrap."), key);
+      }
+      assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
+      assertEquals("0.1.0", manifest.getValue("Implementation-Version"));
+      assertEquals(null, manifest.getValue("Boot-Class-Path"));
+    }
+  }
+
+  private static boolean inTheAgentsFolder(String name) {
+    return !name.startsWith("META-INF/") && !name.startsWith("io/");
+  }
+
+  private static List<String> entries(Predicate<String> wanted) throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      return jar.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(ZipEntry::getName)
+          .filter(wanted)
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * A streamable HTTP server that shows the exact messages a client sends, and answers what a test
+ * tells it to.
+ */
+public final class RawMcpServer implements AutoCloseable {
+
+  public static final String SESSION = "raw-session-1";
+
+  private static final String INITIALIZE_RESULT =
+      """
+      {"protocolVersion":"2025-06-18","capabilities":{"tools":{}},\
+      "serverInfo":{"name":"raw-server","version":"7.7"}}""";
+
+  private final Inbox inbox = new Inbox();
+  private final Map<String, Function<Object, String>> answers = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer http;
+
+  public RawMcpServer() {
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    http.setExecutor(threads);
+    http.createContext("/mcp", this::handle);
+    http.start();
+    result("initialize", INITIALIZE_RESULT);
+  }
+
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** From now on answers the method with this result. */
+  public RawMcpServer result(String method, String json) {
+    answers.put(
+        method,
+        id -> "{\"jsonrpc\":\"2.0\",\"id\":" + Json.write(id) + ",\"result\":" + json + "}");
+    return this;
+  }
+
+  public RawMcpServer error(String method, int code, String message) {
+    answers.put(
+        method,
+        id ->
+            "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%d,\"message\":%s}}"
+                .formatted(Json.write(id), code, Json.write(message)));
+    return this;
+  }
+
+  /** From now on leaves the method without an answer. */
+  public RawMcpServer silence(String method) {
+    answers.put(method, id -> null);
+    return this;
+  }
+
+  /** The first message with that method, as the client wrote it. */
+  public Map<String, Object> awaitMessage(String method) {
+    return inbox.await(message -> method.equals(message.get("method")), Duration.ofSeconds(20));
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("POST")) {
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      Map<String, Object> message =
+          Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      inbox.add(new LinkedHashMap<>(message));
+      if (message.containsKey("id")) {
+        answer(exchange, message);
+      } else {
+        exchange.sendResponseHeaders(202, -1);
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, Map<String, Object> message) throws IOException {
+    String answer =
+        answers.getOrDefault((String) message.get("method"), id -> null).apply(message.get("id"));
+    if (answer == null) {
+      waitForTheEnd();
+      return;
+    }
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Mcp-Session-Id", SESSION);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private void waitForTheEnd() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

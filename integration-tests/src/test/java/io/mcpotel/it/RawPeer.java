@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/**
+ * A client that writes its JSON-RPC messages itself, so that a test decides about every byte. It
+ * has no agent, and gives each request a trace of its own.
+ */
+public abstract class RawPeer implements AutoCloseable {
+
+  public static final String NAME = "raw-peer";
+  public static final String VERSION = "4.5.6";
+  public static final String PROTOCOL = "2025-06-18";
+
+  private static final String LOST = "lost";
+  private static final int MOST_TRIES = 50;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Inbox inbox = new Inbox();
+  private final AtomicLong ids = new AtomicLong();
+
+  /** Sends these bytes as one message. */
+  public abstract void send(String message);
+
+  @Override
+  public abstract void close();
+
+  /** What a session begins with. */
+  public Call initialize() {
+    Call call =
+        request(
+            "initialize",
+            Map.of(
+                "protocolVersion", PROTOCOL,
+                "capabilities",
+                    Map.of("sampling", Map.of(), "elicitation", Map.of(), "roots", Map.of()),
+                "clientInfo", Map.of("name", NAME, "version", VERSION)));
+    initialized();
+    return call;
+  }
+
+  public Call request(String method) {
+    return request(method, Map.of());
+  }
+
+  /**
+   * Sends a request with a fresh {@code traceparent} and waits for the answer.
+   *
+   * <p>Asks again where the connection broke: when a function fails, SDK 2.1.0 sometimes interrupts
+   * the thread that is writing the answer, and Tomcat then drops it, with an agent or without.
+   */
+  public Call request(String method, Map<String, Object> params) {
+    Call call = await(start(method, params));
+    for (int again = 0; again < MOST_TRIES && call.response().containsKey(LOST); again++) {
+      call = await(start(method, params));
+    }
+    return call;
+  }
+
+  public Call callTool(String name) {
+    return callTool(name, Map.of());
+  }
+
+  public Call callTool(String name, Map<String, Object> arguments) {
+    return request("tools/call", Map.of("name", name, "arguments", arguments));
+  }
+
+  /** Sends a request with a fresh {@code traceparent} and does not wait. */
+  public Call start(String method, Map<String, Object> params) {
+    TraceParent parent = TraceParent.random();
+    Map<String, Object> meta = new LinkedHashMap<>(Json.object(params, "_meta"));
+    meta.put("traceparent", parent.header());
+    Map<String, Object> withMeta = new LinkedHashMap<>(params);
+    withMeta.put("_meta", meta);
+    return new Call(startAsIs(method, withMeta), parent, null);
+  }
+
+  /** Sends a request whose params are exactly these, null for none, and does not wait. */
+  public Object startAsIs(String method, Map<String, Object> params) {
+    long id = ids.incrementAndGet();
+    Map<String, Object> message = message(method, params);
+    message.put("id", id);
+    send(Json.write(message));
+    return id;
+  }
+
+  public Map<String, Object> requestAsIs(String method, Map<String, Object> params) {
+    return awaitResponse(startAsIs(method, params));
+  }
+
+  public Call await(Call started) {
+    return new Call(started.id(), started.parent(), awaitResponse(started.id()));
+  }
+
+  /** Sends a notification with a fresh {@code traceparent}. */
+  public TraceParent notify(String method, Map<String, Object> params) {
+    TraceParent parent = TraceParent.random();
+    Map<String, Object> withMeta = new LinkedHashMap<>(params);
+    withMeta.put("_meta", Map.of("traceparent", parent.header()));
+    send(Json.write(message(method, withMeta)));
+    return parent;
+  }
+
+  /** Answers a request of the server's. */
+  public void respond(Object id, Map<String, Object> result) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("id", id);
+    message.put("result", result);
+    send(Json.write(message));
+  }
+
+  /** The next request or notification of the server's with that method. */
+  public Map<String, Object> awaitMessage(String method) {
+    return inbox.take(message -> method.equals(message.get("method")), PATIENCE);
+  }
+
+  protected final void receive(String json) {
+    inbox.add(Json.parse(json));
+  }
+
+  /** Stands in for the answer to a message whose connection broke. */
+  protected final void receiveFailure(String message, Throwable failure) {
+    Map<String, Object> lost = new LinkedHashMap<>();
+    lost.put("id", Json.parse(message).get("id"));
+    lost.put(LOST, failure.toString());
+    inbox.add(lost);
+  }
+
+  private Map<String, Object> awaitResponse(Object id) {
+    Predicate<Map<String, Object>> answer =
+        message -> !message.containsKey("method") && id(message.get("id")).equals(id(id));
+    return inbox.await(answer, PATIENCE);
+  }
+
+  private void initialized() {
+    send(Json.write(message("notifications/initialized", null)));
+  }
+
+  private static String id(Object id) {
+    return String.valueOf(id);
+  }
+
+  private static Map<String, Object> message(String method, Map<String, Object> params) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("method", method);
+    if (params != null) {
+      message.put("params", params);
+    }
+    return message;
+  }
+}

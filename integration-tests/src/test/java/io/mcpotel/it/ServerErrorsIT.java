@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.sample.receiver.EventView;
+import io.mcpotel.sample.receiver.SpanView;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which answers are errors on a server. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.mcpotel.it.ServerKind#all")
+class ServerErrorsIT {
+
+  private static final String LONG_NAME = "n".repeat(300);
+  private static final String CUT_NAME = "n".repeat(128);
+
+  private static TestServer server;
+
+  @Parameter ServerKind kind;
+
+  @BeforeParameterizedClassInvocation
+  static void start(ServerKind kind) {
+    server = TestServer.shared(kind);
+  }
+
+  @Test
+  void unknownToolIsTheCallersFaultAndStaysOutOfTheName() {
+    Call call = server.peer().callTool(LONG_NAME);
+
+    assertEquals(-32602, call.errorCode());
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals("tools/call", span.name());
+    assertEquals(
+        server
+            .request("tools/call", call)
+            .tool(CUT_NAME)
+            .with("rpc.response.status_code", "-32602")
+            .map(),
+        span.attributes());
+    assertCallersFault(span);
+    server
+        .collector()
+        .awaitMetric(
+            "mcp.server.operation.duration",
+            server
+                .metric("tools/call")
+                .tool("_OTHER")
+                .with("rpc.response.status_code", "-32602")
+                .map());
+  }
+
+  @Test
+  void unknownMethodIsTheCallersFaultAndStaysOutOfTheName() {
+    Call call = server.peer().request(LONG_NAME);
+
+    assertEquals(-32601, call.errorCode());
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals("_OTHER", span.name());
+    assertEquals(
+        server.request(CUT_NAME, call).with("rpc.response.status_code", "-32601").map(),
+        span.attributes());
+    assertCallersFault(span);
+    server
+        .collector()
+        .awaitMetric(
+            "mcp.server.operation.duration",
+            server.metric("_OTHER").with("rpc.response.status_code", "-32601").map());
+  }
+
+  @Test
+  void unknownPromptIsTheCallersFaultAndStaysOutOfTheName() {
+    Call call = server.peer().request("prompts/get", Map.of("name", "missing-prompt"));
+
+    assertEquals(-32602, call.errorCode());
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals("prompts/get", span.name());
+    assertCallersFault(span);
+    server
+        .collector()
+        .awaitMetric(
+            "mcp.server.operation.duration",
+            server
+                .metric("prompts/get")
+                .with("gen_ai.prompt.name", "_OTHER")
+                .with("rpc.response.status_code", "-32602")
+                .map());
+  }
+
+  @Test
+  void unknownResourceIsTheCallersFault() {
+    Call call = server.peer().request("resources/read", Map.of("uri", "test://missing"));
+
+    assertEquals(-32002, call.errorCode());
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals(
+        server
+            .request("resources/read", call)
+            .with("mcp.resource.uri", "test://missing")
+            .with("rpc.response.status_code", "-32002")
+            .map(),
+        span.attributes());
+    assertCallersFault(span);
+  }
+
+  @Test
+  void codesOfTheCallersFaultAreNoErrors() {
+    for (int code : List.of(-32700, -32600, -32601, -32602, -32002)) {
+      Call call = server.callFailing("code", Map.of("code", code));
+
+      assertEquals(code, call.errorCode());
+      SpanView span = server.collector().serverSpan(call);
+      assertEquals("tools/call code", span.name());
+      assertEquals(String.valueOf(code), span.attributes().get("rpc.response.status_code"));
+      assertCallersFault(span);
+    }
+  }
+
+  @Test
+  void everyOtherCodeIsAnErrorWithItsMessage() {
+    for (int code : List.of(-32603, -32000, -32001, 7)) {
+      Call call = server.callFailing("code", Map.of("code", code));
+
+      SpanView span = server.collector().serverSpan(call);
+      assertEquals(
+          server
+              .request("tools/call", call)
+              .tool("code")
+              .with("rpc.response.status_code", String.valueOf(code))
+              .with("error.type", String.valueOf(code))
+              .map(),
+          span.attributes());
+      assertEquals("ERROR", span.statusCode());
+      assertEquals("answered " + code, span.statusMessage());
+    }
+  }
+
+  @Test
+  void longErrorMessageIsCut() {
+    Call call = server.callFailing("code", Map.of("code", -32000, "message", "m".repeat(1000)));
+
+    assertEquals("m".repeat(256), server.collector().serverSpan(call).statusMessage());
+  }
+
+  @Test
+  void exceptionOfAToolIsToldOnItsSpanWithItsStackTrace() {
+    Call call = server.callFailing("fail", Map.of());
+
+    assertEquals(-32603, call.errorCode());
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals(
+        server
+            .request("tools/call", call)
+            .tool("fail")
+            .with("rpc.response.status_code", "-32603")
+            .with("error.type", "-32603")
+            .map(),
+        span.attributes());
+    assertEquals("ERROR", span.statusCode());
+    assertEquals("password hunter2 was refused", span.statusMessage());
+
+    SpanView below = server.collector().handlerSpan(call);
+    assertEquals("java.lang.IllegalStateException", below.attributes().get("error.type"));
+    EventView event = below.events().get(0);
+    assertEquals("exception", event.name());
+    assertEquals("java.lang.IllegalStateException", event.attributes().get("exception.type"));
+    assertEquals("password hunter2 was refused", event.attributes().get("exception.message"));
+    String stack = (String) event.attributes().get("exception.stacktrace");
+    assertTrue(stack.contains("io.mcpotel.it.app."), stack);
+  }
+
+  @Test
+  void refusalOfAToolIsAnErrorWhoseTextIsNotExported() {
+    Call call = server.peer().callTool("refuse");
+
+    assertEquals(true, call.result().get("isError"));
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals(
+        server.request("tools/call", call).tool("refuse").with("error.type", "tool_error").map(),
+        span.attributes());
+    assertEquals("ERROR", span.statusCode());
+    assertEquals("", span.statusMessage());
+    assertEquals("tool_error", server.collector().handlerSpan(call).attributes().get("error.type"));
+    assertFalse(server.collector().everything().contains("balance is"));
+  }
+
+  private static void assertCallersFault(SpanView span) {
+    assertEquals("UNSET", span.statusCode());
+    assertFalse(span.attributes().containsKey("error.type"));
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.it.app.ServerMain;
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the agent says on stderr when it starts, and how it is kept from starting. */
+class StartUpIT {
+
+  @ParameterizedTest
+  @ValueSource(ints = {17, 25})
+  void oneLineSaysWhatIsOn(int jdk) {
+    try (AppProcess server =
+        launch(new ServerKind("stdio", "sync", jdk)).exportingTo("http://localhost:4399").start()) {
+      List<String> lines = linesOfOneCall(server);
+
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(lines.get(0).startsWith("[mcp-otel-agent] 0.1.0"), lines::toString);
+      assertTrue(lines.get(0).contains("MCP SDK 2.1.0"), lines::toString);
+      assertTrue(lines.get(0).contains("http://localhost:4399"), lines::toString);
+    }
+  }
+
+  @Test
+  void jvmWithoutMcpHearsNothing() {
+    try (AppProcess java =
+        App.on(Jdk.oldest()).exportingTo("http://localhost:4399").option("-version").start()) {
+      java.awaitExit(AppProcess.PATIENCE);
+      assertEquals(List.of(), java.agentLines());
+    }
+  }
+
+  /** Each of these would keep the next from being looked at, so they have a JVM each. */
+  @ParameterizedTest
+  @CsvSource({
+    "otel.exporter.otlp.endpoint,not a url",
+    "otel.exporter.otlp.endpoint,ftp://collector",
+    "otel.exporter.otlp.protocol,carrier-pigeon",
+    "otel.traces.exporter,jaegr",
+  })
+  void wrongDestinationIsToldInOneLineAndTheApplicationStarts(String property, String value) {
+    assertEachIsToldInOneLine(Map.of(property, value));
+  }
+
+  @Test
+  void wrongValuesAreToldInOneLineEachAndTheApplicationStarts() {
+    assertEachIsToldInOneLine(
+        Map.ofEntries(
+            Map.entry("otel.instrumentation.mcp.remote-context", "sideways"),
+            Map.entry("otel.instrumentation.mcp.handler-spans", "perhaps"),
+            Map.entry("otel.instrumentation.mcp.capture", "everything"),
+            Map.entry("otel.exporter.otlp.timeout", "soon"),
+            Map.entry("otel.exporter.otlp.compression", "zip"),
+            Map.entry("otel.bsp.schedule.delay", "often"),
+            Map.entry("otel.bsp.max.queue.size", "-3"),
+            Map.entry("otel.metric.export.interval", "now and then"),
+            Map.entry("otel.traces.sampler", "sometimes"),
+            Map.entry("otel.metrics.exporter", "prometheuss"),
+            Map.entry("otel.propagators", "tracecontext,pigeon"),
+            Map.entry("otel.resource.attributes", "nonsense"),
+            Map.entry("otel.attribute.value.length.limit", "long")));
+  }
+
+  private static void assertEachIsToldInOneLine(Map<String, String> wrong) {
+    try (AppProcess server =
+        launch(ServerKind.STDIO).exportingTo("http://127.0.0.1:4399").properties(wrong).start()) {
+      List<String> lines = linesOfOneCall(server);
+
+      wrong.forEach(
+          (property, value) -> {
+            List<String> complaints =
+                lines.stream()
+                    .filter(line -> line.contains(property + "=") && line.contains(value))
+                    .toList();
+            assertEquals(1, complaints.size(), () -> property + " in " + lines);
+            assertTrue(complaints.get(0).matches(".*(using|leaving it out).*"), lines::toString);
+          });
+      // The greeting comes last, or never where nothing can be exported.
+      assertTrue(lines.size() <= wrong.size() + 1, lines::toString);
+    }
+  }
+
+  @Test
+  void wrongSamplerArgumentIsToldInOneLine() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            launch(ServerKind.STDIO)
+                .exportingTo(receiver)
+                .properties(
+                    Map.of(
+                        "otel.traces.sampler", "traceidratio",
+                        "otel.traces.sampler.arg", "half"))
+                .start()) {
+      List<String> lines = linesOfOneCall(server);
+
+      assertEquals(
+          1, lines.stream().filter(line -> line.contains("otel.traces.sampler.arg")).count());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otel.instrumentation.mcp.enabled", "otel.javaagent.enabled"})
+  void switchedOffItLeavesTheJvmAlone(String property) {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            launch(ServerKind.STDIO).exportingTo(receiver).property(property, "false").start()) {
+      assertSilent(server, receiver);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OTEL_INSTRUMENTATION_MCP_ENABLED", "OTEL_JAVAAGENT_ENABLED"})
+  void switchedOffInTheEnvironmentItLeavesTheJvmAlone(String variable) {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            launch(ServerKind.STDIO).exportingTo(receiver).environment(variable, "false").start()) {
+      assertSilent(server, receiver);
+    }
+  }
+
+  @Test
+  void switchedOffInItsArgumentsItLeavesTheJvmAlone() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            launch(ServerKind.STDIO)
+                .exportingTo(receiver)
+                .agent("otel.instrumentation.mcp.enabled=false")
+                .start()) {
+      assertSilent(server, receiver);
+    }
+  }
+
+  @Test
+  void serviceIsNamedAfterTheMainClass() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            launch(ServerKind.STDIO)
+                .agent("")
+                .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+                .property("otel.bsp.schedule.delay", "100")
+                .start()) {
+      RawPeer peer = new RawStdio(server);
+      peer.initialize();
+      Call call = peer.callTool("echo");
+
+      assertEquals(
+          ServerMain.class.getName(),
+          Collector.of(receiver).serverSpan(call).resource().get("service.name"));
+    }
+  }
+
+  private static void assertSilent(AppProcess server, OtlpReceiver receiver) {
+    assertEquals(List.of(), linesOfOneCall(server));
+    assertEquals(0, receiver.requestCount());
+  }
+
+  /** Makes a call that must be answered, and returns what the agent said until the JVM's end. */
+  private static List<String> linesOfOneCall(AppProcess server) {
+    RawPeer peer = new RawStdio(server);
+    peer.initialize();
+    peer.callTool("echo").text();
+    server.terminate();
+    server.awaitExit(AppProcess.PATIENCE);
+    return server.stderr().lines().stream()
+        // The collector of these tests is not there, which is another test's matter.
+        .filter(line -> !line.contains("Failed to export"))
+        .toList();
+  }
+
+  private static App launch(ServerKind kind) {
+    return TestServer.launch(kind);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it.app;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tools of a server that is written with the blocking API. */
+final class SyncTools {
+
+  private static final Logger logger = LoggerFactory.getLogger(SyncTools.class);
+
+  /** A tool's function. */
+  interface Body extends BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> {}
+
+  private final AtomicReference<McpSyncServer> server;
+
+  SyncTools(AtomicReference<McpSyncServer> server) {
+    this.server = server;
+  }
+
+  /** Tools that need nothing of the session, so that a stateless server can have them too. */
+  static Map<String, Body> plain() {
+    Map<String, Body> tools = new LinkedHashMap<>();
+    tools.put("echo", (exchange, call) -> Catalog.text(String.valueOf(call.arguments())));
+    tools.put("fail", (exchange, call) -> fail());
+    tools.put("code", (exchange, call) -> answerWithCode(call));
+    tools.put("refuse", (exchange, call) -> Catalog.refusal("no: balance is 4711"));
+    tools.put("slow", (exchange, call) -> slow(call));
+    tools.put("hang", (exchange, call) -> hang());
+    tools.put("empty", (exchange, call) -> null);
+    tools.put("where", (exchange, call) -> where());
+    tools.put("callother", (exchange, call) -> callOther(call));
+    return tools;
+  }
+
+  Map<String, Body> all() {
+    Map<String, Body> tools = plain();
+    tools.put("session", (exchange, call) -> Catalog.text(exchange.sessionId()));
+    tools.put("sample", (exchange, call) -> sample(exchange, call));
+    tools.put("elicit", (exchange, call) -> elicit(exchange));
+    tools.put(
+        "roots", (exchange, call) -> Catalog.text(Surroundings.json(exchange.listRoots().roots())));
+    tools.put("pingclient", (exchange, call) -> Catalog.text("pong " + exchange.ping()));
+    tools.put("notify", (exchange, call) -> notifyClient(exchange));
+    tools.put("touch", (exchange, call) -> touch());
+    tools.put("grow", (exchange, call) -> grow());
+    tools.put("shrink", (exchange, call) -> shrink());
+    return tools;
+  }
+
+  private static CallToolResult fail() {
+    throw new IllegalStateException("password hunter2 was refused");
+  }
+
+  private static CallToolResult answerWithCode(CallToolRequest call) {
+    int code = ((Number) call.arguments().get("code")).intValue();
+    String message = (String) call.arguments().getOrDefault("message", "answered " + code);
+    throw McpError.builder(code).message(message).build();
+  }
+
+  private static CallToolResult slow(CallToolRequest call) {
+    logger.info("sleeping");
+    try {
+      Thread.sleep(((Number) call.arguments().get("ms")).longValue());
+      return Catalog.text("slept");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static CallToolResult hang() {
+    logger.info("hanging");
+    try {
+      new CountDownLatch(1).await();
+      return Catalog.text("never");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static CallToolResult where() {
+    logger.info("inside where");
+    return Catalog.text(Surroundings.json(Surroundings.seen()));
+  }
+
+  private static CallToolResult callOther(CallToolRequest call) {
+    String url = (String) call.arguments().get("url");
+    try (McpSyncClient client =
+        McpClient.sync(HttpClientStreamableHttpTransport.builder(url).build())
+            .clientInfo(Requests.clientInfo("middle"))
+            .build()) {
+      client.initialize();
+      return client.callTool(CallToolRequest.builder("echo").arguments(Map.of()).build());
+    }
+  }
+
+  private static CallToolResult sample(McpSyncServerExchange exchange, CallToolRequest call) {
+    return Catalog.text(
+        Surroundings.json(exchange.createMessage(Requests.sampling(call)).content()));
+  }
+
+  private static CallToolResult elicit(McpSyncServerExchange exchange) {
+    return Catalog.text(
+        Surroundings.json(exchange.createElicitation(Requests.elicitation()).content()));
+  }
+
+  private static CallToolResult notifyClient(McpSyncServerExchange exchange) {
+    exchange.loggingNotification(Requests.logging());
+    exchange.progressNotification(Requests.progress());
+    return Catalog.text("notified");
+  }
+
+  private CallToolResult touch() {
+    server.get().notifyResourcesUpdated(Requests.manualUpdated());
+    return Catalog.text("touched");
+  }
+
+  private CallToolResult grow() {
+    server
+        .get()
+        .addTool(
+            SyncToolSpecification.builder()
+                .tool(Catalog.tool("grown"))
+                .callHandler((exchange, call) -> Catalog.text("grown"))
+                .build());
+    return Catalog.text("added");
+  }
+
+  private CallToolResult shrink() {
+    server.get().removeTool("grown");
+    return Catalog.text("removed");
+  }
+}
