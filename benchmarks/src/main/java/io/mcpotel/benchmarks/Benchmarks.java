@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Measures what the agent costs, beside a baseline from the same run, and prints tables. */
+public final class Benchmarks {
+
+  private static final List<Integer> JDKS = List.of(17, 25);
+
+  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c"));
+
+  private static final int ROUNDS_PER_CALL = 5;
+  private static final int BURSTS = 100;
+
+  private Benchmarks() {}
+
+  /** Runs the named parts, {@code a}, {@code b} and {@code c}; all without a name. */
+  public static void main(String[] parts) {
+    Set<String> wanted = parts.length == 0 ? PARTS : Set.of(parts);
+    if (!PARTS.containsAll(wanted)) {
+      System.err.println("Expected some of " + PARTS + " or nothing, not " + wanted);
+      System.exit(1);
+    }
+    System.out.println(machine());
+    if (wanted.contains("a")) {
+      title("(a) A JVM without MCP");
+      onEach(jdk -> new WithoutMcp(jdk).report());
+    }
+    if (wanted.contains("b")) {
+      title("(b) A stdio server, from the start of its process to its first answered call");
+      onEach(jdk -> new FirstCall(jdk).report());
+    }
+    if (wanted.contains("c")) {
+      title("(c) One tools/call of an in-process server, handler spans off");
+      System.out.println(new PerCall(Jdk.running()).report(ROUNDS_PER_CALL, BURSTS));
+    }
+  }
+
+  private static String machine() {
+    return Runtime.getRuntime().availableProcessors()
+        + " processors, "
+        + System.getProperty("os.arch")
+        + "; variants are measured in turn, numbers are medians.\n";
+  }
+
+  private static void title(String title) {
+    System.out.println("### " + title + "\n");
+  }
+
+  private static void onEach(Function<Jdk, String> part) {
+    for (int version : JDKS) {
+      Optional<Jdk> jdk = Jdk.version(version);
+      System.out.println(
+          jdk.map(part).orElse("JDK " + version + " is not installed; not measured.\n"));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+
+/** Part b: from the start of a stdio server's process to the answer to its first tool call. */
+final class FirstCall {
+
+  /** Of what the OpenTelemetry agent adds, the share that ours may add. */
+  private static final double BUDGET = 0.2;
+
+  private static final int COUNTS = 1;
+  private static final int ROUNDS = 9;
+
+  private static final String INITIALIZE =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
+          + "\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
+          + "\"clientInfo\":{\"name\":\"benchmark\",\"version\":\"1\"}}}";
+  private static final String INITIALIZED =
+      "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+  private static final String CALL =
+      "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{"
+          + "\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}}}";
+
+  private final Jdk jdk;
+  private final Program program;
+
+  FirstCall(Jdk jdk) {
+    this.jdk = jdk;
+    this.program = new Program(jdk, Jars.classPathWithoutOpenTelemetry(), StdioServer.class);
+  }
+
+  String report() {
+    try (Sink sink = new Sink()) {
+      Variant ours = Variant.ours().with(sink.options());
+      Variant openTelemetry = Variant.openTelemetry().with(sink.options());
+      List<Variant> variants = List.of(Variant.NONE, ours, openTelemetry);
+      Medians classes = Medians.inTurn(variants, COUNTS, this::classes);
+      Medians millis = Medians.inTurn(variants, ROUNDS, this::millis);
+      double theirs = millis.of(openTelemetry) - millis.of(Variant.NONE);
+      Table table = new Table(jdk.toString(), "classes", "added", "ms", "added", "of theirs");
+      for (Variant variant : variants) {
+        double added = millis.of(variant) - millis.of(Variant.NONE);
+        table.row(
+            variant.name(),
+            Text.whole(classes.of(variant)),
+            Text.signed(classes.of(variant) - classes.of(Variant.NONE)),
+            Text.whole(millis.of(variant)),
+            Text.signed(added),
+            Text.percent(added / theirs));
+      }
+      double share = (millis.of(ours) - millis.of(Variant.NONE)) / theirs;
+      return table
+          + Text.budget(
+              "time added, of what opentelemetry-javaagent adds",
+              Text.percent(share),
+              Text.percent(BUDGET),
+              share <= BUDGET);
+    }
+  }
+
+  private double millis(Variant variant) {
+    return run(variant, start -> (System.nanoTime() - start) / 1e6);
+  }
+
+  private double classes(Variant variant) {
+    Path log = Program.classLog();
+    return run(variant.with(Program.logClasses(log)), start -> Program.countClasses(log));
+  }
+
+  /** Starts a server and calls its tool; the result is what is measured at the answer. */
+  private double run(Variant variant, LongToDoubleFunction measure) {
+    long start = System.nanoTime();
+    Process process = program.start(variant.options());
+    try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
+        Writer requests = process.outputWriter(StandardCharsets.UTF_8)) {
+      send(requests, INITIALIZE);
+      await(answers, "\"id\":1");
+      send(requests, INITIALIZED);
+      send(requests, CALL);
+      await(answers, "\"id\":2");
+      return measure.applyAsDouble(start);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static void send(Writer requests, String message) throws IOException {
+    requests.write(message + "\n");
+    requests.flush();
+  }
+
+  private static void await(BufferedReader answers, String id) throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.contains(id)) {
+        if (line.contains("\"error\"")) {
+          throw new IllegalStateException("the server answered " + line);
+        }
+        return;
+      }
+    }
+    throw new IllegalStateException("the server ended without an answer to the request " + id);
+  }
+}

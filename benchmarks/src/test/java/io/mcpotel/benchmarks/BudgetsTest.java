@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the budgets that noise does not touch: classes and bytes. Times are for ./run to tell. */
+class BudgetsTest {
+
+  /** Few, for after the warm-up the bytes hardly change. */
+  private static final int BURSTS = 10;
+
+  /** No budget, but far from what any machine should show. */
+  private static final double SANE_NANOS = 1_000_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {17, 25})
+  void jvmWithoutMcpLoadsFewClassesMore(int version) {
+    Optional<Jdk> jdk = Jdk.version(version);
+    Assumptions.assumeTrue(jdk.isPresent(), () -> "Skipped: JDK " + version + " is not installed");
+
+    double classes = new WithoutMcp(jdk.get()).classesOverEmptyPremain();
+
+    assertTrue(
+        classes <= WithoutMcp.BUDGET,
+        () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
+  }
+
+  @Test
+  void callAllocatesNoMoreThanThreeTimesTheBareSdk() {
+    PerCall.Round round = new PerCall(Jdk.running()).round(BURSTS);
+
+    double ratio = round.ratio(CallCost::bytes);
+    assertTrue(
+        ratio <= PerCall.BUDGET,
+        () -> "a call allocates " + ratio + " times the bare SDK's bytes more: " + round);
+    assertTrue(round.ours().nanos() < SANE_NANOS, () -> "a call takes far too long: " + round);
+  }
+}
