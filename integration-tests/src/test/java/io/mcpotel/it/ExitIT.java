@@ -63,6 +63,25 @@ class ExitIT {
   }
 
   @Test
+  void lastMetricsLeaveThoughAnExportIsUnderWay() {
+    try (TestServer server =
+        TestServer.start(ServerKind.STDIO, Map.of("otel.traces.exporter", "none"))) {
+      server.receiver().delayResponses(Duration.ofMillis(700));
+      server.peer().callTool("echo");
+      server
+          .collector()
+          .awaitMetricWith("mcp.server.operation.duration", Map.of("gen_ai.tool.name", "echo"));
+      server.peer().callTool("session");
+      server.process().closeStdin();
+      server.process().awaitExit(ALLOWED);
+
+      assertTrue(
+          server.collector().metrics().stream()
+              .anyMatch(metric -> "session".equals(metric.attributes().get("gen_ai.tool.name"))));
+    }
+  }
+
+  @Test
   void deadCollectorDoesNotHoldTheExitUp() {
     assertExitsInTime("http://127.0.0.1:1");
   }

@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An OpenTelemetry SDK of our own, set up by the standard properties. */
 public final class StandaloneSdk {
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final long RETRY_NANOS = 10_000_000L;
 
   private final OpenTelemetrySdk sdk;
   private final String destination;
@@ -76,7 +78,23 @@ public final class StandaloneSdk {
 
   /** Sends what is buffered, and waits for it no longer than this. */
   public void flush(long nanos) {
-    flush().join(nanos, TimeUnit.NANOSECONDS);
+    if (sdk == null) {
+      return;
+    }
+    long deadline = System.nanoTime() + nanos;
+    CompletableResultCode spans = sdk.getSdkTracerProvider().forceFlush();
+    // A flush of metrics fails at once, and sends nothing, while an earlier export is under way.
+    while (!flushMetrics(deadline) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    spans.join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private boolean flushMetrics(long deadline) {
+    return sdk.getSdkMeterProvider()
+        .forceFlush()
+        .join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+        .isSuccess();
   }
 
   private static Map<String, String> defaults() {
