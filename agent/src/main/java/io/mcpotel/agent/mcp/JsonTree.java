@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpTransport;
+import java.lang.invoke.MethodHandle;
 import java.util.LinkedHashMap;
 
 /** Turns an object into the tree that the application's own JSON mapper would write of it. */
 final class JsonTree {
 
-  private static final TypeRef<LinkedHashMap<String, Object>> TREE = new TypeRef<>() {};
+  private static final int TYPE = 2;
 
   private JsonTree() {}
 
@@ -18,6 +20,20 @@ final class JsonTree {
     if (transport == null) {
       transport = Fields.read(sdkSession, "connection");
     }
-    return transport instanceof McpTransport mapper ? mapper.unmarshalFrom(object, TREE) : null;
+    if (!(transport instanceof McpTransport)) {
+      return null;
+    }
+    MethodHandle mapper = SdkMethod.of(transport, "unmarshalFrom");
+    return mapper == null
+        ? null
+        : SdkMethod.call(mapper, transport, object, tree(mapper.type().parameterType(TYPE)));
+  }
+
+  /** The type of a tree: before 0.13 the SDK took Jackson's description of it. */
+  private static Object tree(Class<?> description) {
+    if (description.getName().startsWith("io.modelcontextprotocol.")) {
+      return new TypeRef<LinkedHashMap<String, Object>>() {};
+    }
+    return new TypeReference<LinkedHashMap<String, Object>>() {};
   }
 }

@@ -43,7 +43,10 @@ final class Messages {
   }
 
   private static Answer answer(McpSchema.JSONRPCResponse.JSONRPCError error) {
-    return error.code() == null ? Answer.RESULT : Answer.error(error.code(), error.message());
+    // By name, since it was an int before 0.14.
+    return Records.get(error, "code") instanceof Integer code
+        ? Answer.error(code, error.message())
+        : Answer.RESULT;
   }
 
   static boolean isToolError(Object result) {

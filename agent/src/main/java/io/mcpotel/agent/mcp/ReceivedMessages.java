@@ -96,9 +96,10 @@ final class ReceivedMessages {
   }
 
   private static Object params(Object message) {
+    // By name for a notification's, whose type was another before 0.9.
     return message instanceof McpSchema.JSONRPCRequest request
         ? request.params()
-        : ((McpSchema.JSONRPCNotification) message).params();
+        : Records.get(message, "params");
   }
 
   private static Object wrap(Object handling, OperationMono.Course course) {

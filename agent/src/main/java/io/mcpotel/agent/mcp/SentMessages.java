@@ -10,7 +10,7 @@ import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSession;
+import java.lang.invoke.MethodHandle;
 import reactor.core.publisher.Mono;
 
 /** Requests and notifications that go out, from a client or from a server. */
@@ -43,13 +43,16 @@ final class SentMessages {
       within.remove();
       return null;
     }
-    McpSession sender = (McpSession) session;
-    Mono<Void> call =
+    MethodHandle again = SdkMethod.of(session, "sendNotification");
+    if (again == null) {
+      return null;
+    }
+    Mono<?> call =
         Mono.defer(
             () -> {
               within.set(true);
               try {
-                return sender.sendNotification((String) method, params);
+                return (Mono<?>) SdkMethod.call(again, session, method, params);
               } finally {
                 within.remove();
               }

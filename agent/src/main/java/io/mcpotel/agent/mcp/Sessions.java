@@ -87,6 +87,10 @@ final class Sessions {
   }
 
   private static Object owner(Object sdkObject) {
+    // Asked for first, since releases before 0.11 have no other sessions, nor their classes.
+    if (sdkObject instanceof McpServerSession || sdkObject instanceof McpClientSession) {
+      return sdkObject;
+    }
     if (sdkObject instanceof McpStreamableServerSession.McpStreamableServerSessionStream) {
       Object outer = Fields.read(sdkObject, OUTER);
       return outer == null ? sdkObject : outer;
@@ -99,12 +103,12 @@ final class Sessions {
       Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
       return ofServer(Session.server(session.getId(), wire, seenFromStart), sdkObject);
     }
-    if (sdkObject instanceof McpStreamableServerSession session) {
-      return ofServer(Session.server(session.getId(), Wire.HTTP, seenFromStart), sdkObject);
-    }
     if (sdkObject instanceof McpClientSession) {
       Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
       return Session.client(wire, seenFromStart);
+    }
+    if (sdkObject instanceof McpStreamableServerSession session) {
+      return ofServer(Session.server(session.getId(), Wire.HTTP, seenFromStart), sdkObject);
     }
     return Session.stateless();
   }

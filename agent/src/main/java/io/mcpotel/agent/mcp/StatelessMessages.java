@@ -3,9 +3,8 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.reactor.OperationMono;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.lang.invoke.MethodHandle;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,17 +32,19 @@ final class StatelessMessages {
     if (start == null) {
       return null;
     }
-    McpStatelessServerHandler stateless = (McpStatelessServerHandler) handler;
-    McpTransportContext context = (McpTransportContext) transportContext;
+    MethodHandle again =
+        SdkMethod.of(
+            handler,
+            message instanceof McpSchema.JSONRPCRequest ? "handleRequest" : "handleNotification");
+    if (again == null) {
+      return null;
+    }
     Mono<?> call =
         Mono.defer(
             () -> {
               within.set(true);
               try {
-                return message instanceof McpSchema.JSONRPCRequest request
-                    ? stateless.handleRequest(context, request)
-                    : stateless.handleNotification(
-                        context, (McpSchema.JSONRPCNotification) message);
+                return (Mono<?>) SdkMethod.call(again, handler, transportContext, message);
               } finally {
                 within.remove();
               }

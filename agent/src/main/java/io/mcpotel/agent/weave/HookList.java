@@ -134,12 +134,12 @@ final class HookList {
           tell(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
 
           // The user's functions.
-          sync(FEATURES + "SyncToolSpecification", "callHandler"),
+          sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11
           sync(FEATURES + "SyncResourceSpecification", "readHandler"),
           sync(FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
           sync(FEATURES + "SyncPromptSpecification", "promptHandler"),
           sync(FEATURES + "SyncCompletionSpecification", "completionHandler"),
-          async(FEATURES + "AsyncToolSpecification", "callHandler"),
+          async(FEATURES + "AsyncToolSpecification", "callHandler", "call"), // before 0.11
           async(FEATURES + "AsyncResourceSpecification", "readHandler"),
           async(FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
           async(FEATURES + "AsyncPromptSpecification", "promptHandler"),
@@ -169,11 +169,11 @@ final class HookList {
     return new HookPoint(type, method, TellAdvice.class, hook);
   }
 
-  private static HookPoint sync(String specification, String accessor) {
+  private static HookPoint sync(String specification, String... accessor) {
     return returned(specification, method(accessor).taking(), Hook.SYNC_FUNCTION);
   }
 
-  private static HookPoint async(String specification, String accessor) {
+  private static HookPoint async(String specification, String... accessor) {
     return returned(specification, method(accessor).taking(), Hook.ASYNC_FUNCTION);
   }
 

@@ -10,33 +10,33 @@ import net.bytebuddy.matcher.ElementMatcher;
 /**
  * A method, by as much of it as a hook needs.
  *
- * @param name its name; null stands for any lambda
+ * @param names its name, or the names that it has in one release or another; none for any lambda
  * @param parameters the types of its first parameters, {@code *} standing for any
  * @param count how many parameters it has; a negative number stands for any
  * @param anywhere types that must be among its parameters
  * @param returns the type that it returns; null stands for any
  */
 record MethodShape(
-    String name, List<String> parameters, int count, List<String> anywhere, String returns)
+    List<String> names, List<String> parameters, int count, List<String> anywhere, String returns)
     implements ElementMatcher<MethodDescription> {
 
   private static final String ANY = "*";
   private static final int ANY_NUMBER = -1;
 
-  /** A method of this name, whatever its parameters. */
-  static MethodShape method(String name) {
-    return new MethodShape(name, List.of(), ANY_NUMBER, List.of(), null);
+  /** A method of any of these names, whatever its parameters. */
+  static MethodShape method(String... names) {
+    return new MethodShape(List.of(names), List.of(), ANY_NUMBER, List.of(), null);
   }
 
   /** A lambda, whatever its parameters. */
   static MethodShape lambda() {
-    return method(null);
+    return method();
   }
 
   /** A constructor with so many parameters. */
   static MethodShape constructor(int count) {
     return new MethodShape(
-        MethodDescription.CONSTRUCTOR_INTERNAL_NAME, List.of(), count, List.of(), null);
+        List.of(MethodDescription.CONSTRUCTOR_INTERNAL_NAME), List.of(), count, List.of(), null);
   }
 
   /** Any constructor. */
@@ -46,21 +46,22 @@ record MethodShape(
 
   /** With exactly these parameters. */
   MethodShape taking(String... types) {
-    return new MethodShape(name, List.of(types), types.length, anywhere, returns);
+    return new MethodShape(names, List.of(types), types.length, anywhere, returns);
   }
 
   /** With these types among its parameters. */
   MethodShape takingSomewhere(String... types) {
-    return new MethodShape(name, parameters, count, List.of(types), returns);
+    return new MethodShape(names, parameters, count, List.of(types), returns);
   }
 
   MethodShape returning(String type) {
-    return new MethodShape(name, parameters, count, anywhere, type);
+    return new MethodShape(names, parameters, count, anywhere, type);
   }
 
   @Override
   public boolean matches(MethodDescription method) {
-    boolean named = name == null ? method.isSynthetic() : method.getInternalName().equals(name);
+    boolean named =
+        names.isEmpty() ? method.isSynthetic() : names.contains(method.getInternalName());
     return named
         && (returns == null || method.getReturnType().asErasure().getName().equals(returns))
         && matches(method.getParameters().asTypeList().asErasures());
@@ -76,13 +77,12 @@ record MethodShape(
         return false;
       }
     }
-    List<String> names = types.stream().map(TypeDescription::getName).toList();
-    return names.containsAll(anywhere);
+    return types.stream().map(TypeDescription::getName).toList().containsAll(anywhere);
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(name == null ? "a lambda" : name).append('(');
+    StringBuilder text = new StringBuilder(names.isEmpty() ? "a lambda" : names.get(0)).append('(');
     String separator = "";
     for (String type : parameters.isEmpty() ? anywhere : parameters) {
       text.append(separator).append(type.substring(type.lastIndexOf('.') + 1));
