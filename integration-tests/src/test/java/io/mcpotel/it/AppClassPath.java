@@ -31,6 +31,13 @@ public final class AppClassPath {
         .orElseThrow(() -> new IllegalStateException("No " + prefix + "… on the class path"));
   }
 
+  /** The jars whose file names start like this. */
+  static List<String> jars(String prefix) {
+    return entries().stream()
+        .filter(entry -> new File(entry).getName().startsWith(prefix))
+        .toList();
+  }
+
   static String joined() {
     return String.join(File.pathSeparator, entries());
   }

@@ -3,6 +3,7 @@ package io.mcpotel.it;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request that a raw peer has sent, with the answer to it.
@@ -13,12 +14,33 @@ import java.util.Map;
  */
 public record Call(Object id, TraceParent parent, Map<String, Object> response) {
 
+  private static final Set<Integer> CALLERS_FAULTS = Set.of(-32700, -32600, -32601, -32602, -32002);
+
   public Map<String, Object> result() {
     return Json.object(response, "result");
   }
 
   public Object errorCode() {
     return Json.object(response, "error").get("code");
+  }
+
+  /** What the span of a server that answered like this has to say of it. */
+  public Map<String, Object> outcome() {
+    Object code = errorCode();
+    if (code == null) {
+      return Boolean.TRUE.equals(result().get("isError"))
+          ? Map.of("error.type", "tool_error")
+          : Map.of();
+    }
+    Object text = String.valueOf(code);
+    return isCallersFault()
+        ? Map.of("rpc.response.status_code", text)
+        : Map.of("rpc.response.status_code", text, "error.type", text);
+  }
+
+  /** Whether the answer is one of the codes that are no error of the server's. */
+  public boolean isCallersFault() {
+    return errorCode() instanceof Integer code && CALLERS_FAULTS.contains(code);
   }
 
   /** The text that a tool answered. */

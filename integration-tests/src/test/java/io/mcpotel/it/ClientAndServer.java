@@ -21,12 +21,15 @@ public final class ClientAndServer implements AutoCloseable {
     this.kind = kind;
     App app =
         App.on(Jdk.oldest())
+            .classPath(kind.release().classPath())
             .exportingTo(serverReceiver)
             .main(ServerMain.class, kind.transport(), "sync");
     server = kind.isHttp() ? app.start() : null;
     client =
         TestClient.start(
-            App.on(Jdk.version(kind.jdk())).exportingTo(clientReceiver),
+            App.on(Jdk.version(kind.jdk()))
+                .classPath(kind.release().classPath())
+                .exportingTo(clientReceiver),
             kind.api(),
             kind.transport(),
             20_000,
@@ -36,6 +39,11 @@ public final class ClientAndServer implements AutoCloseable {
 
   public TestClient client() {
     return client;
+  }
+
+  /** What the server logs; a stdio client passes it on. */
+  public Transcript serverStderr() {
+    return server == null ? client.process().stderr() : server.stderr();
   }
 
   public Collector clientCollector() {

@@ -3,16 +3,29 @@ package io.mcpotel.it;
 
 import java.util.stream.Stream;
 
-/** One of the clients under test: its transport, its API and the JDK's version. */
-public record ClientKind(String transport, String api, int jdk) {
+/**
+ * One of the clients under test: its release of the SDK, its transport, its API and the JDK's
+ * version.
+ */
+public record ClientKind(Release release, String transport, String api, int jdk) {
 
   public static Stream<ClientKind> all() {
-    return Stream.of(
-        new ClientKind("stdio", "sync", 17),
-        new ClientKind("stdio", "async", 25),
-        new ClientKind("streamable", "sync", 25),
-        new ClientKind("streamable", "async", 17),
-        new ClientKind("sse", "sync", 17));
+    return Release.tested().stream().flatMap(ClientKind::of);
+  }
+
+  private static Stream<ClientKind> of(Release release) {
+    Stream<ClientKind> old =
+        Stream.of(
+            new ClientKind(release, "stdio", "sync", 17),
+            new ClientKind(release, "stdio", "async", 25),
+            new ClientKind(release, "sse", "sync", 17));
+    return release.has(Release.Ability.STREAMABLE)
+        ? Stream.concat(
+            old,
+            Stream.of(
+                new ClientKind(release, "streamable", "sync", 25),
+                new ClientKind(release, "streamable", "async", 17)))
+        : old;
   }
 
   public boolean isHttp() {
@@ -21,6 +34,6 @@ public record ClientKind(String transport, String api, int jdk) {
 
   @Override
   public String toString() {
-    return transport + " " + api + " on JDK " + jdk;
+    return release + " " + transport + " " + api + " on JDK " + jdk;
   }
 }

@@ -4,9 +4,12 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.Release.Ability;
 import io.mcpotel.sample.receiver.SpanView;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -66,17 +69,22 @@ class ClientSpansIT {
   @Test
   void everyRequestIsAClientSpanAboveTheServersSpan() {
     Map<String, String> commands =
-        Map.of(
-            "tools/list", "tools",
-            "resources/list", "resources",
-            "resources/templates/list", "templates",
-            "prompts/list", "prompts",
-            "prompts/get greeting", "prompt [\"greeting\"]",
-            "completion/complete", "complete [\"An\"]",
-            "ping", "ping",
-            "logging/setLevel", "setlevel [\"WARNING\"]",
-            "resources/subscribe", "subscribe [\"test://manual\"]",
-            "resources/unsubscribe", "unsubscribe [\"test://manual\"]");
+        new LinkedHashMap<>(
+            Map.of(
+                "tools/list", "tools",
+                "resources/list", "resources",
+                "resources/templates/list", "templates",
+                "prompts/list", "prompts",
+                "prompts/get greeting", "prompt [\"greeting\"]",
+                "ping", "ping"));
+    if (kind.release().has(Ability.COMPLETION)) {
+      commands.put("completion/complete", "complete [\"An\"]");
+      commands.put("logging/setLevel", "setlevel [\"WARNING\"]");
+    }
+    if (kind.release().has(Ability.SUBSCRIPTIONS)) {
+      commands.put("resources/subscribe", "subscribe [\"test://manual\"]");
+      commands.put("resources/unsubscribe", "unsubscribe [\"test://manual\"]");
+    }
     commands.forEach(
         (name, command) -> {
           both.client().expect(command);
@@ -84,6 +92,35 @@ class ClientSpansIT {
           assertEquals(name, servedSpan(sent).name());
           assertEquals("UNSET", sent.statusCode());
         });
+  }
+
+  @Test
+  void refusedRequestIsAnErrorWithTheServersCode() {
+    String outcome = both.client().run("prompt [\"broken\"]");
+
+    assertTrue(outcome.startsWith("! "), outcome);
+    SpanView sent =
+        both.clientCollector()
+            .awaitSpan(
+                span ->
+                    span.kind().equals("CLIENT")
+                        && "broken".equals(span.attributes().get("gen_ai.prompt.name")));
+    assertEquals("-32603", sent.attributes().get("error.type"));
+    assertEquals("-32603", sent.attributes().get("rpc.response.status_code"));
+    assertEquals("ERROR", sent.statusCode());
+    assertEquals("prompt store is gone", sent.statusMessage());
+    assertEquals("ERROR", servedSpan(sent).statusCode());
+  }
+
+  @Test
+  void requestThatIsGivenUpIsCancelled() {
+    both.client().expect("start given-up call [\"slow\",{\"ms\":3000}]");
+    both.serverStderr().await(0, line -> line.endsWith("sleeping"), AppProcess.PATIENCE);
+    both.client().expect("cancel given-up");
+
+    SpanView sent = both.clientCollector().awaitSpan("CLIENT", "tools/call slow");
+    assertEquals("cancelled", sent.attributes().get("error.type"));
+    assertEquals("ERROR", sent.statusCode());
   }
 
   @Test
@@ -141,11 +178,14 @@ class ClientSpansIT {
 
   @Test
   void otherRequestsOfTheServerAreServerSpansToo() {
-    both.client().expect("call [\"elicit\"]");
-    both.client().expect("call [\"roots\"]");
-    both.client().expect("call [\"pingclient\"]");
+    Map<String, String> tools = new LinkedHashMap<>(Map.of("roots/list", "roots"));
+    if (kind.release().has(Ability.ELICITATION)) {
+      tools.put("elicitation/create", "elicit");
+      tools.put("ping", "pingclient");
+    }
+    tools.values().forEach(tool -> both.client().expect("call [\"" + tool + "\"]"));
 
-    for (String name : List.of("elicitation/create", "roots/list", "ping")) {
+    for (String name : tools.keySet()) {
       SpanView served = both.clientCollector().awaitSpan("SERVER", name);
       SpanView asked = both.serverCollector().awaitSpan("CLIENT", name);
       assertEquals(asked.spanId(), served.parentSpanId());
@@ -154,9 +194,17 @@ class ClientSpansIT {
 
   @Test
   void notificationsOfTheServerAreServerSpansOfTheClient() {
-    both.client().expect("call [\"notify\"]");
+    Map<String, String> tools =
+        new LinkedHashMap<>(Map.of("notifications/tools/list_changed", "grow"));
+    if (kind.release().has(Ability.LOG_MESSAGES)) {
+      tools.put("notifications/message", "notify");
+    }
+    if (kind.release().has(Ability.PROGRESS)) {
+      tools.put("notifications/progress", "notify");
+    }
+    new TreeSet<>(tools.values()).forEach(tool -> both.client().expect("call [\"" + tool + "\"]"));
 
-    for (String name : List.of("notifications/message", "notifications/progress")) {
+    for (String name : tools.keySet()) {
       SpanView served = both.clientCollector().awaitSpan("SERVER", name);
       SpanView sent = both.serverCollector().awaitSpan("CLIENT", name);
       assertEquals(sent.spanId(), served.parentSpanId());

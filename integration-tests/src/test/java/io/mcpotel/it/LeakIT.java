@@ -4,8 +4,8 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.it.app.DroppedLoader;
-import io.mcpotel.it.app.ManySessions;
+import io.mcpotel.it.app.newest.DroppedLoader;
+import io.mcpotel.it.app.newest.ManySessions;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.it.app.SchemaOnly;
+import io.mcpotel.it.app.newest.SchemaOnly;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.io.File;
 import java.nio.file.Path;

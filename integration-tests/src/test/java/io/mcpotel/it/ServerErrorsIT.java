@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.mcpotel.it.ServerKind#all")
 class ServerErrorsIT {
 
+  private static final String DURATION = "mcp.server.operation.duration";
   private static final String LONG_NAME = "n".repeat(300);
   private static final String CUT_NAME = "n".repeat(128);
 
@@ -33,29 +34,20 @@ class ServerErrorsIT {
   }
 
   @Test
-  void unknownToolIsTheCallersFaultAndStaysOutOfTheName() {
+  void unknownToolStaysOutOfTheName() {
     Call call = server.peer().callTool(LONG_NAME);
 
-    assertEquals(-32602, call.errorCode());
+    assertEquals(kind.release().answers(-32602), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals("tools/call", span.name());
     assertEquals(
-        server
-            .request("tools/call", call)
-            .tool(CUT_NAME)
-            .with("rpc.response.status_code", "-32602")
-            .map(),
+        server.request("tools/call", call).tool(CUT_NAME).with(call.outcome()).map(),
         span.attributes());
-    assertCallersFault(span);
+    assertStatus(span, call);
     server
         .collector()
         .awaitMetric(
-            "mcp.server.operation.duration",
-            server
-                .metric("tools/call")
-                .tool("_OTHER")
-                .with("rpc.response.status_code", "-32602")
-                .map());
+            DURATION, server.metric("tools/call").tool("_OTHER").with(call.outcome()).map());
   }
 
   @Test
@@ -65,81 +57,61 @@ class ServerErrorsIT {
     assertEquals(-32601, call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals("_OTHER", span.name());
-    assertEquals(
-        server.request(CUT_NAME, call).with("rpc.response.status_code", "-32601").map(),
-        span.attributes());
-    assertCallersFault(span);
-    server
-        .collector()
-        .awaitMetric(
-            "mcp.server.operation.duration",
-            server.metric("_OTHER").with("rpc.response.status_code", "-32601").map());
+    assertEquals(server.request(CUT_NAME, call).with(call.outcome()).map(), span.attributes());
+    assertStatus(span, call);
+    server.collector().awaitMetric(DURATION, server.metric("_OTHER").with(call.outcome()).map());
   }
 
   @Test
-  void unknownPromptIsTheCallersFaultAndStaysOutOfTheName() {
+  void unknownPromptStaysOutOfTheName() {
     Call call = server.peer().request("prompts/get", Map.of("name", "missing-prompt"));
 
-    assertEquals(-32602, call.errorCode());
+    assertEquals(kind.release().answers(-32602), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals("prompts/get", span.name());
-    assertCallersFault(span);
+    assertStatus(span, call);
     server
         .collector()
         .awaitMetric(
-            "mcp.server.operation.duration",
+            DURATION,
             server
                 .metric("prompts/get")
                 .with("gen_ai.prompt.name", "_OTHER")
-                .with("rpc.response.status_code", "-32602")
+                .with(call.outcome())
                 .map());
   }
 
   @Test
-  void unknownResourceIsTheCallersFault() {
+  void unknownResourceIsAnAttribute() {
     Call call = server.peer().request("resources/read", Map.of("uri", "test://missing"));
 
-    assertEquals(-32002, call.errorCode());
+    assertEquals(kind.release().answers(-32002), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals(
         server
             .request("resources/read", call)
             .with("mcp.resource.uri", "test://missing")
-            .with("rpc.response.status_code", "-32002")
+            .with(call.outcome())
             .map(),
         span.attributes());
-    assertCallersFault(span);
+    assertStatus(span, call);
   }
 
   @Test
-  void codesOfTheCallersFaultAreNoErrors() {
-    for (int code : List.of(-32700, -32600, -32601, -32602, -32002)) {
+  void codesOfTheCallersFaultAreNoErrorsAndAllOthersAre() {
+    for (int code : List.of(-32700, -32600, -32601, -32602, -32002, -32603, -32000, -32001, 7)) {
       Call call = server.callFailing("code", Map.of("code", code));
 
-      assertEquals(code, call.errorCode());
+      assertEquals(kind.release().answers(code), call.errorCode());
       SpanView span = server.collector().serverSpan(call);
       assertEquals("tools/call code", span.name());
-      assertEquals(String.valueOf(code), span.attributes().get("rpc.response.status_code"));
-      assertCallersFault(span);
-    }
-  }
-
-  @Test
-  void everyOtherCodeIsAnErrorWithItsMessage() {
-    for (int code : List.of(-32603, -32000, -32001, 7)) {
-      Call call = server.callFailing("code", Map.of("code", code));
-
-      SpanView span = server.collector().serverSpan(call);
       assertEquals(
-          server
-              .request("tools/call", call)
-              .tool("code")
-              .with("rpc.response.status_code", String.valueOf(code))
-              .with("error.type", String.valueOf(code))
-              .map(),
+          server.request("tools/call", call).tool("code").with(call.outcome()).map(),
           span.attributes());
-      assertEquals("ERROR", span.statusCode());
-      assertEquals("answered " + code, span.statusMessage());
+      assertStatus(span, call);
+      if (!call.isCallersFault()) {
+        assertEquals("answered " + code, span.statusMessage());
+      }
     }
   }
 
@@ -157,12 +129,7 @@ class ServerErrorsIT {
     assertEquals(-32603, call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals(
-        server
-            .request("tools/call", call)
-            .tool("fail")
-            .with("rpc.response.status_code", "-32603")
-            .with("error.type", "-32603")
-            .map(),
+        server.request("tools/call", call).tool("fail").with(call.outcome()).map(),
         span.attributes());
     assertEquals("ERROR", span.statusCode());
     assertEquals("password hunter2 was refused", span.statusMessage());
@@ -184,7 +151,7 @@ class ServerErrorsIT {
     assertEquals(true, call.result().get("isError"));
     SpanView span = server.collector().serverSpan(call);
     assertEquals(
-        server.request("tools/call", call).tool("refuse").with("error.type", "tool_error").map(),
+        server.request("tools/call", call).tool("refuse").with(call.outcome()).map(),
         span.attributes());
     assertEquals("ERROR", span.statusCode());
     assertEquals("", span.statusMessage());
@@ -192,8 +159,7 @@ class ServerErrorsIT {
     assertFalse(server.collector().everything().contains("balance is"));
   }
 
-  private static void assertCallersFault(SpanView span) {
-    assertEquals("UNSET", span.statusCode());
-    assertFalse(span.attributes().containsKey("error.type"));
+  private static void assertStatus(SpanView span, Call call) {
+    assertEquals(call.isCallersFault() ? "UNSET" : "ERROR", span.statusCode());
   }
 }

@@ -5,26 +5,54 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One of the servers under test: its transport, its API and the JDK's version. */
-public record ServerKind(String transport, String api, int jdk) {
+/** One of the servers under test: its release of the SDK, transport, API and JDK's version. */
+public record ServerKind(Release release, String transport, String api, int jdk) {
 
   public static final ServerKind STDIO = new ServerKind("stdio", "sync", 17);
   public static final ServerKind STREAMABLE = new ServerKind("streamable", "sync", 17);
   public static final ServerKind STREAMABLE_ASYNC = new ServerKind("streamable", "async", 17);
 
+  /** One of the newest release. */
+  public ServerKind(String transport, String api, int jdk) {
+    this(Release.NEWEST, transport, api, jdk);
+  }
+
   /** Every transport with every API on one JDK or the other, and the main ones on both. */
   public static Stream<ServerKind> all() {
-    return Stream.of(
-        STDIO,
-        new ServerKind("stdio", "sync", 25),
-        new ServerKind("stdio", "async", 25),
-        STREAMABLE,
-        new ServerKind("streamable", "sync", 25),
-        STREAMABLE_ASYNC,
-        new ServerKind("stateless", "sync", 17),
-        new ServerKind("stateless", "async", 25),
-        new ServerKind("sse", "sync", 25),
-        new ServerKind("sse", "async", 17));
+    return Stream.concat(
+        Stream.of(
+            STDIO,
+            new ServerKind("stdio", "sync", 25),
+            new ServerKind("stdio", "async", 25),
+            STREAMABLE,
+            new ServerKind("streamable", "sync", 25),
+            STREAMABLE_ASYNC,
+            new ServerKind("stateless", "sync", 17),
+            new ServerKind("stateless", "async", 25),
+            new ServerKind("sse", "sync", 25),
+            new ServerKind("sse", "async", 17)),
+        Release.olderTested().flatMap(ServerKind::of));
+  }
+
+  /** Every transport that a release has. */
+  private static Stream<ServerKind> of(Release release) {
+    Stream<ServerKind> old =
+        Stream.of(
+            new ServerKind(release, "stdio", "sync", 17),
+            new ServerKind(release, "stdio", "async", 25),
+            new ServerKind(release, "sse", "async", 17));
+    // A blocking SSE server before 0.11 may interrupt the thread that writes the answer of a tool
+    // that fails, and drop the session's stream with it.
+    return release.has(Release.Ability.STREAMABLE)
+        ? Stream.concat(
+            old,
+            Stream.of(
+                new ServerKind(release, "sse", "sync", 25),
+                new ServerKind(release, "streamable", "sync", 17),
+                new ServerKind(release, "streamable", "async", 25),
+                new ServerKind(release, "stateless", "sync", 25),
+                new ServerKind(release, "stateless", "async", 17)))
+        : old;
   }
 
   /** Those whose session the agent can tell. */
@@ -52,6 +80,6 @@ public record ServerKind(String transport, String api, int jdk) {
 
   @Override
   public String toString() {
-    return transport + " " + api + " on JDK " + jdk;
+    return release + " " + transport + " " + api + " on JDK " + jdk;
   }
 }

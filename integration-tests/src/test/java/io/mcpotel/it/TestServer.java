@@ -48,7 +48,9 @@ public final class TestServer implements AutoCloseable {
 
   /** The same server without the agent. */
   public static App launch(ServerKind kind) {
-    return App.on(Jdk.version(kind.jdk())).main(ServerMain.class, kind.transport(), kind.api());
+    return App.on(Jdk.version(kind.jdk()))
+        .classPath(kind.release().classPath())
+        .main(ServerMain.class, kind.transport(), kind.api());
   }
 
   /** A further peer that has not shaken hands; a stdio server has one peer only. */

@@ -4,6 +4,7 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Wire;
 import io.modelcontextprotocol.spec.McpTransportSession;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,12 +30,22 @@ final class Transports {
     if (name.contains("stdio")) {
       return Wire.PIPE;
     }
-    if (Fields.read(transport, "baseUri") instanceof URI uri && uri.getHost() != null) {
+    URI uri = uri(Fields.read(transport, "baseUri"));
+    if (uri != null && uri.getHost() != null) {
       boolean tls = "https".equalsIgnoreCase(uri.getScheme());
       int port = uri.getPort() >= 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
       return Wire.HTTP.to(uri.getHost(), port);
     }
     return HTTP_NAMES.stream().anyMatch(name::contains) ? Wire.HTTP : Wire.UNKNOWN;
+  }
+
+  /** A text before 0.10. */
+  private static URI uri(Object value) {
+    try {
+      return value instanceof String text ? new URI(text) : value instanceof URI uri ? uri : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
   /** The session id that the server gave to a client's transport, or null. */

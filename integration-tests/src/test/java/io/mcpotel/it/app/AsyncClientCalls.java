@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.SubscribeRequest;
 import io.modelcontextprotocol.spec.McpSchema.UnsubscribeRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** A client that is written with the reactive API. */
@@ -18,19 +19,23 @@ final class AsyncClientCalls implements ClientCalls {
   private final McpAsyncClient client;
 
   AsyncClientCalls(McpClientTransport transport, Duration timeout) {
-    client =
+    McpClient.AsyncSpec spec =
         McpClient.async(transport)
             .clientInfo(INFO)
             .capabilities(CAPABILITIES)
             .requestTimeout(timeout)
             .roots(HOME)
             .sampling(request -> Mono.fromCallable(() -> ClientCalls.sampled(request)))
-            .elicitation(request -> Mono.fromCallable(() -> ClientCalls.elicited(request)))
             .loggingConsumer(message -> said("logging", message))
-            .progressConsumer(progress -> said("progress", progress))
-            .toolsChangeConsumer(tools -> said("tools", tools.size()))
-            .resourcesUpdateConsumer(contents -> said("resource", contents))
-            .build();
+            .toolsChangeConsumer(tools -> said("tools", tools.size()));
+    Function<Object, Mono<?>> elicited =
+        request -> Mono.fromCallable(() -> ClientCalls.elicited(request));
+    Function<Object, Mono<Void>> progress = event -> said("progress", event);
+    Function<Object, Mono<Void>> updated = contents -> said("resource", contents);
+    ClientCalls.ifKnown(spec, "elicitation", elicited);
+    ClientCalls.ifKnown(spec, "progressConsumer", progress);
+    ClientCalls.ifKnown(spec, "resourcesUpdateConsumer", updated);
+    client = spec.build();
   }
 
   @Override
@@ -53,20 +58,16 @@ final class AsyncClientCalls implements ClientCalls {
         yield Mono.just("not subscribed");
       }
       case "prompt" -> client.getPrompt(ClientCalls.prompt(arguments));
-      case "resource" ->
-          client.readResource(ReadResourceRequest.builder((String) arguments.get(0)).build());
-      case "complete" -> client.completeCompletion(ClientCalls.completion(arguments));
+      case "resource" -> client.readResource(new ReadResourceRequest((String) arguments.get(0)));
+      case "complete" ->
+          (Mono<?>) Sdk.call(client, "completeCompletion", ClientCalls.completion(arguments));
       case "ping" -> client.ping();
       case "setlevel" ->
           done(client.setLoggingLevel(LoggingLevel.valueOf((String) arguments.get(0))));
       case "subscribe" ->
-          done(
-              client.subscribeResource(
-                  SubscribeRequest.builder((String) arguments.get(0)).build()));
+          done(client.subscribeResource(new SubscribeRequest((String) arguments.get(0))));
       case "unsubscribe" ->
-          done(
-              client.unsubscribeResource(
-                  UnsubscribeRequest.builder((String) arguments.get(0)).build()));
+          done(client.unsubscribeResource(new UnsubscribeRequest((String) arguments.get(0))));
       case "notifyroots" -> done(client.rootsListChangedNotification());
       case "close" -> done(client.closeGracefully());
       default -> Mono.error(new IllegalArgumentException(command));

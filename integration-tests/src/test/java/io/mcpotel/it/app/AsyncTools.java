@@ -3,15 +3,14 @@ package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
-import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -65,7 +64,7 @@ final class AsyncTools {
 
   Map<String, Body> all() {
     Map<String, Body> tools = plain();
-    tools.put("session", (exchange, call) -> Mono.just(Catalog.text(exchange.sessionId())));
+    tools.put("session", (exchange, call) -> Mono.just(Catalog.text(Exchange.sessionId(exchange))));
     tools.put(
         "sample",
         (exchange, call) ->
@@ -75,29 +74,28 @@ final class AsyncTools {
     tools.put(
         "elicit",
         (exchange, call) ->
-            exchange
-                .createElicitation(Requests.elicitation())
-                .map(result -> Catalog.text(Surroundings.json(result.content()))));
+            mono(Exchange.elicit(exchange)).map(result -> Catalog.text(Exchange.content(result))));
     tools.put(
         "roots",
         (exchange, call) ->
             exchange.listRoots().map(result -> Catalog.text(Surroundings.json(result.roots()))));
     tools.put(
         "pingclient",
-        (exchange, call) -> exchange.ping().map(pong -> Catalog.text("pong " + pong)));
+        (exchange, call) ->
+            mono(Exchange.ping(exchange)).map(pong -> Catalog.text("pong " + pong)));
     tools.put(
         "notify",
         (exchange, call) ->
-            exchange
-                .loggingNotification(Requests.logging())
-                .then(exchange.progressNotification(Requests.progress()))
+            mono(Exchange.log(exchange))
+                .then(
+                    Exchange.tellsProgress(exchange)
+                        ? mono(Exchange.progress(exchange))
+                        : Mono.empty())
                 .thenReturn(Catalog.text("notified")));
     tools.put(
         "touch",
         (exchange, call) ->
-            server
-                .get()
-                .notifyResourcesUpdated(Requests.manualUpdated())
+            mono(Sdk.call(server.get(), "notifyResourcesUpdated", Requests.manualUpdated()))
                 .thenReturn(Catalog.text("touched")));
     tools.put("grow", (exchange, call) -> grow());
     tools.put(
@@ -109,7 +107,7 @@ final class AsyncTools {
   private static Mono<CallToolResult> answerWithCode(CallToolRequest call) {
     int code = ((Number) call.arguments().get("code")).intValue();
     String message = (String) call.arguments().getOrDefault("message", "answered " + code);
-    return Mono.error(McpError.builder(code).message(message).build());
+    return Mono.error(Requests.error(code, message));
   }
 
   private static Mono<CallToolResult> slow(CallToolRequest call) {
@@ -126,23 +124,24 @@ final class AsyncTools {
   private static Mono<CallToolResult> callOther(CallToolRequest call) {
     String url = (String) call.arguments().get("url");
     McpAsyncClient client =
-        McpClient.async(HttpClientStreamableHttpTransport.builder(url).build())
+        McpClient.async(Transports.client("streamable", List.of(url)))
             .clientInfo(Requests.clientInfo("middle"))
             .build();
     return client
         .initialize()
-        .then(client.callTool(CallToolRequest.builder("echo").arguments(Map.of()).build()))
+        .then(client.callTool(new CallToolRequest("echo", Map.of())))
         .flatMap(result -> client.closeGracefully().thenReturn(result));
   }
 
   private Mono<CallToolResult> grow() {
+    Body body = (exchange, call) -> Mono.just(Catalog.text("grown"));
     return server
         .get()
-        .addTool(
-            AsyncToolSpecification.builder()
-                .tool(Catalog.tool("grown"))
-                .callHandler((exchange, call) -> Mono.just(Catalog.text("grown")))
-                .build())
+        .addTool((AsyncToolSpecification) Features.tool("Async", "grown", body))
         .thenReturn(Catalog.text("added"));
+  }
+
+  private static Mono<?> mono(Object result) {
+    return (Mono<?>) result;
   }
 }

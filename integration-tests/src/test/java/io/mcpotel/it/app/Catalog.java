@@ -7,76 +7,79 @@ import io.modelcontextprotocol.spec.McpSchema.CompleteResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
-import io.modelcontextprotocol.spec.McpSchema.PromptArgument;
-import io.modelcontextprotocol.spec.McpSchema.PromptMessage;
-import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
-import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
-import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
 import java.util.Map;
 
 /** What every test server offers, whatever its transport and API. */
-final class Catalog {
+public final class Catalog {
 
-  static final String NAME = "test-server";
+  public static final String NAME = "test-server";
   static final String VERSION = "1.2.3";
 
   static final ServerCapabilities CAPABILITIES =
-      ServerCapabilities.builder()
-          .tools(true)
-          .prompts(true)
-          .resources(true, true)
-          .completions()
-          .logging()
-          .build();
+      SdkJson.of(
+          Map.of(
+              "tools", Map.of("listChanged", true),
+              "prompts", Map.of("listChanged", true),
+              "resources", Map.of("subscribe", true, "listChanged", true),
+              "completions", Map.of(),
+              "logging", Map.of()),
+          ServerCapabilities.class);
 
   static final Prompt GREETING =
-      Prompt.builder("greeting")
-          .arguments(List.of(PromptArgument.builder("name").required(false).build()))
-          .build();
-  static final Prompt BROKEN_PROMPT = Prompt.builder("broken").build();
-  static final PromptReference COMPLETED = PromptReference.builder("greeting").build();
-  static final Resource MANUAL = Resource.builder("test://manual", "manual").build();
+      SdkJson.of(
+          Map.of("name", "greeting", "arguments", List.of(Map.of("name", "name"))), Prompt.class);
+  static final Prompt BROKEN_PROMPT = SdkJson.of(Map.of("name", "broken"), Prompt.class);
+  static final Resource MANUAL =
+      SdkJson.of(Map.of("uri", "test://manual", "name", "manual"), Resource.class);
   static final ResourceTemplate CHAPTER =
-      ResourceTemplate.builder("test://chapter/{number}", "chapter").build();
+      SdkJson.of(
+          Map.of("uriTemplate", "test://chapter/{number}", "name", "chapter"),
+          ResourceTemplate.class);
+  static final Map<String, Object> COMPLETED = Map.of("type", "ref/prompt", "name", "greeting");
 
   private Catalog() {}
 
-  static Tool tool(String name) {
-    return Tool.builder(name, Map.of("type", "object")).build();
+  public static Tool tool(String name) {
+    return SdkJson.of(Map.of("name", name, "inputSchema", Map.of("type", "object")), Tool.class);
   }
 
-  static CallToolResult text(String text) {
-    return CallToolResult.builder(List.of(TextContent.builder(text).build())).build();
+  public static CallToolResult text(String text) {
+    return SdkJson.of(Map.of("content", List.of(content(text))), CallToolResult.class);
   }
 
   static CallToolResult refusal(String text) {
-    return CallToolResult.builder(List.of(TextContent.builder(text).build())).isError(true).build();
+    return SdkJson.of(
+        Map.of("content", List.of(content(text)), "isError", true), CallToolResult.class);
   }
 
   static GetPromptResult prompt(GetPromptRequest request) {
     if (request.name().equals("broken")) {
       throw new IllegalStateException("prompt store is gone");
     }
-    TextContent text = TextContent.builder("Hello " + request.arguments()).build();
-    return GetPromptResult.builder(List.of(PromptMessage.builder(Role.USER, text).build())).build();
+    Object message = Map.of("role", "user", "content", content("Hello " + request.arguments()));
+    return SdkJson.of(Map.of("messages", List.of(message)), GetPromptResult.class);
   }
 
   static ReadResourceResult resource(ReadResourceRequest request) {
-    return ReadResourceResult.builder(
-            List.of(TextResourceContents.builder(request.uri(), "read me").build()))
-        .build();
+    return SdkJson.of(
+        Map.of("contents", List.of(Map.of("uri", request.uri(), "text", "read me"))),
+        ReadResourceResult.class);
+  }
+
+  private static Map<String, Object> content(String text) {
+    return Map.of("type", "text", "text", text);
   }
 
   static CompleteResult completion(CompleteRequest request) {
     return new CompleteResult(
-        new CompleteResult.CompleteCompletion(List.of(request.argument().value() + "-completed")));
+        new CompleteResult.CompleteCompletion(
+            List.of(request.argument().value() + "-completed"), 1, false));
   }
 }

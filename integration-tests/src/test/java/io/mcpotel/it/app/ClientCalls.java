@@ -3,66 +3,76 @@ package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
-import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
-import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.Root;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** The commands that a test client understands, whichever API it is written with. */
-interface ClientCalls {
+public interface ClientCalls {
 
   Implementation INFO = Requests.clientInfo("test-client");
-  Root HOME = Root.builder("file:///home").name("home").build();
+  Root HOME = SdkJson.of(Map.of("uri", "file:///home", "name", "home"), Root.class);
   ClientCapabilities CAPABILITIES =
-      ClientCapabilities.builder().roots(true).sampling().elicitation().build();
+      SdkJson.of(
+          Map.of(
+              "roots", Map.of("listChanged", true), "sampling", Map.of(), "elicitation", Map.of()),
+          ClientCapabilities.class);
 
   Mono<?> call(String command, List<Object> arguments);
 
   /** The maps are given to the SDK as they are, so that a change to them can be seen. */
   static CallToolRequest toolCall(List<Object> arguments) {
-    CallToolRequest.Builder request = CallToolRequest.builder((String) arguments.get(0));
-    if (arguments.size() > 1) {
-      request.arguments(map(arguments.get(1)));
-    }
-    if (arguments.size() > 2) {
-      request.meta(map(arguments.get(2)));
-    }
-    return request.build();
+    Map<String, Object> request = new HashMap<>();
+    request.put("name", arguments.get(0));
+    request.put("arguments", arguments.size() > 1 ? arguments.get(1) : Map.of());
+    request.put("meta", arguments.size() > 2 ? arguments.get(2) : null);
+    return Sdk.record(CallToolRequest.class, request);
   }
 
   static GetPromptRequest prompt(List<Object> arguments) {
-    return GetPromptRequest.builder((String) arguments.get(0))
-        .arguments(Map.of("name", "PROMPT-VALUE"))
-        .build();
+    return new GetPromptRequest((String) arguments.get(0), Map.of("name", "PROMPT-VALUE"));
   }
 
-  static CompleteRequest completion(List<Object> arguments) {
-    return CompleteRequest.builder(
+  static Object completion(List<Object> arguments) {
+    return SdkJson.of(
+        Map.of(
+            "ref",
             Catalog.COMPLETED,
-            new CompleteRequest.CompleteArgument("name", (String) arguments.get(0)))
-        .build();
+            "argument",
+            Map.of("name", "name", "value", arguments.get(0))),
+        Sdk.type("spec.McpSchema$CompleteRequest"));
   }
 
   static CreateMessageResult sampled(CreateMessageRequest request) {
     ClientMain.said("sampling", Surroundings.seen());
-    return CreateMessageResult.builder(Role.ASSISTANT, "hello", "no-model").build();
+    return SdkJson.of(
+        Map.of(
+            "role",
+            "assistant",
+            "content",
+            Map.of("type", "text", "text", "hello"),
+            "model",
+            "no-model"),
+        CreateMessageResult.class);
   }
 
-  static ElicitResult elicited(ElicitFormRequest request) {
+  static Object elicited(Object request) {
     ClientMain.said("elicitation", Surroundings.seen());
-    return ElicitResult.builder(ElicitResult.Action.ACCEPT).content(Map.of("name", "Ann")).build();
+    return SdkJson.of(
+        Map.of("action", "accept", "content", Map.of("name", "Ann")),
+        Sdk.type("spec.McpSchema$ElicitResult"));
   }
 
-  @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  /** Gives a client's builder this function, if its release knows what that is for. */
+  static void ifKnown(Object spec, String method, Object function) {
+    if (Sdk.has(spec, method)) {
+      Sdk.call(spec, method, function);
+    }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -92,11 +91,7 @@ public final class ClientMain {
   /** What follows a command is a JSON array of its arguments. */
   @SuppressWarnings("unchecked")
   private static List<Object> parse(String json) {
-    try {
-      return McpJsonDefaults.getMapper().readValue(json, List.class);
-    } catch (Exception e) {
-      throw new IllegalArgumentException(json, e);
-    }
+    return SdkJson.read(json, List.class);
   }
 
   private static String failure(Throwable error) {

@@ -3,18 +3,16 @@ package io.mcpotel.it.app;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
 
 /** Params that nobody but the JSON mapper can look at. */
-final class HostileParams implements McpSchema.Request {
+final class HostileParams {
 
   @JsonProperty("label")
   public String label() {
     return "hostile";
   }
 
-  @Override
   @JsonIgnore
   public Map<String, Object> meta() {
     throw new IllegalStateException("nobody asks for this");

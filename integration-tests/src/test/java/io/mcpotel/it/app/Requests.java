@@ -1,60 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
-import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
-import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
-import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
-import io.modelcontextprotocol.spec.McpSchema.Role;
-import io.modelcontextprotocol.spec.McpSchema.SamplingMessage;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the test servers send to their client. */
-final class Requests {
+public final class Requests {
 
   private Requests() {}
 
-  static Implementation clientInfo(String name) {
-    return Implementation.builder(name, "9.8.7").build();
+  public static Implementation clientInfo(String name) {
+    return new Implementation(name, "9.8.7");
   }
 
   /** The tool's argument {@code meta}, if there, becomes the request's own {@code _meta}. */
-  @SuppressWarnings("unchecked")
   static CreateMessageRequest sampling(CallToolRequest call) {
-    CreateMessageRequest.Builder request =
-        CreateMessageRequest.builder(
-            List.of(
-                SamplingMessage.builder(Role.USER, TextContent.builder("say hello").build())
-                    .build()),
-            10);
+    Object message = Map.of("role", "user", "content", Map.of("type", "text", "text", "say hello"));
+    Map<String, Object> request =
+        new LinkedHashMap<>(Map.of("messages", List.of(message), "maxTokens", 10));
     if (call.arguments() != null && call.arguments().get("meta") instanceof Map<?, ?> meta) {
-      request.meta((Map<String, Object>) meta);
+      request.put("_meta", meta);
     }
-    return request.build();
+    return SdkJson.of(request, CreateMessageRequest.class);
   }
 
-  static ElicitFormRequest elicitation() {
-    return ElicitFormRequest.builder(
+  /** Since 2.1 there are several kinds of it. */
+  static Object elicitation() {
+    return SdkJson.of(
+        Map.of(
+            "message",
             "Who are you?",
-            Map.of("type", "object", "properties", Map.of("name", Map.of("type", "string"))))
-        .build();
+            "requestedSchema",
+            Map.of("type", "object", "properties", Map.of("name", Map.of("type", "string")))),
+        Sdk.type(
+            Sdk.has("spec.McpSchema$ElicitFormRequest")
+                ? "spec.McpSchema$ElicitFormRequest"
+                : "spec.McpSchema$ElicitRequest"));
   }
 
   static LoggingMessageNotification logging() {
-    return LoggingMessageNotification.builder(LoggingLevel.ERROR, "half way").logger("app").build();
+    return SdkJson.of(
+        Map.of("level", "error", "logger", "app", "data", "half way"),
+        LoggingMessageNotification.class);
   }
 
-  static ProgressNotification progress() {
-    return ProgressNotification.builder("token-1", 0.5).total(1.0).build();
+  static Object progress() {
+    return SdkJson.of(
+        Map.of("progressToken", "token-1", "progress", 0.5, "total", 1.0),
+        Sdk.type("spec.McpSchema$ProgressNotification"));
   }
 
-  static ResourcesUpdatedNotification manualUpdated() {
-    return new ResourcesUpdatedNotification(Catalog.MANUAL.uri());
+  static Object manualUpdated() {
+    return SdkJson.of(
+        Map.of("uri", Catalog.MANUAL.uri()),
+        Sdk.type("spec.McpSchema$ResourcesUpdatedNotification"));
+  }
+
+  /** The exception that makes the SDK answer with this code, in the releases that can. */
+  static McpError error(int code, String message) {
+    return new McpError(SdkJson.of(Map.of("code", code, "message", message), JSONRPCError.class));
   }
 }

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
-import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
-import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import jakarta.servlet.http.HttpServlet;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -20,60 +13,45 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ServerMain {
 
+  private static final String SERVER = "server.McpServer";
+
   private ServerMain() {}
 
-  // SSE is deprecated in the SDK, and still in use.
-  @SuppressWarnings("deprecation")
   public static void main(String[] args) throws Exception {
     boolean async = args[1].equals("async");
     switch (args[0]) {
-      case "stdio" -> serve(new StdioServerTransportProvider(McpJsonDefaults.getMapper()), async);
-      case "sse" -> {
-        HttpServletSseServerTransportProvider sse =
-            HttpServletSseServerTransportProvider.builder()
-                .messageEndpoint("/message")
-                .sseEndpoint("/sse")
-                .build();
-        listen(sse, serve(sse, async));
+      case "stdio" -> serve(Transports.stdioServer(), async, false);
+      // On a thread of its own a tool that fails may be interrupted while its answer is written.
+      case "sse" -> listen(Transports.sseServer(), async, true);
+      case "streamable" -> listen(Transports.streamableServer(), async, true);
+      case "stateless" -> {
+        Object transport = Transports.statelessServer();
+        if (async) {
+          AsyncServers.buildStateless(Sdk.callStatic(SERVER, "async", transport));
+        } else {
+          SyncServers.buildStateless(Sdk.callStatic(SERVER, "sync", transport));
+        }
+        listen((HttpServlet) transport, () -> {});
       }
-      case "streamable" -> streamable(async);
-      case "stateless" -> stateless(async);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
 
-  private static Runnable serve(McpServerTransportProvider provider, boolean async) {
+  /** Returns what closes the server. */
+  private static Runnable serve(Object provider, boolean async, boolean immediate) {
     if (async) {
-      return AsyncServers.build(McpServer.async(provider))::close;
+      McpAsyncServer server = AsyncServers.build(Sdk.callStatic(SERVER, "async", provider));
+      return () -> server.closeGracefully().block();
     }
-    // On a thread of its own a tool that fails may be interrupted while its answer is written, and
-    // the SDK then drops the stream of an SSE session.
-    boolean immediate = provider instanceof HttpServletSseServerTransportProvider;
-    return SyncServers.build(McpServer.sync(provider).immediateExecution(immediate))::close;
+    Object spec = Sdk.callStatic(SERVER, "sync", provider);
+    if (Sdk.has(spec, "immediateExecution")) {
+      Sdk.call(spec, "immediateExecution", immediate);
+    }
+    return SyncServers.build(spec)::closeGracefully;
   }
 
-  private static void streamable(boolean async) throws Exception {
-    HttpServletStreamableServerTransportProvider provider =
-        HttpServletStreamableServerTransportProvider.builder().build();
-    if (async) {
-      McpAsyncServer server = AsyncServers.build(McpServer.async(provider));
-      listen(provider, () -> server.closeGracefully().block());
-    } else {
-      // On a thread of its own a tool that fails may be interrupted while its answer is written.
-      var spec = McpServer.sync(provider).immediateExecution(true);
-      listen(provider, SyncServers.build(spec)::closeGracefully);
-    }
-  }
-
-  private static void stateless(boolean async) throws Exception {
-    HttpServletStatelessServerTransport transport =
-        HttpServletStatelessServerTransport.builder().build();
-    if (async) {
-      AsyncServers.build(McpServer.async(transport));
-    } else {
-      SyncServers.build(McpServer.sync(transport));
-    }
-    listen(transport, () -> {});
+  private static void listen(Object provider, boolean async, boolean immediate) throws Exception {
+    listen((HttpServlet) provider, serve(provider, async, immediate));
   }
 
   private static void listen(HttpServlet servlet, Runnable close) throws Exception {

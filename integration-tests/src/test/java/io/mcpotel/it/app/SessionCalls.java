@@ -2,7 +2,6 @@
 package io.mcpotel.it.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpClientSession;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.time.Duration;
@@ -23,9 +22,14 @@ final class SessionCalls implements ClientCalls {
   private final McpClientSession session;
 
   SessionCalls(McpClientTransport transport, Duration timeout) {
+    String type = "spec.McpClientSession";
+    Function<Mono<Void>, Mono<Void>> unchanged = Function.identity();
+    // The last argument is new in 0.11, and the only way since 1.0.
     session =
-        new McpClientSession(
-            timeout, transport, Map.of(), Map.of(), Function.<Mono<Void>>identity());
+        (McpClientSession)
+            (Sdk.has("server.McpStatelessServerHandler")
+                ? Sdk.make(type, timeout, transport, Map.of(), Map.of(), unchanged)
+                : Sdk.make(type, timeout, transport, Map.of(), Map.of()));
   }
 
   @Override
@@ -35,13 +39,14 @@ final class SessionCalls implements ClientCalls {
       case "hostile" -> request((String) arguments.get(0), new HostileParams());
       case "bare" -> request((String) arguments.get(0), new Bare("plain"));
       case "notify" ->
-          session.sendNotification((String) arguments.get(0), arguments.get(1)).thenReturn("done");
+          ((Mono<?>) Sdk.call(session, "sendNotification", arguments.get(0), arguments.get(1)))
+              .thenReturn("done");
       case "close" -> session.closeGracefully().thenReturn("done");
       default -> Mono.error(new IllegalArgumentException(command));
     };
   }
 
-  private Mono<Map<String, Object>> request(String method, Object params) {
-    return session.sendRequest(method, params, new TypeRef<Map<String, Object>>() {});
+  private Mono<?> request(String method, Object params) {
+    return (Mono<?>) Sdk.call(session, "sendRequest", method, params, SdkJson.anyObject());
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.MDC;
@@ -24,10 +21,6 @@ final class Surroundings {
   }
 
   static String json(Object value) {
-    try {
-      return McpJsonDefaults.getMapper().writeValueAsString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SdkJson.write(value);
   }
 }

@@ -10,6 +10,8 @@ import io.modelcontextprotocol.spec.McpSchema.SubscribeRequest;
 import io.modelcontextprotocol.spec.McpSchema.UnsubscribeRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,19 +21,22 @@ final class SyncClientCalls implements ClientCalls {
   private final McpSyncClient client;
 
   SyncClientCalls(McpClientTransport transport, Duration timeout) {
-    client =
+    McpClient.SyncSpec spec =
         McpClient.sync(transport)
             .clientInfo(INFO)
             .capabilities(CAPABILITIES)
             .requestTimeout(timeout)
             .roots(HOME)
             .sampling(ClientCalls::sampled)
-            .elicitation(ClientCalls::elicited)
             .loggingConsumer(message -> ClientMain.said("logging", message))
-            .progressConsumer(progress -> ClientMain.said("progress", progress))
-            .toolsChangeConsumer(tools -> ClientMain.said("tools", tools.size()))
-            .resourcesUpdateConsumer(contents -> ClientMain.said("resource", contents))
-            .build();
+            .toolsChangeConsumer(tools -> ClientMain.said("tools", tools.size()));
+    Function<Object, Object> elicited = ClientCalls::elicited;
+    Consumer<Object> progress = event -> ClientMain.said("progress", event);
+    Consumer<Object> updated = contents -> ClientMain.said("resource", contents);
+    ClientCalls.ifKnown(spec, "elicitation", elicited);
+    ClientCalls.ifKnown(spec, "progressConsumer", progress);
+    ClientCalls.ifKnown(spec, "resourcesUpdateConsumer", updated);
+    client = spec.build();
   }
 
   @Override
@@ -53,22 +58,15 @@ final class SyncClientCalls implements ClientCalls {
         yield arguments;
       }
       case "prompt" -> client.getPrompt(ClientCalls.prompt(arguments));
-      case "resource" ->
-          client.readResource(ReadResourceRequest.builder((String) arguments.get(0)).build());
-      case "complete" -> client.completeCompletion(ClientCalls.completion(arguments));
+      case "resource" -> client.readResource(new ReadResourceRequest((String) arguments.get(0)));
+      case "complete" -> Sdk.call(client, "completeCompletion", ClientCalls.completion(arguments));
       case "ping" -> client.ping();
       case "setlevel" ->
           done(() -> client.setLoggingLevel(LoggingLevel.valueOf((String) arguments.get(0))));
       case "subscribe" ->
-          done(
-              () ->
-                  client.subscribeResource(
-                      SubscribeRequest.builder((String) arguments.get(0)).build()));
+          done(() -> client.subscribeResource(new SubscribeRequest((String) arguments.get(0))));
       case "unsubscribe" ->
-          done(
-              () ->
-                  client.unsubscribeResource(
-                      UnsubscribeRequest.builder((String) arguments.get(0)).build()));
+          done(() -> client.unsubscribeResource(new UnsubscribeRequest((String) arguments.get(0))));
       case "notifyroots" -> done(client::rootsListChangedNotification);
       case "close" -> client.closeGracefully();
       default -> throw new IllegalArgumentException(command);

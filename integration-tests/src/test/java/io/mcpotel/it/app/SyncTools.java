@@ -3,14 +3,13 @@ package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,12 +48,12 @@ final class SyncTools {
 
   Map<String, Body> all() {
     Map<String, Body> tools = plain();
-    tools.put("session", (exchange, call) -> Catalog.text(exchange.sessionId()));
+    tools.put("session", (exchange, call) -> Catalog.text(Exchange.sessionId(exchange)));
     tools.put("sample", (exchange, call) -> sample(exchange, call));
     tools.put("elicit", (exchange, call) -> elicit(exchange));
     tools.put(
         "roots", (exchange, call) -> Catalog.text(Surroundings.json(exchange.listRoots().roots())));
-    tools.put("pingclient", (exchange, call) -> Catalog.text("pong " + exchange.ping()));
+    tools.put("pingclient", (exchange, call) -> Catalog.text("pong " + Exchange.ping(exchange)));
     tools.put("notify", (exchange, call) -> notifyClient(exchange));
     tools.put("touch", (exchange, call) -> touch());
     tools.put("grow", (exchange, call) -> grow());
@@ -69,7 +68,7 @@ final class SyncTools {
   private static CallToolResult answerWithCode(CallToolRequest call) {
     int code = ((Number) call.arguments().get("code")).intValue();
     String message = (String) call.arguments().getOrDefault("message", "answered " + code);
-    throw McpError.builder(code).message(message).build();
+    throw Requests.error(code, message);
   }
 
   private static CallToolResult slow(CallToolRequest call) {
@@ -102,11 +101,11 @@ final class SyncTools {
   private static CallToolResult callOther(CallToolRequest call) {
     String url = (String) call.arguments().get("url");
     try (McpSyncClient client =
-        McpClient.sync(HttpClientStreamableHttpTransport.builder(url).build())
+        McpClient.sync(Transports.client("streamable", List.of(url)))
             .clientInfo(Requests.clientInfo("middle"))
             .build()) {
       client.initialize();
-      return client.callTool(CallToolRequest.builder("echo").arguments(Map.of()).build());
+      return client.callTool(new CallToolRequest("echo", Map.of()));
     }
   }
 
@@ -116,29 +115,25 @@ final class SyncTools {
   }
 
   private static CallToolResult elicit(McpSyncServerExchange exchange) {
-    return Catalog.text(
-        Surroundings.json(exchange.createElicitation(Requests.elicitation()).content()));
+    return Catalog.text(Exchange.content(Exchange.elicit(exchange)));
   }
 
   private static CallToolResult notifyClient(McpSyncServerExchange exchange) {
-    exchange.loggingNotification(Requests.logging());
-    exchange.progressNotification(Requests.progress());
+    Exchange.log(exchange);
+    if (Exchange.tellsProgress(exchange)) {
+      Exchange.progress(exchange);
+    }
     return Catalog.text("notified");
   }
 
   private CallToolResult touch() {
-    server.get().notifyResourcesUpdated(Requests.manualUpdated());
+    Sdk.call(server.get(), "notifyResourcesUpdated", Requests.manualUpdated());
     return Catalog.text("touched");
   }
 
   private CallToolResult grow() {
-    server
-        .get()
-        .addTool(
-            SyncToolSpecification.builder()
-                .tool(Catalog.tool("grown"))
-                .callHandler((exchange, call) -> Catalog.text("grown"))
-                .build());
+    Body body = (exchange, call) -> Catalog.text("grown");
+    server.get().addTool((SyncToolSpecification) Features.tool("Sync", "grown", body));
     return Catalog.text("added");
   }
 

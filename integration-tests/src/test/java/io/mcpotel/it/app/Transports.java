@@ -1,40 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
-import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.util.List;
 
-/** The client's side of each transport. */
+/** Both sides of each transport, as far as the release of the SDK has it. */
 final class Transports {
+
+  private static final String SERVER = "server.transport.";
+  private static final String CLIENT = "client.transport.";
 
   private Transports() {}
 
-  // SSE is deprecated in the SDK, and still in use.
-  @SuppressWarnings("deprecation")
   static McpClientTransport client(String kind, List<String> server) {
     return switch (kind) {
-      case "stdio" -> stdio(server);
-      case "streamable" ->
-          HttpClientStreamableHttpTransport.builder(server.get(0))
-              .openConnectionOnStartup(false)
-              .build();
-      case "sse" -> HttpClientSseClientTransport.builder(server.get(0)).build();
+      case "stdio" -> stdioClient(server);
+      case "streamable" -> {
+        Object builder =
+            Sdk.callStatic(CLIENT + "HttpClientStreamableHttpTransport", "builder", server.get(0));
+        Sdk.call(builder, "openConnectionOnStartup", false);
+        yield (McpClientTransport) Sdk.call(builder, "build");
+      }
+      case "sse" -> {
+        String type = CLIENT + "HttpClientSseClientTransport";
+        yield (McpClientTransport)
+            (Sdk.has(type + "$Builder")
+                ? Sdk.call(Sdk.callStatic(type, "builder", server.get(0)), "build")
+                : Sdk.make(type, server.get(0)));
+      }
       default -> throw new IllegalArgumentException(kind);
     };
   }
 
-  private static McpClientTransport stdio(List<String> command) {
+  static Object stdioServer() {
+    return Sdk.make(SERVER + "StdioServerTransportProvider", SdkJson.mapper());
+  }
+
+  static Object sseServer() {
+    String type = SERVER + "HttpServletSseServerTransportProvider";
+    if (!Sdk.has(type + "$Builder")) {
+      return Sdk.make(type, SdkJson.mapper(), "/message", "/sse");
+    }
+    Object builder = builder(type);
+    Sdk.call(builder, "messageEndpoint", "/message");
+    Sdk.call(builder, "sseEndpoint", "/sse");
+    return Sdk.call(builder, "build");
+  }
+
+  static Object streamableServer() {
+    return Sdk.call(builder(SERVER + "HttpServletStreamableServerTransportProvider"), "build");
+  }
+
+  static Object statelessServer() {
+    return Sdk.call(builder(SERVER + "HttpServletStatelessServerTransport"), "build");
+  }
+
+  /** The oldest builders have no mapper of their own. */
+  private static Object builder(String type) {
+    Object builder = Sdk.callStatic(type, "builder");
+    if (Sdk.has(builder, "objectMapper")) {
+      Sdk.call(builder, "objectMapper", SdkJson.mapper());
+    }
+    return builder;
+  }
+
+  private static McpClientTransport stdioClient(List<String> command) {
+    ServerParameters server =
+        ServerParameters.builder(command.get(0)).args(command.subList(1, command.size())).build();
     StdioClientTransport transport =
-        new StdioClientTransport(
-            ServerParameters.builder(command.get(0))
-                .args(command.subList(1, command.size()))
-                .build(),
-            McpJsonDefaults.getMapper());
+        (StdioClientTransport) Sdk.make(CLIENT + "StdioClientTransport", server, SdkJson.mapper());
     transport.setStdErrorHandler(System.err::println);
     return transport;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.it.app;
+package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.Requests;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;

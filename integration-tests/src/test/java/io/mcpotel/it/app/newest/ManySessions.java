@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.it.app;
+package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.AsyncServers;
+import io.mcpotel.it.app.ClientCalls;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.server.McpServer;

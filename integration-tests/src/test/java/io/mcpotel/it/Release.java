@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A release of the MCP SDK, with the test applications compiled for it. */
+public record Release(String version) {
+
+  /** What some releases lack, by which one brought it. */
+  public enum Ability {
+    STREAMABLE("0.11", "streamable and stateless HTTP"),
+    ELICITATION("0.11", "elicitation"),
+    PROGRESS("0.11", "progress notifications"),
+    SERVER_PING("0.11", "a server's ping"),
+    RESOURCE_UPDATES("0.11", "notifications/resources/updated"),
+    COMPLETION("0.10", "completion"),
+    LOG_MESSAGES("0.9", "a function's log notifications"),
+    TEMPLATES("0.14", "a function for a resource template"),
+    CODES("0.14", "codes of a handler's errors (each is -32603)"),
+    SUBSCRIPTIONS("1.1", "subscriptions to resources");
+
+    final Version since;
+    final String words;
+
+    Ability(String since, String words) {
+      this.since = Version.parse(since);
+      this.words = words;
+    }
+  }
+
+  public static final Release NEWEST = new Release("2.1.0");
+
+  /** The ends and the middle of what is supported. */
+  private static final List<String> SOME = List.of("0.8.1", "0.10.0", "0.18.4", "1.1.5", "2.1.0");
+
+  private static final List<String> ALL =
+      List.of(
+          "0.8.1", "0.9.0", "0.10.0", "0.11.3", "0.12.1", "0.13.1", "0.14.1", "0.15.0", "0.16.0",
+          "0.17.2", "0.18.4", "1.0.2", "1.1.5", "2.0.1", "2.1.0");
+
+  private static final int INTERNAL_ERROR = -32603;
+  private static final Version OWN_JSON_MAPPER = Version.parse("0.13");
+  private static final Path SOURCES = Path.of("src/test/java/io/mcpotel/it/app");
+  private static final Path OLD_SOURCES = Path.of("src/apps/mcp-0.12/io/mcpotel/it/app");
+
+  /** Those that this run of the tests is for; the system property {@code sdk.releases} says it. */
+  public static List<Release> tested() {
+    String wanted = System.getProperty("sdk.releases", "some");
+    List<String> versions =
+        switch (wanted) {
+          case "some" -> SOME;
+          case "all" -> ALL;
+          default -> List.of(wanted.split(","));
+        };
+    return versions.stream().map(Release::new).toList();
+  }
+
+  /** Those but the newest, which is tested further. */
+  public static Stream<Release> olderTested() {
+    return tested().stream().filter(release -> !release.isNewest());
+  }
+
+  public boolean isNewest() {
+    return equals(NEWEST);
+  }
+
+  public boolean has(Ability ability) {
+    return isSince(ability.since);
+  }
+
+  /** The code that a handler's error is answered with, if it asks for this one. */
+  public int answers(int code) {
+    return has(Ability.CODES) ? code : INTERNAL_ERROR;
+  }
+
+  /** The class path of an application for this release. */
+  public String classPath() {
+    if (isNewest()) {
+      return AppClassPath.joined();
+    }
+    List<String> jars = new ArrayList<>(sdk().jars());
+    Stream.of("tomcat-", "logback-")
+        .flatMap(prefix -> AppClassPath.jars(prefix).stream())
+        .forEach(jars::add);
+    Path classes = AppSources.compile("mcp-" + version, sources(), jars);
+    return Stream.concat(Stream.of(classes.toString(), "src/test/resources"), jars.stream())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The SDK and what it needs. */
+  public Libraries sdk() {
+    return Libraries.of("io.modelcontextprotocol.sdk:mcp:" + version);
+  }
+
+  private List<Path> sources() {
+    List<Path> sources = new ArrayList<>(filesIn(SOURCES));
+    if (!isSince(OWN_JSON_MAPPER)) {
+      List<Path> old = filesIn(OLD_SOURCES);
+      old.forEach(file -> sources.removeIf(s -> s.getFileName().equals(file.getFileName())));
+      sources.addAll(old);
+    }
+    return sources;
+  }
+
+  private boolean isSince(Version since) {
+    return Version.parse(version).compareTo(since) >= 0;
+  }
+
+  /** Not in its folders, which are for the newest release only. */
+  private static List<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SDK " + version;
+  }
+}
