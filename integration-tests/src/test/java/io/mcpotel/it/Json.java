@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** JSON objects as maps. */
@@ -17,6 +18,14 @@ public final class Json {
       return McpJsonDefaults.getMapper().readValue(json, Map.class);
     } catch (IOException e) {
       throw new UncheckedIOException("No JSON object: " + json, e);
+    }
+  }
+
+  public static List<?> parseList(String json) {
+    try {
+      return McpJsonDefaults.getMapper().readValue(json, List.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No JSON array: " + json, e);
     }
   }
 

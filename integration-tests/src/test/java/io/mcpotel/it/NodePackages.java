@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -25,9 +26,7 @@ final class NodePackages {
 
   /** Aborts the test, saying why, where there is no Node. */
   static NodePackages install() throws IOException {
-    Assumptions.assumeTrue(
-        runs("node", "--version") && runs("npm", "--version"),
-        "Skipped: no node and npm on the PATH, so no peer that is not ours");
+    assumeNode();
     Path folder = Path.of(System.getProperty("project.build.directory"), "node-peers");
     Files.createDirectories(folder);
     try (InputStream client = NodePackages.class.getResourceAsStream("/node/client.mjs")) {
@@ -35,7 +34,10 @@ final class NodePackages {
     }
     NodePackages packages = new NodePackages(folder);
     if (!Files.exists(packages.everything())) {
-      npmInstall(folder);
+      npmInstall(
+          folder,
+          "@modelcontextprotocol/sdk@1.32.2",
+          "@modelcontextprotocol/server-everything@2026.8.31");
     }
     return packages;
   }
@@ -50,19 +52,18 @@ final class NodePackages {
     return folder.resolve("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
   }
 
-  private static void npmInstall(Path folder) {
-    try (AppProcess npm =
-        App.start(
-            List.of(
-                "npm",
-                "install",
-                "--prefix",
-                folder.toString(),
-                "--no-audit",
-                "--no-fund",
-                "@modelcontextprotocol/sdk@1.32.2",
-                "@modelcontextprotocol/server-everything@2026.8.31"),
-            Map.of())) {
+  static void assumeNode() {
+    Assumptions.assumeTrue(
+        runs("node", "--version") && runs("npm", "--version"),
+        "Skipped: no node and npm on the PATH, so no peer that is not ours");
+  }
+
+  static void npmInstall(Path folder, String... packages) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("npm", "install", "--prefix", folder.toString(), "--no-audit", "--no-fund"));
+    command.addAll(List.of(packages));
+    try (AppProcess npm = App.start(command, Map.of())) {
       if (npm.awaitExit(INSTALL) != 0) {
         throw new IllegalStateException("npm install failed:\n" + npm.stderr());
       }
