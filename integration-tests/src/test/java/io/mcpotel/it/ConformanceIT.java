@@ -3,6 +3,7 @@ package io.mcpotel.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 
 import io.mcpotel.it.app.ConformanceClient;
 import io.mcpotel.it.app.ConformanceServer;
@@ -10,13 +11,14 @@ import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The protocol's own conformance suite finds the same with the agent as without, check by check,
- * and each message of its that was handled or sent has its span.
+ * and no message goes without its span meanwhile.
  */
 @Tag("matrix")
 class ConformanceIT {
@@ -72,34 +74,16 @@ class ConformanceIT {
               app().exportingTo(receiver).main(ConformanceClient.class).command(), scenario);
 
       assertEquals(bare.exit(), traced.exit());
-      assertEquals(bare.checks(), traced.checks());
-      List<Map<String, Object>> sent =
-          traced.clientLines().stream()
-              .map(line -> Json.parse(line.substring("SENT ".length())))
-              .toList();
-      List<SpanView> spans = Collector.of(receiver).spans();
-      assertEquals(
-          sent.stream()
-              .filter(message -> message.containsKey("method"))
-              .map(message -> message.get("method") + " " + spanThatSent(message))
-              .sorted()
-              .toList(),
-          spans.stream()
-              .filter(span -> span.kind().equals("CLIENT"))
-              .map(span -> span.attributes().get("mcp.method.name") + " " + span.spanId())
-              .sorted()
-              .toList());
-      assertEquals(
-          sent.stream()
-              .filter(message -> !message.containsKey("method"))
-              .map(message -> String.valueOf(message.get("id")))
-              .sorted()
-              .toList(),
-          spans.stream()
-              .filter(span -> span.kind().equals("SERVER"))
-              .map(span -> String.valueOf(span.attributes().get("jsonrpc.request.id")))
-              .sorted()
-              .toList());
+      assertIterableEquals(bare.checks(), traced.checks());
+      List<Map<String, Object>> sent = messages(traced.clientLines(), "SENT ");
+      assertIterableEquals(
+          sorted(sent.stream().filter(ConformanceIT::isAsked).map(ConformanceIT::context)),
+          sorted(
+              spans(receiver, "CLIENT")
+                  .map(span -> method(span) + " " + span.traceId() + "-" + span.spanId())));
+      assertIterableEquals(
+          sorted(sent.stream().filter(message -> !isAsked(message)).map(ConformanceIT::id)),
+          sorted(spans(receiver, "SERVER").map(span -> id(span))));
     }
   }
 
@@ -107,23 +91,21 @@ class ConformanceIT {
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
       ServerRun traced = checkServer(suite, scenarios, app().exportingTo(receiver));
 
-      assertEquals(bare.report(), traced.report());
-      List<SpanView> spans = Collector.of(receiver).spans();
-      assertEquals(
+      assertEquals(bare.report().exit(), traced.report().exit());
+      assertIterableEquals(bare.report().checks(), traced.report().checks());
+      assertIterableEquals(bare.report().details(), traced.report().details());
+      assertIterableEquals(
           traced.handled(),
-          spans.stream()
-              .filter(span -> span.kind().equals("SERVER"))
-              .map(span -> span.attributes().get("mcp.method.name") + " " + request(span))
-              .sorted()
-              .toList());
-      assertEquals(
+          sorted(
+              spans(receiver, "SERVER")
+                  .map(span -> method(span) + " " + id(span) + " " + session(span))));
+      // The suite's client answers each request of the server's.
+      assertIterableEquals(
           traced.answers(),
-          spans.stream()
-              .filter(span -> span.kind().equals("CLIENT"))
-              .filter(span -> span.attributes().containsKey("jsonrpc.request.id"))
-              .map(ConformanceIT::request)
-              .sorted()
-              .toList());
+          sorted(
+              spans(receiver, "CLIENT")
+                  .filter(span -> !method(span).startsWith("notifications/"))
+                  .map(span -> id(span) + " " + session(span))));
     }
   }
 
@@ -137,24 +119,51 @@ class ConformanceIT {
           suite.checkServer("http://127.0.0.1:" + server.port() + "/mcp", scenarios);
       server.send("stop");
       assertEquals(0, server.awaitExit(AppProcess.PATIENCE), () -> server.stderr().toString());
-      return new ServerRun(
-          report,
-          server.stdout().lines().stream()
-              .filter(line -> line.startsWith("GOT "))
-              .map(line -> Json.parse(line.substring("GOT ".length())))
-              .toList());
+      return new ServerRun(report, messages(server.stdout().lines(), "GOT "));
     }
   }
 
-  private static String request(SpanView span) {
-    Map<String, Object> attributes = span.attributes();
-    return attributes.get("jsonrpc.request.id") + " of " + attributes.get("mcp.session.id");
+  /** What the test applications tell of the wire. */
+  private static List<Map<String, Object>> messages(List<String> lines, String prefix) {
+    return lines.stream()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> Json.parse(line.substring(prefix.length())))
+        .toList();
   }
 
-  /** The span whose context a message carries. */
-  private static String spanThatSent(Map<String, Object> message) {
+  /** A request or a notification, and no answer to one. */
+  private static boolean isAsked(Map<String, Object> message) {
+    return message.get("method") != null;
+  }
+
+  private static String id(Map<String, Object> message) {
+    return String.valueOf(message.get("id"));
+  }
+
+  /** The method, and the span that the message names as its parent. */
+  private static String context(Map<String, Object> message) {
     Object parent = Json.object(Json.object(message, "params"), "_meta").get("traceparent");
-    return String.valueOf(parent).split("-")[2];
+    return message.get("method") + String.valueOf(parent).replaceFirst("^00-(.*)-..$", " $1");
+  }
+
+  private static Stream<SpanView> spans(OtlpReceiver receiver, String kind) {
+    return Collector.of(receiver).spans().stream().filter(span -> span.kind().equals(kind));
+  }
+
+  private static String method(SpanView span) {
+    return String.valueOf(span.attributes().get("mcp.method.name"));
+  }
+
+  private static String id(SpanView span) {
+    return String.valueOf(span.attributes().get("jsonrpc.request.id"));
+  }
+
+  private static String session(SpanView span) {
+    return String.valueOf(span.attributes().get("mcp.session.id"));
+  }
+
+  private static List<String> sorted(Stream<String> texts) {
+    return texts.sorted().toList();
   }
 
   /** What the suite found in a server, and the messages that the server got meanwhile. */
@@ -162,25 +171,19 @@ class ConformanceIT {
 
     /** Requests and notifications, but those that were refused as HTTP already. */
     List<String> handled() {
-      return got.stream()
-          .filter(message -> message.get("method") != null)
-          .filter(message -> (int) message.get("status") < 400)
-          .map(message -> message.get("method") + " " + request(message))
-          .sorted()
-          .toList();
+      return sorted(
+          got.stream()
+              .filter(ConformanceIT::isAsked)
+              .filter(message -> (int) message.get("status") < 400)
+              .map(message -> message.get("method") + " " + request(message)));
     }
 
-    /** What the suite's client answered to requests of the server. */
     List<String> answers() {
-      return got.stream()
-          .filter(message -> message.get("method") == null)
-          .map(ServerRun::request)
-          .sorted()
-          .toList();
+      return sorted(got.stream().filter(message -> !isAsked(message)).map(ServerRun::request));
     }
 
     private static String request(Map<String, Object> message) {
-      return message.get("id") + " of " + message.get("session");
+      return id(message) + " " + message.get("session");
     }
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,17 +27,18 @@ final class ConformanceSuite {
    *
    * @param exit the suite's own verdict
    * @param checks {@code scenario: check STATUS}, sorted
+   * @param details {@code scenario: check json}, sorted: what the suite has seen of its peer, but
+   *     for the trace context that it was given
    * @param clientLines what the client wrote to stdout, if it was a client that was checked
    */
-  record Report(int exit, List<String> checks, List<String> clientLines) {
-
-    List<String> with(String status) {
-      return checks.stream().filter(check -> check.endsWith(" " + status)).toList();
-    }
-  }
+  record Report(int exit, List<String> checks, List<String> details, List<String> clientLines) {}
 
   private static final String NODE = "node@22.23.3";
   private static final Duration RUN = Duration.ofMinutes(3);
+
+  /** The ids and the port, which are never the same. */
+  private static final Pattern CHANCE =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|127\\.0\\.0\\.1:\\d+");
 
   private final Path folder;
 
@@ -91,15 +94,18 @@ final class ConformanceSuite {
       command.addAll(List.of("--output-dir", results.toString()));
       try (AppProcess suite = App.start(command, Map.of())) {
         int exit = suite.awaitExit(RUN);
-        return new Report(exit, checks(results), clientLines(results));
+        List<String> checks = new ArrayList<>();
+        List<String> details = new ArrayList<>();
+        readChecks(results, checks, details);
+        return new Report(exit, checks, details, clientLines(results));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> checks(Path results) throws IOException {
-    List<String> checks = new ArrayList<>();
+  private static void readChecks(Path results, List<String> checks, List<String> details)
+      throws IOException {
     for (Path file : files(results, "checks.json")) {
       String run = file.getParent().getFileName().toString();
       String scenario = run.replaceFirst("-\\d{4}-\\d{2}-\\d{2}T.*", "");
@@ -107,12 +113,31 @@ final class ConformanceSuite {
         Map<?, ?> fields = (Map<?, ?>) check;
         // INFO is a log of the traffic, whose order is a matter of chance.
         if (!"INFO".equals(fields.get("status"))) {
-          checks.add(scenario + ": " + fields.get("id") + " " + fields.get("status"));
+          String name = scenario + ": " + fields.get("id") + " ";
+          String seen = Json.write(withoutContext(fields.get("details")));
+          checks.add(name + fields.get("status"));
+          details.add(name + CHANCE.matcher(seen).replaceAll("…"));
         }
       }
     }
     checks.sort(null);
-    return checks;
+    details.sort(null);
+  }
+
+  private static Object withoutContext(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ConformanceSuite::withoutContext).toList();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
+    }
+    Map<Object, Object> without = new LinkedHashMap<>();
+    map.forEach((key, inner) -> without.put(key, withoutContext(inner)));
+    if (without.get("_meta") instanceof Map<?, ?> meta) {
+      meta.remove("traceparent");
+      without.remove("_meta", Map.of());
+    }
+    return without;
   }
 
   private static List<String> clientLines(Path results) throws IOException {

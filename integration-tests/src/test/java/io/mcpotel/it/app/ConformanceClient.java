@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ConformanceClient {
 
   // In sse-retry no answer comes: SDK 2.1.0 does not ask for what a closed stream still owes it.
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private ConformanceClient() {}
 
