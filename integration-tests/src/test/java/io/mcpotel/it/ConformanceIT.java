@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 
-import io.mcpotel.it.app.ConformanceClient;
-import io.mcpotel.it.app.ConformanceServer;
+import io.mcpotel.it.app.newest.ConformanceClient;
+import io.mcpotel.it.app.newest.ConformanceServer;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;

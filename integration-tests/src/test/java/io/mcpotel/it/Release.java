@@ -25,7 +25,7 @@ public record Release(String version) {
     COMPLETION("0.10", "completion"),
     LOG_MESSAGES("0.9", "a function's log notifications"),
     TEMPLATES("0.14", "a function for a resource template"),
-    CODES("0.14", "codes of a handler's errors (each is -32603)"),
+    CODES("0.14", "codes of a handler's errors but -32603, where there are sessions"),
     SUBSCRIPTIONS("1.1", "subscriptions to resources");
 
     final Version since;
@@ -47,7 +47,6 @@ public record Release(String version) {
           "0.8.1", "0.9.0", "0.10.0", "0.11.3", "0.12.1", "0.13.1", "0.14.1", "0.15.0", "0.16.0",
           "0.17.2", "0.18.4", "1.0.2", "1.1.5", "2.0.1", "2.1.0");
 
-  private static final int INTERNAL_ERROR = -32603;
   private static final Version OWN_JSON_MAPPER = Version.parse("0.13");
   private static final Path SOURCES = Path.of("src/test/java/io/mcpotel/it/app");
   private static final Path OLD_SOURCES = Path.of("src/apps/mcp-0.12/io/mcpotel/it/app");
@@ -75,11 +74,6 @@ public record Release(String version) {
 
   public boolean has(Ability ability) {
     return isSince(ability.since);
-  }
-
-  /** The code that a handler's error is answered with, if it asks for this one. */
-  public int answers(int code) {
-    return has(Ability.CODES) ? code : INTERNAL_ERROR;
   }
 
   /** The class path of an application for this release. */

@@ -37,7 +37,7 @@ class ServerErrorsIT {
   void unknownToolStaysOutOfTheName() {
     Call call = server.peer().callTool(LONG_NAME);
 
-    assertEquals(kind.release().answers(-32602), call.errorCode());
+    assertEquals(kind.answers(-32602), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals("tools/call", span.name());
     assertEquals(
@@ -66,7 +66,7 @@ class ServerErrorsIT {
   void unknownPromptStaysOutOfTheName() {
     Call call = server.peer().request("prompts/get", Map.of("name", "missing-prompt"));
 
-    assertEquals(kind.release().answers(-32602), call.errorCode());
+    assertEquals(kind.answers(-32602), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals("prompts/get", span.name());
     assertStatus(span, call);
@@ -85,7 +85,7 @@ class ServerErrorsIT {
   void unknownResourceIsAnAttribute() {
     Call call = server.peer().request("resources/read", Map.of("uri", "test://missing"));
 
-    assertEquals(kind.release().answers(-32002), call.errorCode());
+    assertEquals(kind.answers(-32002), call.errorCode());
     SpanView span = server.collector().serverSpan(call);
     assertEquals(
         server
@@ -102,7 +102,7 @@ class ServerErrorsIT {
     for (int code : List.of(-32700, -32600, -32601, -32602, -32002, -32603, -32000, -32001, 7)) {
       Call call = server.callFailing("code", Map.of("code", code));
 
-      assertEquals(kind.release().answers(code), call.errorCode());
+      assertEquals(kind.answers(code), call.errorCode());
       SpanView span = server.collector().serverSpan(call);
       assertEquals("tools/call code", span.name());
       assertEquals(

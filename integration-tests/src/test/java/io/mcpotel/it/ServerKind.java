@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 /** One of the servers under test: its release of the SDK, transport, API and JDK's version. */
 public record ServerKind(Release release, String transport, String api, int jdk) {
 
+  private static final int INTERNAL_ERROR = -32603;
+
   public static final ServerKind STDIO = new ServerKind("stdio", "sync", 17);
   public static final ServerKind STREAMABLE = new ServerKind("streamable", "sync", 17);
   public static final ServerKind STREAMABLE_ASYNC = new ServerKind("streamable", "async", 17);
@@ -62,6 +64,11 @@ public record ServerKind(Release release, String transport, String api, int jdk)
 
   public boolean hasSessions() {
     return !transport.equals("stateless");
+  }
+
+  /** The code that a handler's error is answered with, if it asks for this one. */
+  public int answers(int code) {
+    return release.has(Release.Ability.CODES) || !hasSessions() ? code : INTERNAL_ERROR;
   }
 
   public boolean isAsync() {

@@ -54,7 +54,7 @@ public final class Catalog {
     return SdkJson.of(Map.of("content", List.of(content(text))), CallToolResult.class);
   }
 
-  static CallToolResult refusal(String text) {
+  public static CallToolResult refusal(String text) {
     return SdkJson.of(
         Map.of("content", List.of(content(text)), "isError", true), CallToolResult.class);
   }

@@ -3,10 +3,12 @@ package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.util.HashMap;
 import java.util.List;
@@ -39,14 +41,10 @@ public interface ClientCalls {
     return new GetPromptRequest((String) arguments.get(0), Map.of("name", "PROMPT-VALUE"));
   }
 
-  static Object completion(List<Object> arguments) {
-    return SdkJson.of(
-        Map.of(
-            "ref",
-            Catalog.COMPLETED,
-            "argument",
-            Map.of("name", "name", "value", arguments.get(0))),
-        Sdk.type("spec.McpSchema$CompleteRequest"));
+  static CompleteRequest completion(List<Object> arguments) {
+    return new CompleteRequest(
+        SdkJson.of(Catalog.COMPLETED, PromptReference.class),
+        new CompleteRequest.CompleteArgument("name", (String) arguments.get(0)));
   }
 
   static CreateMessageResult sampled(CreateMessageRequest request) {

@@ -98,7 +98,7 @@ public final class ClientMain {
     return "! " + error.getClass().getName() + ": " + String.valueOf(error.getMessage()).strip();
   }
 
-  static synchronized void print(String line) {
+  public static synchronized void print(String line) {
     System.out.println(line.replace('\n', ' '));
   }
 

@@ -54,7 +54,7 @@ public final class ServerMain {
     listen((HttpServlet) provider, serve(provider, async, immediate));
   }
 
-  static void listen(HttpServlet servlet, Runnable close) throws Exception {
+  public static void listen(HttpServlet servlet, Runnable close) throws Exception {
     WebServer web = new WebServer(servlet);
     System.out.println("PORT " + web.start());
     BufferedReader commands =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.it.app;
+package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.ClientMain;
+import io.mcpotel.it.app.SdkJson;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletConfig;
@@ -58,7 +60,7 @@ final class WireLog extends HttpServlet {
     // The answer to an initialize names the session.
     line.put("session", session == null ? response.getHeader(SESSION) : session);
     line.put("status", response.getStatus());
-    ClientMain.print("GOT " + Surroundings.json(line));
+    ClientMain.print("GOT " + SdkJson.write(line));
   }
 
   /** The request with its body again. */

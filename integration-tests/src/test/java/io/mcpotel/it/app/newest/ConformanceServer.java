@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.it.app;
+package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.Catalog;
+import io.mcpotel.it.app.ServerMain;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;

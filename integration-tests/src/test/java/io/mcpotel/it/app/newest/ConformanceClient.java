@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.it.app;
+package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.ClientMain;
+import io.mcpotel.it.app.Requests;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -76,8 +78,13 @@ public final class ConformanceClient {
 
   private static ElicitResult acceptDefaults(ElicitFormRequest request) {
     Map<String, Object> content = new LinkedHashMap<>();
-    ClientCalls.map(request.requestedSchema().get("properties"))
-        .forEach((name, property) -> content.put(name, ClientCalls.map(property).get("default")));
+    map(request.requestedSchema().get("properties"))
+        .forEach((name, property) -> content.put(name, map(property).get("default")));
     return ElicitResult.builder(ElicitResult.Action.ACCEPT).content(content).build();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
   }
 }
