@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record Call(Object id, TraceParent parent, Map<String, Object> response) {
 
+  /** Stands in for the answer where there is none but HTTP's, of releases before 2.0. */
+  static final String HTTP_STATUS = "http.status";
+
   private static final Set<Integer> CALLERS_FAULTS = Set.of(-32700, -32600, -32601, -32602, -32002);
 
   public Map<String, Object> result() {
@@ -27,6 +30,9 @@ public record Call(Object id, TraceParent parent, Map<String, Object> response) 
   /** What the span of a server that answered like this has to say of it. */
   public Map<String, Object> outcome() {
     Object code = errorCode();
+    if (response.containsKey(HTTP_STATUS)) {
+      return Map.of("error.type", "io.modelcontextprotocol.spec.McpError");
+    }
     if (code == null) {
       return Boolean.TRUE.equals(result().get("isError"))
           ? Map.of("error.type", "tool_error")

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A raw peer of a streamable or stateless HTTP server. */
 public final class RawHttp extends RawPeer {
 
+  private static final int INTERNAL_SERVER_ERROR = 500;
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<InputStream> open = new ConcurrentLinkedQueue<>();
@@ -39,7 +41,12 @@ public final class RawHttp extends RawPeer {
                 return;
               }
               response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> sessionId = id);
-              readInBackground(response.body());
+              if (response.statusCode() == INTERNAL_SERVER_ERROR) {
+                // A body, if any, is no JSON-RPC message.
+                receiveStatus(message, response.statusCode());
+              } else {
+                readInBackground(response.body());
+              }
             });
   }
 

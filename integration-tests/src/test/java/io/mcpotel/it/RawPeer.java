@@ -127,10 +127,19 @@ public abstract class RawPeer implements AutoCloseable {
 
   /** Stands in for the answer to a message whose connection broke. */
   protected final void receiveFailure(String message, Throwable failure) {
-    Map<String, Object> lost = new LinkedHashMap<>();
-    lost.put("id", Json.parse(message).get("id"));
-    lost.put(LOST, failure.toString());
-    inbox.add(lost);
+    receiveInstead(message, LOST, failure.toString());
+  }
+
+  /** Stands in for the answer to a message that got HTTP's answer only. */
+  protected final void receiveStatus(String message, int status) {
+    receiveInstead(message, Call.HTTP_STATUS, status);
+  }
+
+  private void receiveInstead(String message, String what, Object detail) {
+    Map<String, Object> instead = new LinkedHashMap<>();
+    instead.put("id", Json.parse(message).get("id"));
+    instead.put(what, detail);
+    inbox.add(instead);
   }
 
   private Map<String, Object> awaitResponse(Object id) {

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** One of the servers under test: its release of the SDK, transport, API and JDK's version. */
 public record ServerKind(Release release, String transport, String api, int jdk) {
 
-  private static final int INTERNAL_ERROR = -32603;
-
   public static final ServerKind STDIO = new ServerKind("stdio", "sync", 17);
   public static final ServerKind STREAMABLE = new ServerKind("streamable", "sync", 17);
   public static final ServerKind STREAMABLE_ASYNC = new ServerKind("streamable", "async", 17);
@@ -66,9 +64,9 @@ public record ServerKind(Release release, String transport, String api, int jdk)
     return !transport.equals("stateless");
   }
 
-  /** The code that a handler's error is answered with, if it asks for this one. */
-  public int answers(int code) {
-    return release.has(Release.Ability.CODES) || !hasSessions() ? code : INTERNAL_ERROR;
+  /** Whether its errors have codes of their own; others answer -32603, or HTTP's 500. */
+  public boolean hasCodes() {
+    return release.has(Release.Ability.CODES) && (hasSessions() || release.isNewest());
   }
 
   public boolean isAsync() {

@@ -41,8 +41,9 @@ public interface ClientCalls {
     return new GetPromptRequest((String) arguments.get(0), Map.of("name", "PROMPT-VALUE"));
   }
 
-  static CompleteRequest completion(List<Object> arguments) {
-    return new CompleteRequest(
+  static Object completion(List<Object> arguments) {
+    return Sdk.make(
+        "spec.McpSchema$CompleteRequest",
         SdkJson.of(Catalog.COMPLETED, PromptReference.class),
         new CompleteRequest.CompleteArgument("name", (String) arguments.get(0)));
   }
