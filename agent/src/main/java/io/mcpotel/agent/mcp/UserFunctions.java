@@ -19,9 +19,12 @@ final class UserFunctions {
 
   private static final String SDK = "io.modelcontextprotocol.";
 
-  /** What the SDK's handlers that check a tool's output call the function that they call. */
+  /**
+   * What the SDK's handlers that check a tool's output call the function that they call, and what
+   * the JDK calls it in the SDK's lambda that takes a function of the old shape, of a map.
+   */
   private static final List<String> DELEGATES =
-      List.of("delegateCallToolResult", "delegateHandler");
+      List.of("delegateCallToolResult", "delegateHandler", "arg$1");
 
   /** A specification gives out a function that returns its result. */
   @SuppressWarnings("unchecked")
@@ -70,8 +73,8 @@ final class UserFunctions {
     }
     for (String field : DELEGATES) {
       Object delegate = Fields.read(function, field);
-      if (delegate != null) {
-        return delegate.getClass().getName().startsWith(SDK);
+      if (delegate instanceof BiFunction) {
+        return isAdapterOfSync(delegate);
       }
     }
     return true;
