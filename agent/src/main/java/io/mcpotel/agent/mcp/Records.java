@@ -4,6 +4,8 @@ package io.mcpotel.agent.mcp;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.Map;
  * releases, or the maps that it makes of received JSON.
  */
 final class Records {
+
+  private static final String SDK = "io.modelcontextprotocol.";
 
   private static final ClassValue<Shape> SHAPES =
       new ClassValue<>() {
@@ -28,33 +32,52 @@ final class Records {
 
     static Shape of(Class<?> type) {
       try {
-        RecordComponent[] components = type.getRecordComponents();
-        Map<String, MethodHandle> getters = new LinkedHashMap<>();
-        for (RecordComponent component : components) {
-          component.getAccessor().setAccessible(true);
-          getters.put(
-              component.getName(), MethodHandles.lookup().unreflect(component.getAccessor()));
-        }
-        Class<?>[] types =
-            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return new Shape(getters, constructor);
+        return type.isRecord() ? ofRecord(type) : ofForked(type);
       } catch (ReflectiveOperationException | RuntimeException e) {
         return NONE;
       }
+    }
+
+    private static Shape ofRecord(Class<?> type) throws ReflectiveOperationException {
+      RecordComponent[] components = type.getRecordComponents();
+      Map<String, MethodHandle> getters = new LinkedHashMap<>();
+      for (RecordComponent component : components) {
+        component.getAccessor().setAccessible(true);
+        getters.put(component.getName(), MethodHandles.lookup().unreflect(component.getAccessor()));
+      }
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new Shape(getters, constructor);
+    }
+
+    /** A fork of the SDK for an older Java has classes with the accessors that the records have. */
+    private static Shape ofForked(Class<?> type) throws IllegalAccessException {
+      if (!type.getName().startsWith(SDK)) {
+        return NONE;
+      }
+      Map<String, MethodHandle> getters = new LinkedHashMap<>();
+      for (Method method : type.getMethods()) {
+        if (method.getParameterCount() == 0
+            && !method.isBridge()
+            && !Modifier.isStatic(method.getModifiers())) {
+          method.setAccessible(true);
+          getters.put(method.getName(), MethodHandles.lookup().unreflect(method));
+        }
+      }
+      return new Shape(getters, null);
     }
   }
 
   private Records() {}
 
-  /** What a map or a record holds under this name; null where it has no such thing. */
+  /** What a map or a message holds under this name; null where it has no such thing. */
   static Object get(Object holder, String name) {
     if (holder instanceof Map<?, ?> map) {
       return map.get(name);
     }
-    MethodHandle getter =
-        has(holder, name) ? SHAPES.get(holder.getClass()).getters.get(name) : null;
+    MethodHandle getter = holder == null ? null : SHAPES.get(holder.getClass()).getters.get(name);
     if (getter == null) {
       return null;
     }
