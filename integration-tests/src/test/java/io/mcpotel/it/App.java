@@ -77,7 +77,12 @@ public final class App {
   }
 
   public App main(Class<?> main, String... mainArguments) {
-    arguments.add(main.getName());
+    return main(main.getName(), mainArguments);
+  }
+
+  /** A main class that is not on the tests' class path. */
+  public App main(String main, String... mainArguments) {
+    arguments.add(main);
     arguments.addAll(List.of(mainArguments));
     return this;
   }
