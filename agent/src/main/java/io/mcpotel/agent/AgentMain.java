@@ -26,24 +26,31 @@ public final class AgentMain {
     CompletableFuture<StandaloneSdk> sdk = new CompletableFuture<>();
     CompletableFuture<Telemetry> telemetry = new CompletableFuture<>();
     Applications applications = new Applications(settings, telemetry);
-    AgentThread.run(
-        "mcp-otel-agent-start",
-        () -> {
-          try {
-            StandaloneSdk started = StandaloneSdk.start(configuration);
-            sdk.complete(started);
-            telemetry.complete(
-                new OpenTelemetryWriter(
-                    started.openTelemetry(), settings, version(), new Flusher(started::flush)));
-          } catch (Throwable t) {
-            telemetry.completeExceptionally(t);
-          }
-        });
     Bridge.connect(applications);
     Exit.onShutdown(applications, sdk);
+    // Not before: an SDK that is left alone has nothing to export.
     return new Weaver(
-        sdkVersion ->
-            sdk.thenAccept(started -> Problems.line(Greeting.of(sdkVersion, started, settings))));
+        sdkVersion -> {
+          sdk.thenAccept(started -> Problems.line(Greeting.of(sdkVersion, started, settings)));
+          AgentThread.run(
+              "mcp-otel-agent-start", () -> startSdk(configuration, settings, sdk, telemetry));
+        });
+  }
+
+  private static void startSdk(
+      Configuration configuration,
+      Settings settings,
+      CompletableFuture<StandaloneSdk> sdk,
+      CompletableFuture<Telemetry> telemetry) {
+    try {
+      StandaloneSdk started = StandaloneSdk.start(configuration);
+      sdk.complete(started);
+      telemetry.complete(
+          new OpenTelemetryWriter(
+              started.openTelemetry(), settings, version(), new Flusher(started::flush)));
+    } catch (Throwable t) {
+      telemetry.completeExceptionally(t);
+    }
   }
 
   static String version() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.Set;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
@@ -14,8 +16,14 @@ import java.util.regex.Pattern;
 /** Tells the MCP SDK's version by the jar that its classes come from. */
 final class SdkVersion {
 
-  private static final Pattern JAR_NAME = Pattern.compile("mcp(?:-core)?-(\\d[^/!]*?)\\.jar");
+  /** The whole name: an application that is one jar may be called weather-mcp-3.0.0.jar. */
+  private static final Pattern JAR_NAME = Pattern.compile("[/!]mcp(?:-core)?-(\\d[^/!]*?)\\.jar");
+
+  private static final Set<String> TITLES = Set.of("mcp", "mcp-core");
   private static final String UNKNOWN = "of unknown version";
+
+  private static final String SINCE_0_8 = "io/modelcontextprotocol/spec/McpServerSession.class";
+  private static final String UP_TO_0_8 = "io/modelcontextprotocol/spec/DefaultMcpSession.class";
 
   private SdkVersion() {}
 
@@ -31,17 +39,29 @@ final class SdkVersion {
     return name.find() ? name.group(1) : ofManifest(location);
   }
 
+  /**
+   * Whether a loader's SDK is older than 0.8. That is told by what it has, because a version may be
+   * unknown, or be that of an application which has put the SDK into its own jar.
+   */
+  static boolean isTooOld(ClassLoader loader) {
+    return loader.getResource(SINCE_0_8) == null && loader.getResource(UP_TO_0_8) != null;
+  }
+
   private static String ofManifest(URL location) {
     if (!"file".equals(location.getProtocol()) || !location.getPath().endsWith(".jar")) {
       return UNKNOWN;
     }
     try (JarFile jar = new JarFile(new File(location.toURI()))) {
       Manifest manifest = jar.getManifest();
-      String version =
-          manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
-      return version == null ? UNKNOWN : version;
+      return manifest == null ? UNKNOWN : of(manifest.getMainAttributes());
     } catch (IOException | URISyntaxException e) {
       return UNKNOWN;
     }
+  }
+
+  private static String of(Attributes manifest) {
+    String title = manifest.getValue("Implementation-Title");
+    String version = manifest.getValue("Implementation-Version");
+    return version == null || title == null || !TITLES.contains(title) ? UNKNOWN : version;
   }
 }

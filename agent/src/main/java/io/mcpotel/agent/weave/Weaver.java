@@ -58,6 +58,13 @@ public final class Weaver implements ClassFileTransformer {
             loader + " does not let its classes see the agent; its MCP SDK is left alone.");
         return null;
       }
+      if (SdkVersion.isTooOld(loader)) {
+        Problems.once(
+            "MCP SDK "
+                + SdkVersion.of(domain)
+                + " is older than 0.8, the oldest that the agent knows; it is left alone.");
+        return null;
+      }
       if (first.compareAndSet(true, false)) {
         onFirstClass.accept(SdkVersion.of(domain));
       }

@@ -19,15 +19,22 @@ class SdkVersionTest {
 
   @Test
   void versionIsReadFromTheNameOfAJarWithinAJar() throws Exception {
-    URL nested = new URL("file:/app.jar!/BOOT-INF/lib/mcp-0.10.0.jar!/");
+    assertEquals("0.10.0", versionAt("file:/app.jar!/BOOT-INF/lib/mcp-0.10.0.jar!/"));
+    assertEquals("0.18.4", versionAt("jar:file:/app.jar/!BOOT-INF/lib/mcp-core-0.18.4.jar!/"));
+  }
 
-    assertEquals(
-        "0.10.0",
-        SdkVersion.of(new ProtectionDomain(new CodeSource(nested, (Certificate[]) null), null)));
+  @Test
+  void versionOfTheApplicationsOwnJarIsNotThatOfTheSdkInIt() throws Exception {
+    assertEquals("of unknown version", versionAt("file:/srv/weather-mcp-3.0.0.jar"));
   }
 
   @Test
   void unknownVersionIsSaidToBeUnknown() {
     assertEquals("of unknown version", SdkVersion.of(null));
+  }
+
+  private static String versionAt(String location) throws Exception {
+    CodeSource source = new CodeSource(new URL(location), (Certificate[]) null);
+    return SdkVersion.of(new ProtectionDomain(source, null));
   }
 }
