@@ -27,7 +27,11 @@ public final class RawHttp extends RawPeer {
   private volatile String sessionId;
 
   public RawHttp(int port) {
-    uri = URI.create("http://127.0.0.1:" + port + "/mcp");
+    this(port, "/mcp");
+  }
+
+  public RawHttp(int port, String path) {
+    uri = URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** Does not wait: the server may send no header before the first event. */
