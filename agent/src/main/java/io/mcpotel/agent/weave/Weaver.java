@@ -26,6 +26,11 @@ import net.bytebuddy.pool.TypePool;
  */
 public final class Weaver implements ClassFileTransformer {
 
+  private static final String WHAT_TO_SET =
+      "JBoss Modules shows it with jboss.modules.system.pkgs=io.mcpotel.bootstrap, OSGi with"
+          + " org.osgi.framework.bootdelegation=io.mcpotel.bootstrap and"
+          + " org.osgi.framework.bundle.parent=app.";
+
   private final Map<String, List<HookPoint>> points = new HashMap<>();
   private final Consumer<String> onFirstClass;
   private final AtomicBoolean first = new AtomicBoolean(true);
@@ -55,7 +60,9 @@ public final class Weaver implements ClassFileTransformer {
     try {
       if (!seesBridge(loader)) {
         Problems.once(
-            loader + " does not let its classes see the agent; its MCP SDK is left alone.");
+            loader
+                + " does not let its classes see io.mcpotel.bootstrap; its MCP SDK is left alone. "
+                + WHAT_TO_SET);
         return null;
       }
       if (SdkVersion.isTooOld(loader)) {
