@@ -41,7 +41,10 @@ public final class Problems {
 
   /** A failure of our own that the application was kept from. */
   public static void report(String doing, Throwable failure) {
-    if (TOLD.add(doing + failure.getClass().getName())) {
+    // What the SDK lacks may be missed in many places.
+    String told =
+        failure instanceof LinkageError ? failure.toString() : doing + failure.getClass().getName();
+    if (TOLD.add(told)) {
       line("failed at " + doing + ", the application goes on without it: " + failure);
     }
     if (debug) {

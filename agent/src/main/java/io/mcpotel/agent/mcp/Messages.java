@@ -49,8 +49,10 @@ final class Messages {
         : Answer.RESULT;
   }
 
+  /** By name, because a function's span must end whatever a release has made of results. */
   static boolean isToolError(Object result) {
-    return result instanceof McpSchema.CallToolResult tool && Boolean.TRUE.equals(tool.isError());
+    return result instanceof McpSchema.CallToolResult
+        && Boolean.TRUE.equals(Records.get(result, "isError"));
   }
 
   /** Who sent an {@code initialize} with these parameters, or null. */
