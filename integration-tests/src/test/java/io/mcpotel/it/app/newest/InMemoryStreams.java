@@ -12,7 +12,10 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.publisher.Mono;
 
 /** Opens, uses and deletes sessions of a streamable server without any HTTP. */
@@ -37,6 +40,24 @@ final class InMemoryStreams implements McpStreamableServerTransportProvider {
 
   /** One session with a call that is answered and one that never is. */
   void useSession() {
+    McpStreamableServerSession session = open();
+    session.responseStream(new Sink()).handle(call(1, "echo")).block();
+    session.responseStream(new Sink()).handle(call(2, "hang")).subscribe();
+    session.delete().block();
+  }
+
+  /** One session, and what it sends in answer to these requests. */
+  List<JSONRPCMessage> answers(List<JSONRPCRequest> requests, Duration atMost) {
+    McpStreamableServerSession session = open();
+    Sink sink = new Sink();
+    for (JSONRPCRequest request : requests) {
+      session.responseStream(sink).handle(request).block(atMost);
+    }
+    session.delete().block();
+    return sink.sent;
+  }
+
+  private McpStreamableServerSession open() {
     McpStreamableServerSession.McpStreamableServerSessionInit init =
         sessions.startSession(
             InitializeRequest.builder(
@@ -45,11 +66,8 @@ final class InMemoryStreams implements McpStreamableServerTransportProvider {
                     Requests.clientInfo("in-memory"))
                 .build());
     init.initResult().block();
-    McpStreamableServerSession session = init.session();
-    session.accept(new JSONRPCNotification("notifications/initialized", null)).block();
-    session.responseStream(new Sink()).handle(call(1, "echo")).block();
-    session.responseStream(new Sink()).handle(call(2, "hang")).subscribe();
-    session.delete().block();
+    init.session().accept(new JSONRPCNotification("notifications/initialized", null)).block();
+    return init.session();
   }
 
   private static JSONRPCRequest call(int id, String tool) {
@@ -57,14 +75,16 @@ final class InMemoryStreams implements McpStreamableServerTransportProvider {
   }
 
   private static final class Sink implements McpStreamableServerTransport {
+    private final List<JSONRPCMessage> sent = new CopyOnWriteArrayList<>();
+
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message, String messageId) {
-      return Mono.empty();
+      return sendMessage(message);
     }
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-      return Mono.empty();
+      return Mono.fromRunnable(() -> sent.add(message));
     }
 
     @Override
