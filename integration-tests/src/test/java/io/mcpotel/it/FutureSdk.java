@@ -9,7 +9,7 @@ import static net.bytebuddy.jar.asm.Opcodes.ACC_STATIC;
 import static net.bytebuddy.jar.asm.Opcodes.ACC_SYNTHETIC;
 import static net.bytebuddy.jar.asm.Opcodes.ASM9;
 
-import io.mcpotel.it.app.ManyReleases;
+import io.mcpotel.it.app.newest.ManyReleases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

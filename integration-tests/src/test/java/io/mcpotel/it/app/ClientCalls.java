@@ -8,7 +8,6 @@ import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ public interface ClientCalls {
   static Object completion(List<Object> arguments) {
     return Sdk.make(
         "spec.McpSchema$CompleteRequest",
-        SdkJson.of(Catalog.COMPLETED, PromptReference.class),
+        SdkJson.of(Catalog.COMPLETED, Sdk.type("spec.McpSchema$PromptReference")),
         new CompleteRequest.CompleteArgument("name", (String) arguments.get(0)));
   }
 
