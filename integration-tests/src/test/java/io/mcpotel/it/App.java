@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,13 @@ public final class App {
     return this;
   }
 
+  /** An executable jar, which brings its class path along. */
+  public App jar(Path jar) {
+    classPath = null;
+    arguments.addAll(List.of("-jar", jar.toString()));
+    return this;
+  }
+
   /** The command line, for an application that starts this one itself. */
   public List<String> command() {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
@@ -97,7 +105,9 @@ public final class App {
       command.add(agent);
     }
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", classPath));
+    if (classPath != null) {
+      command.addAll(List.of("-cp", classPath));
+    }
     command.addAll(arguments);
     return command;
   }

@@ -54,6 +54,11 @@ public final class RawHttp extends RawPeer {
             });
   }
 
+  @Override
+  public String sessionId() {
+    return sessionId;
+  }
+
   /** Sends these bytes and returns the HTTP status. */
   public int status(String body) {
     return exchange(post(body)).statusCode();

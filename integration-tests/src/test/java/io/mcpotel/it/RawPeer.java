@@ -31,6 +31,11 @@ public abstract class RawPeer implements AutoCloseable {
   @Override
   public abstract void close();
 
+  /** The name of its session, where the transport tells it to the peer; else null. */
+  public String sessionId() {
+    return null;
+  }
+
   /** What a session begins with. */
   public Call initialize() {
     Call call =

@@ -62,6 +62,11 @@ public final class RawSse extends RawPeer {
   }
 
   @Override
+  public String sessionId() {
+    return endpoint.join().replaceFirst(".*sessionId=", "");
+  }
+
+  @Override
   public void close() {
     try {
       stream.close();
