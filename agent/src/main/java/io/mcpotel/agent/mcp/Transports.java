@@ -30,7 +30,7 @@ final class Transports {
     if (name.contains("stdio")) {
       return Wire.PIPE;
     }
-    URI uri = uri(Fields.read(transport, "baseUri"));
+    URI uri = uri(transport);
     if (uri != null && uri.getHost() != null) {
       boolean tls = "https".equalsIgnoreCase(uri.getScheme());
       int port = uri.getPort() >= 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
@@ -39,13 +39,39 @@ final class Transports {
     return HTTP_NAMES.stream().anyMatch(name::contains) ? Wire.HTTP : Wire.UNKNOWN;
   }
 
-  /** A text before 0.10. */
-  private static URI uri(Object value) {
+  /** The server's, as a client's transport keeps it, or null. */
+  private static URI uri(Object transport) {
+    Object uri = Fields.read(transport, "baseUri");
+    if (uri == null) {
+      uri = webClientUri(transport);
+    }
     try {
-      return value instanceof String text ? new URI(text) : value instanceof URI uri ? uri : null;
+      // A text before 0.10.
+      return uri instanceof String text ? new URI(text) : uri instanceof URI known ? known : null;
     } catch (URISyntaxException e) {
       return null;
     }
+  }
+
+  /** Spring's WebClient keeps the parts of a template, some of which may be variables. */
+  private static String webClientUri(Object transport) {
+    Object parts = follow(transport, "webClient", "uriBuilderFactory", "baseUri");
+    if (parts == null || Fields.read(parts, "host") == null) {
+      return null;
+    }
+    Object port = Fields.read(parts, "port");
+    return Fields.read(parts, "scheme")
+        + "://"
+        + Fields.read(parts, "host")
+        + (port == null ? "" : ":" + port);
+  }
+
+  private static Object follow(Object start, String... fields) {
+    Object object = start;
+    for (String field : fields) {
+      object = object == null ? null : Fields.read(object, field);
+    }
+    return object;
   }
 
   /** The session id that the server gave to a client's transport, or null. */
