@@ -17,7 +17,7 @@ public final class AsyncServers {
     return server.get();
   }
 
-  static void buildStateless(Object spec) {
+  public static void buildStateless(Object spec) {
     features(spec).build(AsyncTools.plain());
   }
 

@@ -6,18 +6,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Builds servers with the blocking API. */
-final class SyncServers {
+public final class SyncServers {
 
   private SyncServers() {}
 
-  static McpSyncServer build(Object spec) {
+  public static McpSyncServer build(Object spec) {
     AtomicReference<McpSyncServer> server = new AtomicReference<>();
     server.set(
         (McpSyncServer) features(spec).build(Exchange.possible(new SyncTools(server).all())));
     return server.get();
   }
 
-  static void buildStateless(Object spec) {
+  public static void buildStateless(Object spec) {
     features(spec).build(SyncTools.plain());
   }
 

@@ -51,7 +51,7 @@ public final class ManyReleases {
     try {
       return (List<?>)
           loader
-              .loadClass("io.mcpotel.it.app.OneRelease")
+              .loadClass("io.mcpotel.it.app.newest.OneRelease")
               .getMethod("use", String.class)
               .invoke(null, folder.getFileName().toString());
     } catch (InvocationTargetException e) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.AsyncServers;
+import io.mcpotel.it.app.Catalog;
+import io.mcpotel.it.app.ClientCalls;
+import io.mcpotel.it.app.SyncServers;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
@@ -63,7 +68,8 @@ public final class OneRelease {
     attempt(() -> client.getPrompt(ClientCalls.prompt(TEXT)).block());
     attempt(() -> client.readResource(resource("test://manual")).block());
     attempt(() -> client.readResource(resource("test://chapter/7")).block());
-    attempt(() -> client.completeCompletion(ClientCalls.completion(TEXT)).block());
+    attempt(
+        () -> client.completeCompletion((CompleteRequest) ClientCalls.completion(TEXT)).block());
     attempt(() -> client.closeGracefully().block(PATIENCE));
     return "session";
   }
@@ -79,7 +85,7 @@ public final class OneRelease {
 
   private Object useStatelessAsync() {
     Stateless transport = new Stateless();
-    AsyncServers.build(
+    AsyncServers.buildStateless(
         McpServer.async(transport)
             .toolCall(
                 Catalog.tool(tool + "-stateless"),
@@ -89,7 +95,7 @@ public final class OneRelease {
 
   private Object useStatelessSync() {
     Stateless transport = new Stateless();
-    SyncServers.build(
+    SyncServers.buildStateless(
         McpServer.sync(transport)
             .toolCall(
                 Catalog.tool(tool + "-stateless-sync"), (context, call) -> Catalog.text("pong"))
