@@ -14,18 +14,19 @@ public record ClientKind(Release release, String transport, String api, int jdk)
   }
 
   private static Stream<ClientKind> of(Release release) {
-    Stream<ClientKind> old =
-        Stream.of(
+    return Stream.of(
             new ClientKind(release, "stdio", "sync", 17),
             new ClientKind(release, "stdio", "async", 25),
-            new ClientKind(release, "sse", "sync", 17));
-    return release.has(Release.Ability.STREAMABLE)
-        ? Stream.concat(
-            old,
-            Stream.of(
-                new ClientKind(release, "streamable", "sync", 25),
-                new ClientKind(release, "streamable", "async", 17)))
-        : old;
+            new ClientKind(release, "sse", "sync", 17),
+            new ClientKind(release, "sse", "async", 25),
+            new ClientKind(release, "streamable", "async", 17),
+            new ClientKind(release, "streamable", "sync", 25))
+        .filter(kind -> release.has(Release.Ability.STREAMABLE) || !kind.isStreamable())
+        .filter(kind -> release.isMain() || (kind.jdk == 17) == release.isEven());
+  }
+
+  private boolean isStreamable() {
+    return transport.equals("streamable");
   }
 
   public boolean isHttp() {

@@ -68,6 +68,16 @@ public record Release(String version) {
     return tested().stream().filter(release -> !release.isNewest());
   }
 
+  /** Whether all its transports are tested with both APIs, and not each with one of them. */
+  public boolean isMain() {
+    return SOME.contains(version);
+  }
+
+  /** Alternates from one release to the next. */
+  public boolean isEven() {
+    return ALL.indexOf(version) % 2 == 0;
+  }
+
   public boolean isNewest() {
     return equals(NEWEST);
   }
