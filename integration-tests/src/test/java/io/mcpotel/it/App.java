@@ -98,8 +98,8 @@ public final class App {
   /** The command line, for an application that starts this one itself. */
   public List<String> command() {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
-    // Two cores are shared by all: a small heap and few compiler threads start faster.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // Two cores and the memory are shared by all, up to a hundred servers at a time.
+    command.addAll(List.of("-Xms16m", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     if (agent != null) {
       command.add(agent);

@@ -171,6 +171,9 @@ class FutureSdkIT {
       Run with = run(receiver);
       assertTrue(without.outcomes().size() > 10, without.outcomes()::toString);
       assertEquals(String.join("\n", without.outcomes()), String.join("\n", with.outcomes()));
+      // Every request is answered, whether or not the agent can see it.
+      assertEquals(
+          List.of(), with.spans().stream().filter(span -> span.endsWith("no_response")).toList());
       return with;
     }
   }
@@ -178,7 +181,7 @@ class FutureSdkIT {
   private Run run(OtlpReceiver receiver) throws IOException {
     Path main = Files.createDirectories(folder.resolve("main"));
     for (String name : List.of("ManyReleases.class", "ManyReleases$Release.class")) {
-      String path = "io/mcpotel/it/app/" + name;
+      String path = "io/mcpotel/it/app/newest/" + name;
       Path copy = main.resolve(path);
       Files.createDirectories(copy.getParent());
       Files.write(copy, ManyReleases.class.getResourceAsStream(name).readAllBytes());

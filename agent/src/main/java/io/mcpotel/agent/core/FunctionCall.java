@@ -58,6 +58,14 @@ public final class FunctionCall {
     }
   }
 
+  /** The function ended without a result, and the SDK will have nothing to answer with. */
+  public void returnedNothing() {
+    if (ended.compareAndSet(false, true)) {
+      operation.hasNoResult();
+      operation.application().telemetry().returned(this, null, false);
+    }
+  }
+
   /** The function threw, or its Mono ended in an error. */
   public void threw(Throwable failure) {
     if (ended.compareAndSet(false, true)) {

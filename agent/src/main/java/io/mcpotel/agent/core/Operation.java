@@ -34,6 +34,7 @@ public final class Operation {
   private volatile Answer answer;
   private volatile Throwable failure;
   private volatile boolean cancelled;
+  private volatile boolean noResult;
   private volatile boolean functionFound;
   private volatile long functionFoundNanos;
   private volatile Object stream;
@@ -149,6 +150,16 @@ public final class Operation {
   /** The exception that the response stands for. */
   public void failedWith(Throwable exception) {
     failure = exception;
+  }
+
+  /** The user's function ended without a result. */
+  void hasNoResult() {
+    noResult = true;
+  }
+
+  /** Whether nothing was sent because there was nothing to send. */
+  boolean isUnanswered() {
+    return noResult && answer == null;
   }
 
   void markCancelled() {

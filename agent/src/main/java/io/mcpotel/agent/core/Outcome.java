@@ -31,9 +31,9 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
 
   /** The outcome of an operation that was handled to its end, with this answer or with none. */
   static Outcome of(Operation operation, Answer answer, Throwable failure) {
-    boolean served = operation.kind() == Operation.Kind.SERVER;
     if (answer == null) {
-      return served && !operation.isNotification() ? failed(NO_RESPONSE) : OK;
+      // Not seeing an answer proves nothing: the hook for it may not fit this release of the SDK.
+      return operation.isUnanswered() ? failed(NO_RESPONSE) : OK;
     }
     if (answer.toolError()) {
       return failed(TOOL_ERROR);
@@ -41,6 +41,7 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
     if (answer.code() == null) {
       return OK;
     }
+    boolean served = operation.kind() == Operation.Kind.SERVER;
     boolean error = !served || !answer.isCallersFault();
     return new Outcome(
         error ? answer.code().toString() : null,

@@ -22,7 +22,11 @@ final class Calls {
 
   static void returned(FunctionCall call, Object result) {
     try {
-      call.returned(Messages.isToolError(result));
+      if (result == null) {
+        call.returnedNothing();
+      } else {
+        call.returned(Messages.isToolError(result));
+      }
     } catch (Throwable t) {
       Problems.report("ending the call of a function", t);
     }

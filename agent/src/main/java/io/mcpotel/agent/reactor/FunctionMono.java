@@ -70,7 +70,7 @@ public final class FunctionMono<T> extends MonoOperator<T, T> {
 
     @Override
     public void onComplete() {
-      end(() -> call.returned(false));
+      end(call::returnedNothing);
       actual.onComplete();
     }
 

@@ -61,10 +61,21 @@ class OperationTest {
   }
 
   @Test
-  void requestWithoutAnAnswerIsSaidToHaveNone() {
-    received("tools/call", "echo").completed();
+  void requestWhoseFunctionHasNoResultIsSaidToHaveNoResponse() {
+    Operation operation = received("tools/call", "echo");
+    FunctionCall.begin(operation, false).returnedNothing();
+    operation.completed();
 
     assertEquals(Outcome.NO_RESPONSE, telemetry.outcome.errorType());
+  }
+
+  @Test
+  void answerThatWasNotSeenIsNotSaidToBeMissing() {
+    Operation operation = received("tools/call", "echo");
+    FunctionCall.begin(operation, false).returned(false);
+    operation.completed();
+
+    assertNull(telemetry.outcome.errorType());
   }
 
   @Test
