@@ -8,6 +8,7 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public record Release(String version) {
     COMPLETION("0.10", "completion"),
     LOG_MESSAGES("0.9", "a function's log notifications"),
     TEMPLATES("0.14", "a function for a resource template"),
-    CODES("0.14", "codes of a handler's errors but -32603, where there are sessions"),
+    CODES("0.14", "a handler's own error codes (all are -32603)"),
     SUBSCRIPTIONS("1.1", "subscriptions to resources");
 
     final Version since;
@@ -50,6 +51,13 @@ public record Release(String version) {
   private static final Version OWN_JSON_MAPPER = Version.parse("0.13");
   private static final Path SOURCES = Path.of("src/test/java/io/mcpotel/it/app");
   private static final Path OLD_SOURCES = Path.of("src/apps/mcp-0.12/io/mcpotel/it/app");
+
+  /** All that are supported, the newest first. */
+  public static List<Release> all() {
+    List<Release> all = new ArrayList<>(ALL.stream().map(Release::new).toList());
+    Collections.reverse(all);
+    return all;
+  }
 
   /** Those that this run of the tests is for; the system property {@code sdk.releases} says it. */
   public static List<Release> tested() {

@@ -31,6 +31,7 @@ public final class TestServer implements AutoCloseable {
     process = launch(kind).exportingTo(receiver).properties(properties).start();
     peer = connect();
     initialize = peer.initialize();
+    Tested.server(kind.release(), kind.transport());
   }
 
   /** One server of this kind for all test classes: starting a JVM is what takes the time. */
