@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record Call(Object id, TraceParent parent, Map<String, Object> response) {
 
-  /** Stands in for the answer where there is none but HTTP's, of releases before 2.0. */
+  /** Stands in for the answer where there is none but HTTP's: 500, or 200 and nothing. */
   static final String HTTP_STATUS = "http.status";
 
   private static final Set<Integer> CALLERS_FAULTS = Set.of(-32700, -32600, -32601, -32602, -32002);

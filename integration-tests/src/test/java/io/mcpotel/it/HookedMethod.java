@@ -43,10 +43,12 @@ record HookedMethod(
       List<HookedMethod> all = new ArrayList<>();
       for (Object point : (List<?>) field.get(null)) {
         Object shape = get(point, "method");
+        // The newest release of the SDK has the first of its names.
+        List<String> names = strings(get(shape, "names"));
         all.add(
             new HookedMethod(
                 (String) get(point, "type"),
-                (String) get(shape, "name"),
+                names.isEmpty() ? null : names.get(0),
                 strings(get(shape, "parameters")),
                 (int) get(shape, "count"),
                 strings(get(shape, "anywhere")),

@@ -45,11 +45,12 @@ public final class RawHttp extends RawPeer {
                 return;
               }
               response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> sessionId = id);
+              Runnable empty = () -> receiveStatus(message, response.statusCode());
               if (response.statusCode() == INTERNAL_SERVER_ERROR) {
                 // A body, if any, is no JSON-RPC message.
-                receiveStatus(message, response.statusCode());
+                empty.run();
               } else {
-                readInBackground(response.body());
+                readInBackground(response.body(), empty);
               }
             });
   }
@@ -67,7 +68,7 @@ public final class RawHttp extends RawPeer {
   /** Opens the stream on which the server speaks unasked. */
   public void listen() {
     http.sendAsync(accepting("text/event-stream").GET().build(), BodyHandlers.ofInputStream())
-        .thenAccept(response -> readInBackground(response.body()));
+        .thenAccept(response -> readInBackground(response.body(), () -> {}));
   }
 
   public int delete() {
@@ -116,23 +117,28 @@ public final class RawHttp extends RawPeer {
     }
   }
 
-  private void readInBackground(InputStream body) {
+  private void readInBackground(InputStream body, Runnable empty) {
     open.add(body);
-    Thread reader = new Thread(() -> read(body), "raw-http");
+    Thread reader = new Thread(() -> read(body, empty), "raw-http");
     reader.setDaemon(true);
     reader.start();
   }
 
   /** Takes plain JSON and server-sent events alike. */
-  private void read(InputStream body) {
+  private void read(InputStream body, Runnable empty) {
+    boolean isEmpty = true;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        isEmpty = false;
         if (line.startsWith("{")) {
           receive(line);
         } else if (line.startsWith("data:")) {
           receive(line.substring("data:".length()));
         }
+      }
+      if (isEmpty) {
+        empty.run();
       }
     } catch (IOException e) {
       // Closed by the test, or by a server that was stopped.

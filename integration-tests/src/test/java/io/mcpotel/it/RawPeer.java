@@ -141,10 +141,10 @@ public abstract class RawPeer implements AutoCloseable {
   }
 
   private void receiveInstead(String message, String what, Object detail) {
-    Map<String, Object> instead = new LinkedHashMap<>();
-    instead.put("id", Json.parse(message).get("id"));
-    instead.put(what, detail);
-    inbox.add(instead);
+    Map<String, Object> sent = Json.parse(message);
+    if (sent.containsKey("method") && sent.containsKey("id")) {
+      inbox.add(Map.of("id", sent.get("id"), what, detail));
+    }
   }
 
   private Map<String, Object> awaitResponse(Object id) {
