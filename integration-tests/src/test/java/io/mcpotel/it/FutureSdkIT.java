@@ -123,6 +123,10 @@ class FutureSdkIT {
     assertAll(
         types.stream()
             .map(type -> () -> assertToldAtMostOnce(run, "NoClassDefFoundError: " + type)));
+    // Who lacks the sessions of one transport has those of the others.
+    assertSeen(run, types, "McpServerSession", "-stream", "-stateless", "-stateless-sync");
+    assertSeen(run, types, "McpClientSession", "-stream", "-stateless", "-stateless-sync");
+    assertSeen(run, types, "McpStreamableServerSession", "-session", "-stateless");
     assertTrue(run.lines().size() <= types.size() + 1, () -> String.join("\n", run.lines()));
   }
 
@@ -149,6 +153,13 @@ class FutureSdkIT {
       }
     }
     assertTrue(run.lines().size() <= COMPONENTS.size() + 1, () -> String.join("\n", run.lines()));
+  }
+
+  private static void assertSeen(Run run, List<String> types, String missing, String... ways) {
+    for (String way : ways) {
+      String tool = "without-" + types.indexOf(SPEC + missing) + way;
+      assertSpan(run, "SERVER tools/call " + tool, "without " + missing);
+    }
   }
 
   private boolean moved(String release, HookedMethod hooked) {

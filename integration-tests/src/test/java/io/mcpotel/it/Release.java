@@ -77,13 +77,13 @@ public record Release(String version) {
   }
 
   /** Whether all its transports are tested with both APIs, and not each with one of them. */
-  public boolean isMain() {
-    return SOME.contains(version);
+  public boolean isTestedInFull() {
+    return isNewest() || SOME.contains(version) && tested().size() > SOME.size();
   }
 
   /** Alternates from one release to the next. */
   public boolean isEven() {
-    return ALL.indexOf(version) % 2 == 0;
+    return tested().indexOf(this) % 2 == 0;
   }
 
   public boolean isNewest() {

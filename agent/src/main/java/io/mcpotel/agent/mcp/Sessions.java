@@ -7,7 +7,6 @@ import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Wire;
-import io.modelcontextprotocol.spec.McpClientSession;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.ArrayList;
@@ -83,34 +82,35 @@ final class Sessions {
    * since it closes its streams, which are in a field; before, a request could still be answered.
    */
   private static boolean dropsAnswers(Object sdkSession) {
-    return sdkSession instanceof McpServerSession || Fields.read(sdkSession, "openStreams") != null;
+    return SdkType.of(sdkSession) == SdkType.SERVER_SESSION
+        || Fields.read(sdkSession, "openStreams") != null;
   }
 
   private static Object owner(Object sdkObject) {
-    // Asked for first, since releases before 0.11 have no other sessions, nor their classes.
-    if (sdkObject instanceof McpServerSession || sdkObject instanceof McpClientSession) {
+    if (SdkType.of(sdkObject) != SdkType.RESPONSE_STREAM) {
       return sdkObject;
     }
-    if (sdkObject instanceof McpStreamableServerSession.McpStreamableServerSessionStream) {
-      Object outer = Fields.read(sdkObject, OUTER);
-      return outer == null ? sdkObject : outer;
-    }
-    return sdkObject;
+    Object outer = Fields.read(sdkObject, OUTER);
+    return outer == null ? sdkObject : outer;
   }
 
   private static Session make(Object sdkObject, boolean seenFromStart) {
-    if (sdkObject instanceof McpServerSession session) {
-      Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
-      return ofServer(Session.server(session.getId(), wire, seenFromStart), sdkObject);
-    }
-    if (sdkObject instanceof McpClientSession) {
-      Wire wire = Transports.wire(Fields.read(sdkObject, "transport"));
-      return Session.client(wire, seenFromStart);
-    }
-    if (sdkObject instanceof McpStreamableServerSession session) {
-      return ofServer(Session.server(session.getId(), Wire.HTTP, seenFromStart), sdkObject);
-    }
-    return Session.stateless();
+    return switch (SdkType.of(sdkObject)) {
+      case SERVER_SESSION -> {
+        String id = ((McpServerSession) sdkObject).getId();
+        yield ofServer(Session.server(id, wire(sdkObject), seenFromStart), sdkObject);
+      }
+      case STREAMABLE_SESSION -> {
+        String id = ((McpStreamableServerSession) sdkObject).getId();
+        yield ofServer(Session.server(id, Wire.HTTP, seenFromStart), sdkObject);
+      }
+      case CLIENT_SESSION -> Session.client(wire(sdkObject), seenFromStart);
+      case RESPONSE_STREAM, OTHER -> Session.stateless();
+    };
+  }
+
+  private static Wire wire(Object sdkSession) {
+    return Transports.wire(Fields.read(sdkSession, "transport"));
   }
 
   /** A session that began before the agent came was told then who its client is. */
