@@ -40,7 +40,7 @@ public final class DroppedLoader {
     ClassLoader before = current.getContextClassLoader();
     current.setContextClassLoader(loader);
     try {
-      loader.loadClass("io.mcpotel.it.app.ManySessions").getMethod("some").invoke(null);
+      loader.loadClass("io.mcpotel.it.app.newest.ManySessions").getMethod("some").invoke(null);
       loader.loadClass("reactor.core.scheduler.Schedulers").getMethod("shutdownNow").invoke(null);
     } finally {
       current.setContextClassLoader(before);
