@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What would make the SDK's jar an explicit module. */
-open module io.modelcontextprotocol.sdk.mcp.core {
+/** What would make the SDK's jar an explicit module, open to its JSON mapper only. */
+module io.modelcontextprotocol.sdk.mcp.core {
   requires transitive reactor.core;
   requires transitive org.reactivestreams;
   requires transitive com.fasterxml.jackson.annotation;
@@ -11,6 +11,9 @@ open module io.modelcontextprotocol.sdk.mcp.core {
 
   uses io.modelcontextprotocol.json.McpJsonMapperSupplier;
   uses io.modelcontextprotocol.json.schema.JsonSchemaValidatorSupplier;
+
+  opens io.modelcontextprotocol.spec to
+      tools.jackson.databind;
 
   exports io.modelcontextprotocol.client;
   exports io.modelcontextprotocol.client.transport;

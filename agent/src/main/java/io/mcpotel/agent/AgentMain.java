@@ -25,7 +25,7 @@ public final class AgentMain {
     Problems.debug(settings.debug());
     CompletableFuture<StandaloneSdk> sdk = new CompletableFuture<>();
     CompletableFuture<Telemetry> telemetry = new CompletableFuture<>();
-    Applications applications = new Applications(settings, telemetry);
+    Applications applications = new Applications(instrumentation, settings, telemetry);
     Bridge.connect(applications);
     Exit.onShutdown(applications, sdk);
     // Not before: an SDK that is left alone has nothing to export.

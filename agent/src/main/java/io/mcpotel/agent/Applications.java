@@ -8,12 +8,16 @@ import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Finds the helpers of the application that a woven class belongs to, and makes them at its first
@@ -28,6 +32,7 @@ final class Applications implements Bridge.Hooks {
   private static final String HELPERS = "io.mcpotel.agent.mcp.McpHooks";
   private static final long START_SECONDS = 20;
 
+  private final Instrumentation instrumentation;
   private final Settings settings;
   private final CompletableFuture<Telemetry> telemetry;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
@@ -37,7 +42,7 @@ final class Applications implements Bridge.Hooks {
       new ClassValue<>() {
         @Override
         protected ApplicationHooks computeValue(Class<?> anchor) {
-          return helpersFor(anchor.getClassLoader());
+          return helpersFor(anchor);
         }
       };
 
@@ -53,7 +58,9 @@ final class Applications implements Bridge.Hooks {
         }
       };
 
-  Applications(Settings settings, CompletableFuture<Telemetry> telemetry) {
+  Applications(
+      Instrumentation instrumentation, Settings settings, CompletableFuture<Telemetry> telemetry) {
+    this.instrumentation = instrumentation;
     this.settings = settings;
     this.telemetry = telemetry;
   }
@@ -111,11 +118,14 @@ final class Applications implements Bridge.Hooks {
     return applications.stream().map(WeakReference::get).filter(a -> a != null);
   }
 
-  private ApplicationHooks helpersFor(ClassLoader loader) {
+  private ApplicationHooks helpersFor(Class<?> anchor) {
+    ClassLoader loader = anchor.getClassLoader();
     try {
       Telemetry started = telemetry.get(START_SECONDS, TimeUnit.SECONDS);
       AgentClassLoader agent = (AgentClassLoader) Applications.class.getClassLoader();
-      Class<?> helpers = new HelperLoader(loader, agent).loadClass(HELPERS);
+      HelperLoader helperLoader = new HelperLoader(loader, agent);
+      open(anchor.getModule(), helperLoader.getUnnamedModule());
+      Class<?> helpers = helperLoader.loadClass(HELPERS);
       Consumer<Application> register = a -> applications.add(new WeakReference<>(a));
       return (ApplicationHooks)
           helpers
@@ -125,6 +135,20 @@ final class Applications implements Bridge.Hooks {
       Throwable cause = t.getCause() == null ? t : t.getCause();
       Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
       return ApplicationHooks.NONE;
+    }
+  }
+
+  /** The helpers read fields that an SDK which is a module of its own keeps to itself. */
+  private void open(Module sdk, Module helpers) {
+    if (!sdk.isNamed()) {
+      return;
+    }
+    Map<String, Set<Module>> opened =
+        sdk.getPackages().stream()
+            .filter(name -> !sdk.isOpen(name, helpers))
+            .collect(Collectors.toMap(name -> name, name -> Set.of(helpers)));
+    if (!opened.isEmpty()) {
+      instrumentation.redefineModule(sdk, Set.of(), Map.of(), opened, Set.of(), Map.of());
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +213,10 @@ class ClassLoadersIT {
       Call call = call(server);
 
       Collector collector = Collector.of(receiver);
-      assertEquals("tools/call echo", collector.serverSpan(call).name());
+      SpanView span = collector.serverSpan(call);
+      assertEquals("tools/call echo", span.name());
+      // What only private fields of the SDK's objects tell.
+      assertEquals("pipe", span.attributes().get("network.transport"));
       assertEquals("execute_tool echo", collector.handlerSpan(call).name());
       assertEquals(1, server.agentLines().size(), () -> server.stderr().toString());
       assertTrue(server.agentLines().get(0).contains(greeting), () -> server.stderr().toString());

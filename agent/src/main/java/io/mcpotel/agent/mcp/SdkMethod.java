@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Calls a method of the SDK by its name, because the types of its parameters differ between
@@ -45,20 +46,29 @@ final class SdkMethod {
     throw (T) t;
   }
 
+  /** Also among the interfaces: in a module of its own, a class that is not public is closed. */
   private static Optional<MethodHandle> find(Class<?> type, String name) {
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals(name)
-          && method.getParameterCount() == 2
-          && !Modifier.isStatic(method.getModifiers())
-          && !method.isBridge()) {
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getName().equals(name) && takesTwo(method)) {
         try {
           method.setAccessible(true);
           return Optional.of(MethodHandles.lookup().unreflect(method));
         } catch (IllegalAccessException | RuntimeException e) {
-          return Optional.empty();
+          break;
         }
       }
     }
-    return Optional.empty();
+    return Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
+        .map(supertype -> find(supertype, name))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static boolean takesTwo(Method method) {
+    int modifiers = method.getModifiers();
+    return method.getParameterCount() == 2
+        && Modifier.isPublic(modifiers)
+        && !Modifier.isStatic(modifiers)
+        && !method.isBridge();
   }
 }
