@@ -165,6 +165,15 @@ class ServerSpansIT {
     assertSucceeded(span);
   }
 
+  @Test
+  void everyHookFitsSoThatTheGreetingIsAllThatIsSaid() {
+    server.collector().serverSpan(server.peer().callTool("echo"));
+
+    List<String> lines = server.process().agentLines();
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("MCP " + kind.release()), lines::toString);
+  }
+
   private static void assertSucceeded(SpanView span) {
     assertEquals("UNSET", span.statusCode());
     assertEquals("", span.statusMessage());

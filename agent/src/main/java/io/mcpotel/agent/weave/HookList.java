@@ -90,11 +90,11 @@ final class HookList {
 
           // What it is answered.
           returned(SERVER_SESSION, INCOMING_REQUEST, Hook.SERVER_ANSWER),
-          returned(STREAM_SESSION, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(), // here, or
-          returned(STREAM, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(), // here
+          returned(STREAM_SESSION, MAKES_RESULT, Hook.RESULT_RESPONSE).orIn(STREAM),
+          returned(STREAM, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(),
           returned(SERVER_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
-          returned(STREAM_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(), // here, or
-          returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(), // here
+          returned(STREAM_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE).orIn(STREAM),
+          returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(),
           returned(STATELESS, MAKES_ERROR, Hook.ERROR_RESPONSE),
           returned(CLIENT_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
           tell(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),

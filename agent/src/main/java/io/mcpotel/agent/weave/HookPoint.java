@@ -9,16 +9,28 @@ package io.mcpotel.agent.weave;
  * @param advice the kind of call that is woven into it
  * @param hook the number that the call passes on
  * @param optional whether a release without it is nothing to tell
+ * @param elsewhere the class that has it instead in some releases, or null
  */
-record HookPoint(String type, MethodShape method, Class<?> advice, int hook, boolean optional) {
+record HookPoint(
+    String type,
+    MethodShape method,
+    Class<?> advice,
+    int hook,
+    boolean optional,
+    String elsewhere) {
 
   HookPoint(String type, MethodShape method, Class<?> advice, int hook) {
-    this(type, method, advice, hook, false);
+    this(type, method, advice, hook, false, null);
   }
 
   /** The same, for what only some releases have. */
   HookPoint ifPresent() {
-    return new HookPoint(type, method, advice, hook, true);
+    return new HookPoint(type, method, advice, hook, true, null);
+  }
+
+  /** The same, for what some releases have in that class, which has a hook of its own for it. */
+  HookPoint orIn(String otherType) {
+    return new HookPoint(type, method, advice, hook, false, otherType);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class Weaver implements ClassFileTransformer {
     for (HookPoint hook : hooks) {
       if (!type.getDeclaredMethods().filter(hook.method()).isEmpty()) {
         found.add(hook);
-      } else if (!hook.optional()) {
+      } else if (!hook.optional() && !isElsewhere(pool, hook)) {
         tellMissing(hook);
       }
     }
@@ -139,6 +139,15 @@ public final class Weaver implements ClassFileTransformer {
       }
     }
     return fitting;
+  }
+
+  private static boolean isElsewhere(TypePool pool, HookPoint hook) {
+    if (hook.elsewhere() == null) {
+      return false;
+    }
+    TypePool.Resolution other = pool.describe(hook.elsewhere().replace('/', '.'));
+    return other.isResolved()
+        && !other.resolve().getDeclaredMethods().filter(hook.method()).isEmpty();
   }
 
   private static void tellMissing(HookPoint hook) {
