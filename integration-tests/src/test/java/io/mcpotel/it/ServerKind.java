@@ -49,7 +49,13 @@ public record ServerKind(Release release, String transport, String api, int jdk)
             new ServerKind(release, "stateless", "async", 17),
             new ServerKind(release, "stateless", "sync", 25))
         .filter(ServerKind::isThere)
-        .filter(kind -> release.isTestedInFull() || (kind.jdk == 17) == release.isEven());
+        .filter(kind -> release.isTestedInFull() || kind.isNext());
+  }
+
+  private boolean isNext() {
+    boolean onlyOfItsTransport =
+        transport.equals("sse") && !release.has(Release.Ability.STREAMABLE);
+    return onlyOfItsTransport || (jdk == 17) == release.isEven();
   }
 
   private boolean isThere() {
