@@ -112,17 +112,20 @@ class ClientSpansIT {
     assertEquals("ERROR", servedSpan(sent).statusCode());
   }
 
+  /**
+   * On connections of its own: in some releases an SSE stream may break when a call is given up.
+   */
   @Test
   void requestThatIsGivenUpIsCancelled() {
-    both.client().expect("start given-up call [\"slow\",{\"ms\":2000}]");
-    both.serverStderr().await(0, line -> line.endsWith("sleeping"), AppProcess.PATIENCE);
-    both.client().expect("cancel given-up");
+    try (ClientAndServer own = new ClientAndServer(kind)) {
+      own.client().expect("start given-up call [\"slow\",{\"ms\":10000}]");
+      own.serverStderr().await(0, line -> line.endsWith("sleeping"), AppProcess.PATIENCE);
+      own.client().expect("cancel given-up");
 
-    SpanView sent = both.clientCollector().awaitSpan("CLIENT", "tools/call slow");
-    assertEquals("cancelled", sent.attributes().get("error.type"));
-    assertEquals("ERROR", sent.statusCode());
-    // Until the server is done, too: some releases break an SSE stream that two threads write to.
-    servedSpan(sent);
+      SpanView sent = own.clientCollector().awaitSpan("CLIENT", "tools/call slow");
+      assertEquals("cancelled", sent.attributes().get("error.type"));
+      assertEquals("ERROR", sent.statusCode());
+    }
   }
 
   @Test
