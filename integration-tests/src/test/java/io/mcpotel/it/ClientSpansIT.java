@@ -199,9 +199,10 @@ class ClientSpansIT {
 
   @Test
   void notificationsOfTheServerAreServerSpansOfTheClient() {
-    Map<String, String> tools =
-        new LinkedHashMap<>(Map.of("notifications/tools/list_changed", "grow"));
+    Map<String, String> tools = new LinkedHashMap<>();
     if (kind.release().has(Ability.LOG_MESSAGES)) {
+      // Over stdio 0.8 may lose the answer that meets this notification.
+      tools.put("notifications/tools/list_changed", "grow");
       tools.put("notifications/message", "notify");
     }
     if (kind.release().has(Ability.PROGRESS)) {
