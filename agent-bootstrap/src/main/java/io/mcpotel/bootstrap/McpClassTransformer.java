@@ -9,11 +9,16 @@ import java.util.List;
 
 /**
  * Decides by name, in nanoseconds, whether a class may be one of the MCP SDK's; the agent itself is
- * loaded at the first such class and not before.
+ * loaded at the first such class and not before. The two classes by which an application makes an
+ * OpenTelemetry of its own count as well, where there is an MCP SDK beside them.
  */
 final class McpClassTransformer implements ClassFileTransformer {
 
   private static final String SDK = "io/modelcontextprotocol/";
+  private static final String SDK_CLASS = SDK + "spec/McpSchema.class";
+  private static final String OPENTELEMETRY = "io/opentelemetry/";
+  private static final String OPENTELEMETRY_SDK = OPENTELEMETRY + "sdk/OpenTelemetrySdkBuilder";
+  private static final String OPENTELEMETRY_GLOBAL = OPENTELEMETRY + "api/GlobalOpenTelemetry";
 
   private final String jarPath;
   private final String arguments;
@@ -30,10 +35,13 @@ final class McpClassTransformer implements ClassFileTransformer {
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (name == null || loader == null || !name.startsWith(SDK)) {
+    if (name == null || loader == null || !name.startsWith("io/")) {
       return null;
     }
     try {
+      if (!concernsUs(loader, name)) {
+        return null;
+      }
       ClassFileTransformer agent = weaver();
       return agent == null ? null : agent.transform(loader, name, loaded, domain, bytes);
     } catch (Throwable t) {
@@ -49,7 +57,8 @@ final class McpClassTransformer implements ClassFileTransformer {
   void retransformLoadedClasses() {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getName().startsWith("io.modelcontextprotocol.")
+      if (type.getClassLoader() != null
+          && concernsUs(type.getClassLoader(), type.getName().replace('.', '/'))
           && instrumentation.isModifiableClass(type)) {
         loaded.add(type);
       }
@@ -61,6 +70,12 @@ final class McpClassTransformer implements ClassFileTransformer {
         System.err.println("[mcp-otel-agent] leaves " + type.getName() + " as it is: " + t);
       }
     }
+  }
+
+  private static boolean concernsUs(ClassLoader loader, String name) {
+    return name.startsWith(SDK)
+        || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL))
+            && loader.getResource(SDK_CLASS) != null;
   }
 
   private synchronized ClassFileTransformer weaver() throws Exception {

@@ -3,9 +3,10 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.Instrumentation;
@@ -13,10 +14,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -30,45 +28,50 @@ final class Applications implements Bridge.Hooks {
 
   private static final String ANCHOR = "io.modelcontextprotocol.spec.McpSchema";
   private static final String HELPERS = "io.mcpotel.agent.mcp.McpHooks";
-  private static final long START_SECONDS = 20;
 
   private final Instrumentation instrumentation;
   private final Settings settings;
-  private final CompletableFuture<Telemetry> telemetry;
+  private final Homes homes;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** One for each class loader with an SDK: its McpSchema stands for it. */
-  private final ClassValue<ApplicationHooks> byAnchor =
+  private final ClassValue<Tenant> byAnchor =
       new ClassValue<>() {
         @Override
-        protected ApplicationHooks computeValue(Class<?> anchor) {
+        protected Tenant computeValue(Class<?> anchor) {
           return helpersFor(anchor);
         }
       };
+
+  /** What belongs to an application, and lives as long as it does. */
+  private record Tenant(ApplicationHooks hooks, Home home) {}
 
   private final ClassValue<ApplicationHooks> byWovenClass =
       new ClassValue<>() {
         @Override
         protected ApplicationHooks computeValue(Class<?> woven) {
           try {
-            return byAnchor.get(Class.forName(ANCHOR, false, woven.getClassLoader()));
+            return byAnchor.get(Class.forName(ANCHOR, false, woven.getClassLoader())).hooks();
           } catch (ClassNotFoundException e) {
             return ApplicationHooks.NONE;
           }
         }
       };
 
-  Applications(
-      Instrumentation instrumentation, Settings settings, CompletableFuture<Telemetry> telemetry) {
+  Applications(Instrumentation instrumentation, Settings settings, Homes homes) {
     this.instrumentation = instrumentation;
     this.settings = settings;
-    this.telemetry = telemetry;
+    this.homes = homes;
   }
 
   @Override
   public Object returned(
       int hook, Class<?> where, Object self, Object first, Object second, Object result)
       throws Throwable {
+    if (hook == Hook.SDK_MADE) {
+      homes.made(result);
+      return result;
+    }
     return byWovenClass.get(where).returned(hook, self, first, second, result);
   }
 
@@ -96,7 +99,11 @@ final class Applications implements Bridge.Hooks {
 
   @Override
   public void happened(int hook, Class<?> where, Object self, Object detail) throws Throwable {
-    byWovenClass.get(where).happened(hook, self, detail);
+    if (hook == Hook.GLOBAL_SDK_SET) {
+      homes.reconsider();
+    } else {
+      byWovenClass.get(where).happened(hook, self, detail);
+    }
   }
 
   @Override
@@ -118,23 +125,25 @@ final class Applications implements Bridge.Hooks {
     return applications.stream().map(WeakReference::get).filter(a -> a != null);
   }
 
-  private ApplicationHooks helpersFor(Class<?> anchor) {
+  private Tenant helpersFor(Class<?> anchor) {
     ClassLoader loader = anchor.getClassLoader();
     try {
-      Telemetry started = telemetry.get(START_SECONDS, TimeUnit.SECONDS);
       AgentClassLoader agent = (AgentClassLoader) Applications.class.getClassLoader();
       HelperLoader helperLoader = new HelperLoader(loader, agent);
       open(anchor.getModule(), helperLoader.getUnnamedModule());
       Class<?> helpers = helperLoader.loadClass(HELPERS);
-      Consumer<Application> register = a -> applications.add(new WeakReference<>(a));
-      return (ApplicationHooks)
-          helpers
-              .getConstructor(Settings.class, Telemetry.class, Consumer.class)
-              .newInstance(settings, started, register);
+      Application application =
+          (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
+      Home home =
+          homes.moveIn(application, helperLoader, SdkVersion.of(anchor.getProtectionDomain()));
+      applications.add(new WeakReference<>(application));
+      ApplicationHooks hooks =
+          (ApplicationHooks) helpers.getConstructor(Application.class).newInstance(application);
+      return new Tenant(hooks, home);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();
       Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
-      return ApplicationHooks.NONE;
+      return new Tenant(ApplicationHooks.NONE, null);
     }
   }
 

@@ -2,8 +2,6 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Problems;
-import io.mcpotel.agent.telemetry.StandaloneSdk;
-import java.util.concurrent.CompletableFuture;
 
 /** Ends what is open and sends what is buffered when the JVM ends, in no more than two seconds. */
 final class Exit {
@@ -17,8 +15,8 @@ final class Exit {
 
   private Exit() {}
 
-  static void onShutdown(Applications applications, CompletableFuture<StandaloneSdk> sdk) {
-    Thread hook = AgentThread.of("mcp-otel-agent-exit", () -> end(applications, sdk));
+  static void onShutdown(Applications applications, Homes homes, Standalone standalone) {
+    Thread hook = AgentThread.of("mcp-otel-agent-exit", () -> end(applications, homes, standalone));
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -26,18 +24,15 @@ final class Exit {
     }
   }
 
-  private static void end(Applications applications, CompletableFuture<StandaloneSdk> starting) {
-    StandaloneSdk sdk = starting.getNow(null);
-    if (sdk == null) {
-      return;
-    }
+  private static void end(Applications applications, Homes homes, Standalone standalone) {
     long start = System.nanoTime();
     try {
       while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
         Thread.sleep(STEP_MILLIS);
       }
+      homes.stopWaiting();
       applications.shutdown();
-      sdk.flush(BUDGET_NANOS - (System.nanoTime() - start));
+      standalone.flush(BUDGET_NANOS - (System.nanoTime() - start));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,6 +19,7 @@ public final class App {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
+  private final List<String> laterOptions = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private String classPath = AppClassPath.joined();
   private String agent;
@@ -72,6 +73,12 @@ public final class App {
     return this;
   }
 
+  /** One that comes after the agent. */
+  public App laterOption(String option) {
+    laterOptions.add(option);
+    return this;
+  }
+
   public App classPath(String classPath) {
     this.classPath = classPath;
     return this;
@@ -104,6 +111,7 @@ public final class App {
     if (agent != null) {
       command.add(agent);
     }
+    command.addAll(laterOptions);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     if (classPath != null) {
       command.addAll(List.of("-cp", classPath));

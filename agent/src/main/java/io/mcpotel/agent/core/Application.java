@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Application {
 
   private final Settings settings;
-  private final Telemetry telemetry;
   private final LogContext logContext;
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
 
-  public Application(Settings settings, Telemetry telemetry, LogContext logContext) {
+  private volatile Telemetry telemetry;
+
+  public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
-    this.telemetry = telemetry;
     this.logContext = logContext;
   }
 
@@ -27,8 +27,14 @@ public final class Application {
     return settings;
   }
 
+  /** What its operations are told to from now on. */
   public Telemetry telemetry() {
     return telemetry;
+  }
+
+  /** Tells another one of the operations that begin from now on. */
+  public void moveTo(Telemetry newTelemetry) {
+    telemetry = newTelemetry;
   }
 
   LogContext logContext() {

@@ -37,11 +37,12 @@ public final class Current {
    */
   static Activation tryActivate(Operation operation, Object context) {
     Slot slot = SLOT.get();
-    if (slot.context == context) {
-      return Activation.NOTHING;
-    }
     try {
-      return new Activation(slot, operation.application(), operation, context);
+      // Whoever else carries contexts over threads may have put another one in its place.
+      if (slot.context == context && operation.telemetry().isCurrent(context)) {
+        return Activation.NOTHING;
+      }
+      return new Activation(slot, operation, operation, context);
     } catch (Throwable t) {
       Problems.report("making an operation current", t);
       return Activation.NOTHING;
@@ -51,18 +52,18 @@ public final class Current {
   /** What is current here and now, for when something outside of this operation must run. */
   public static Surroundings surroundings(Operation operation) {
     Slot slot = SLOT.get();
-    return new Surroundings(
-        operation, slot.operation, operation.application().telemetry().current());
+    return new Surroundings(operation, slot.operation, operation.telemetry().current());
   }
 
   /**
-   * Carries the current operation over to the thread that runs a task. Reactor calls it for every
-   * task of every scheduler, so it returns the task untouched where no operation is current.
+   * Carries the current operation, and what the application has made current within it, over to the
+   * thread that runs a task. Reactor calls it for every task of every scheduler, so it returns the
+   * task untouched where no operation is current.
    */
   public static Function<Runnable, Runnable> carrier() {
     return task -> {
       Slot slot = SLOT.get();
-      return slot.operation == null ? task : new CarryingTask(task, slot.operation, slot.context);
+      return slot.operation == null ? task : new CarryingTask(task, slot.operation);
     };
   }
 
@@ -87,7 +88,7 @@ public final class Current {
         return Activation.NOTHING;
       }
       try {
-        return new Activation(slot, operation.application(), around, context);
+        return new Activation(slot, operation, around, context);
       } catch (Throwable t) {
         Problems.report("putting back the thread's context", t);
         return Activation.NOTHING;
@@ -116,17 +117,18 @@ public final class Current {
       savedLog = null;
     }
 
-    private Activation(Slot slot, Application application, Operation operation, Object context) {
+    private Activation(Slot slot, Operation owner, Operation operation, Object context) {
       this.slot = slot;
       this.previousOperation = slot.operation;
       this.previousContext = slot.context;
-      this.scope = application.telemetry().activate(context);
+      this.scope = owner.telemetry().activate(context);
       slot.operation = operation;
       slot.context = context;
       // What is sent from within an operation leaves the log lines with that operation.
       boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
-      this.logContext = served ? application.logContext() : LogContext.NONE;
-      this.savedLog = logContext == LogContext.NONE ? null : log(operation, context);
+      this.logContext = served ? owner.application().logContext() : LogContext.NONE;
+      this.savedLog =
+          logContext == LogContext.NONE ? null : log(owner.telemetry(), operation, context);
     }
 
     @Override
@@ -144,8 +146,7 @@ public final class Current {
       }
     }
 
-    private Object log(Operation operation, Object context) {
-      Telemetry telemetry = operation.application().telemetry();
+    private Object log(Telemetry telemetry, Operation operation, Object context) {
       Object id = operation.requestId();
       return logContext.put(
           telemetry.traceId(context),
@@ -160,10 +161,10 @@ public final class Current {
     private final Operation operation;
     private final Object context;
 
-    CarryingTask(Runnable task, Operation operation, Object context) {
+    CarryingTask(Runnable task, Operation operation) {
       this.task = task;
       this.operation = operation;
-      this.context = context;
+      this.context = operation.telemetry().current();
     }
 
     @Override

@@ -10,13 +10,15 @@ public final class FunctionCall {
   private final long waitNanos;
   private final String threadName;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final long startNanos = System.nanoTime();
+  private volatile long endNanos;
   private final Object context;
 
   private FunctionCall(Operation operation, boolean waited) {
     this.operation = operation;
     this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
     this.threadName = Thread.currentThread().getName();
-    this.context = operation.application().telemetry().called(this);
+    this.context = operation.telemetry().called(this);
   }
 
   /**
@@ -48,29 +50,47 @@ public final class FunctionCall {
 
   /** Where its span, and its operation, are to be found. */
   public Object context() {
-    return context;
+    return HeldTelemetry.latest(context);
+  }
+
+  /** When it began, by {@link System#nanoTime}. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** When it ended, by {@link System#nanoTime}. */
+  public long endNanos() {
+    return endNanos;
   }
 
   /** The function returned. */
   public void returned(boolean toolError) {
-    if (ended.compareAndSet(false, true)) {
-      operation.application().telemetry().returned(this, null, toolError);
+    if (end()) {
+      operation.telemetry().returned(this, null, toolError);
     }
   }
 
   /** The function ended without a result, and the SDK will have nothing to answer with. */
   public void returnedNothing() {
-    if (ended.compareAndSet(false, true)) {
+    if (end()) {
       operation.hasNoResult();
-      operation.application().telemetry().returned(this, null, false);
+      operation.telemetry().returned(this, null, false);
     }
   }
 
   /** The function threw, or its Mono ended in an error. */
   public void threw(Throwable failure) {
-    if (ended.compareAndSet(false, true)) {
-      operation.application().telemetry().returned(this, failure, false);
+    if (end()) {
+      operation.telemetry().returned(this, failure, false);
     }
+  }
+
+  private boolean end() {
+    if (!ended.compareAndSet(false, true)) {
+      return false;
+    }
+    endNanos = System.nanoTime();
+    return true;
   }
 
   /** Nobody waits for its result any more. */

@@ -76,5 +76,11 @@ public final class Hook {
   /** The SDK asked a specification for the user's function, which returns a Mono. */
   public static final int ASYNC_FUNCTION = 24;
 
+  /** The application made an OpenTelemetry SDK of its own. */
+  public static final int SDK_MADE = 25;
+
+  /** The application set the OpenTelemetry that all of it shares. */
+  public static final int GLOBAL_SDK_SET = 26;
+
   private Hook() {}
 }

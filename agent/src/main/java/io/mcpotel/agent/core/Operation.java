@@ -19,6 +19,7 @@ public final class Operation {
   }
 
   private final Application application;
+  private final Telemetry telemetry;
   private final Session session;
   private final Kind kind;
   private final String method;
@@ -43,6 +44,7 @@ public final class Operation {
 
   private Operation(Application application, OperationStart start) {
     this.application = application;
+    this.telemetry = application.telemetry();
     this.session = start.session();
     this.kind = start.kind();
     this.method = start.method();
@@ -56,13 +58,18 @@ public final class Operation {
   static Operation open(
       Application application, OperationStart start, Object carried, Map<?, ?> meta) {
     Operation operation = new Operation(application, start);
-    operation.context = application.telemetry().opened(operation, carried, meta);
+    operation.context = operation.telemetry.opened(operation, carried, meta);
     operation.session.opened(operation);
     return operation;
   }
 
   public Application application() {
     return application;
+  }
+
+  /** What it is told to, from its beginning to its end. */
+  public Telemetry telemetry() {
+    return telemetry;
   }
 
   public Session session() {
@@ -90,7 +97,17 @@ public final class Operation {
   }
 
   public Object context() {
-    return context;
+    return HeldTelemetry.latest(context);
+  }
+
+  /** Whether it began before it was known whom to tell of it. */
+  public boolean wasHeld() {
+    return telemetry instanceof HeldTelemetry;
+  }
+
+  /** When it began, by {@link System#nanoTime}. */
+  public long startNanos() {
+    return startNanos;
   }
 
   public boolean hasEnded() {
@@ -125,7 +142,7 @@ public final class Operation {
     if (requestId == null && id != null) {
       requestId = id;
       session.opened(this);
-      application.telemetry().identified(this);
+      telemetry.identified(this);
     }
   }
 
@@ -231,6 +248,6 @@ public final class Operation {
     }
     application.ended(this);
     session.ended(this);
-    application.telemetry().closed(this, outcome, System.nanoTime() - startNanos);
+    telemetry.closed(this, outcome, System.nanoTime() - startNanos);
   }
 }

@@ -15,6 +15,10 @@ import java.util.TreeSet;
  * @param excludedSpans methods without a span, {@code *} at the end standing for any rest
  * @param captureErrors whether error and exception messages are exported
  * @param remoteContext what the peer's trace context means to us
+ * @param home whose OpenTelemetry is used
+ * @param mode what is emitted
+ * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
+ * @param tracedElsewhere the sides of tool calls that another agent makes spans of
  * @param debug whether the agent tells on stderr what it does
  */
 public record Settings(
@@ -22,6 +26,10 @@ public record Settings(
     List<String> excludedSpans,
     boolean captureErrors,
     RemoteContext remoteContext,
+    Home home,
+    Mode mode,
+    boolean enrichClientSpans,
+    Set<Operation.Kind> tracedElsewhere,
     boolean debug) {
 
   private static final String PREFIX = "otel.instrumentation.mcp.";
@@ -34,17 +42,73 @@ public record Settings(
     IGNORE
   }
 
+  /** Whose OpenTelemetry writes the telemetry. */
+  public enum Home {
+    AUTO,
+    AGENT,
+    APPLICATION,
+    STANDALONE
+  }
+
+  /** How much the agent does. */
+  public enum Mode {
+    /** Spans and metrics. */
+    FULL,
+    /** No spans. */
+    METRICS,
+    /** Nothing but to carry the context. */
+    PROPAGATION
+  }
+
+  /** What becomes of a client's span for a tool call that has one already. */
+  private enum ClientSpans {
+    CHILD,
+    ENRICH
+  }
+
   public static Settings from(Configuration configuration) {
+    Mode mode = one(configuration, "mode", Mode.FULL);
     return new Settings(
-        flag(configuration, "handler-spans", true),
+        mode == Mode.FULL && flag(configuration, "handler-spans", true),
         list(configuration, "exclude-spans", ""),
         captures(configuration).contains("errors"),
-        remoteContext(configuration),
+        one(configuration, "remote-context", RemoteContext.PARENT),
+        one(configuration, "telemetry", Home.AUTO),
+        mode,
+        one(configuration, "client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
+        Set.of(),
         flag(configuration, "debug", false));
   }
 
-  /** Whether the user wants no span for this method. */
-  public boolean excludesSpan(String method) {
+  /** The same, but for spans of tool calls on these sides, which another agent makes. */
+  public Settings leavingToolCalls(Set<Operation.Kind> sides) {
+    return new Settings(
+        handlerSpans,
+        excludedSpans,
+        captureErrors,
+        remoteContext,
+        home,
+        mode,
+        enrichClientSpans,
+        sides,
+        debug);
+  }
+
+  /** Whether operations have spans at all. */
+  public boolean hasSpans() {
+    return mode == Mode.FULL;
+  }
+
+  /** Whether operations and sessions are measured. */
+  public boolean hasMetrics() {
+    return mode != Mode.PROPAGATION;
+  }
+
+  /** Whether there is to be no span for this. */
+  public boolean excludesSpan(Operation.Kind kind, String method) {
+    if (!hasSpans() || Methods.TOOLS_CALL.equals(method) && tracedElsewhere.contains(kind)) {
+      return true;
+    }
     for (String pattern : excludedSpans) {
       boolean any = pattern.endsWith("*");
       if (any
@@ -87,17 +151,25 @@ public record Settings(
     return captures;
   }
 
-  private static RemoteContext remoteContext(Configuration configuration) {
-    String value = configuration.get(PREFIX + "remote-context");
+  private static <E extends Enum<E>> E one(Configuration configuration, String name, E otherwise) {
+    String value = configuration.get(PREFIX + name);
     if (value == null) {
-      return RemoteContext.PARENT;
+      return otherwise;
     }
-    try {
-      return RemoteContext.valueOf(value.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      wrong("remote-context", value, "parent, link or ignore", "parent");
-      return RemoteContext.PARENT;
+    List<String> words = new ArrayList<>();
+    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (word.equalsIgnoreCase(value)) {
+        return constant;
+      }
+      words.add(word);
     }
+    wrong(
+        name,
+        value,
+        "one of " + String.join(", ", words),
+        otherwise.name().toLowerCase(Locale.ROOT));
+    return otherwise;
   }
 
   private static void wrong(String name, String value, String expected, String used) {

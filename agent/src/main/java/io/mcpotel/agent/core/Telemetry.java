@@ -36,6 +36,9 @@ public interface Telemetry {
   /** The context that is current on this thread, whoever made it so. */
   Object current();
 
+  /** Whether this very context is the thread's current one. */
+  boolean isCurrent(Object context);
+
   /** Makes a context the thread's current one; the result undoes it. */
   AutoCloseable activate(Object context);
 

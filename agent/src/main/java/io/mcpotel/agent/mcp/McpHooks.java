@@ -5,9 +5,8 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Hook;
+import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.core.Telemetry;
-import java.util.function.Consumer;
 import reactor.core.scheduler.Schedulers;
 
 /** Leads each hook of one application to what is done there. */
@@ -22,9 +21,14 @@ public final class McpHooks implements ApplicationHooks {
   private final UserFunctions functions;
   private final Sessions sessions;
 
+  /** An application whose log lines name its operations, where anything but its context is kept. */
+  public static Application application(Settings settings) {
+    return new Application(
+        settings, settings.hasMetrics() ? new Slf4jLogContext() : LogContext.NONE);
+  }
+
   /** Made by name, in a class loader that sees the application's types. */
-  public McpHooks(Settings settings, Telemetry telemetry, Consumer<Application> register) {
-    Application application = new Application(settings, telemetry, new Slf4jLogContext());
+  public McpHooks(Application application) {
     this.sessions = new Sessions(application);
     this.received = new ReceivedMessages(application, sessions);
     this.stateless = new StatelessMessages(received);
@@ -34,7 +38,6 @@ public final class McpHooks implements ApplicationHooks {
     this.sent = new SentMessages(application, sessions);
     this.functions = new UserFunctions();
     Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier());
-    register.accept(application);
   }
 
   @Override

@@ -91,7 +91,7 @@ final class SentMessages {
   private Object withContext(Operation operation, Object params) {
     return Meta.with(
         params,
-        application.telemetry().propagated(operation.context()),
+        operation.telemetry().propagated(operation.context()),
         object -> JsonTree.of(object, operation.sender()));
   }
 

@@ -2,20 +2,25 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
 import java.util.List;
 
 /** Records the four duration histograms of the MCP semantic conventions. */
-final class DurationMetrics {
+public final class DurationMetrics implements Metrics {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -27,7 +32,14 @@ final class DurationMetrics {
   private final DoubleHistogram clientSession;
   private final DoubleHistogram serverSession;
 
-  DurationMetrics(Meter meter) {
+  /** Measures for one OpenTelemetry. */
+  public DurationMetrics(OpenTelemetry openTelemetry, String version) {
+    Meter meter =
+        openTelemetry
+            .getMeterProvider()
+            .meterBuilder(OpenTelemetryWriter.SCOPE)
+            .setInstrumentationVersion(version)
+            .build();
     clientOperation =
         histogram(
             meter,
@@ -52,7 +64,8 @@ final class DurationMetrics {
             "The duration of the MCP session as observed on the MCP server.");
   }
 
-  void record(Operation operation, Outcome outcome, long nanos) {
+  @Override
+  public void record(Operation operation, Outcome outcome, long nanos) {
     boolean sent = operation.kind() == Operation.Kind.CLIENT;
     Session session = operation.session();
     AttributesBuilder attributes = attributes(session, sent && session.isClient());
@@ -69,17 +82,20 @@ final class DurationMetrics {
     }
     put(attributes, Keys.ERROR_TYPE, outcome.errorType());
     (sent ? clientOperation : serverOperation)
-        .record(
-            nanos / NANOS_PER_SECOND,
-            attributes.build(),
-            ((OperationContext) operation.context()).context());
+        .record(nanos / NANOS_PER_SECOND, attributes.build(), exemplarOf(operation));
   }
 
-  void record(Session session, long nanos, String errorType) {
+  @Override
+  public void record(Session session, long nanos, String errorType) {
     AttributesBuilder attributes = attributes(session, session.isClient());
     put(attributes, Keys.ERROR_TYPE, errorType);
     (session.isClient() ? clientSession : serverSession)
         .record(nanos / NANOS_PER_SECOND, attributes.build());
+  }
+
+  /** The context whose span a measurement may name: not one of another OpenTelemetry. */
+  private static Context exemplarOf(Operation operation) {
+    return operation.context() instanceof OperationContext own ? own.context() : Context.root();
   }
 
   private static AttributesBuilder attributes(Session session, boolean withAddress) {
@@ -103,11 +119,15 @@ final class DurationMetrics {
   }
 
   private static DoubleHistogram histogram(Meter meter, String name, String description) {
-    return meter
-        .histogramBuilder(name)
-        .setUnit("s")
-        .setDescription(description)
-        .setExplicitBucketBoundariesAdvice(BOUNDARIES)
-        .build();
+    DoubleHistogramBuilder builder =
+        meter.histogramBuilder(name).setUnit("s").setDescription(description);
+    try {
+      builder = builder.setExplicitBucketBoundariesAdvice(BOUNDARIES);
+    } catch (NoSuchMethodError e) {
+      Problems.once(
+          "the application's OpenTelemetry API is older than 1.32 and takes no bucket boundaries:"
+              + " the durations have its SDK's.");
+    }
+    return builder.build();
   }
 }

@@ -51,6 +51,7 @@ final class FunctionSpans {
     if (call.waitNanos() >= 0) {
       builder.setAttribute(Keys.HANDLER_WAIT, call.waitNanos() / NANOS_PER_SECOND);
     }
+    Times.start(builder, operation.wasHeld(), call.startNanos());
     Span span = builder.startSpan();
     Context context = parent.context().with(span);
     return new OperationContext(context, span, null);
@@ -70,7 +71,7 @@ final class FunctionSpans {
       span.setStatus(StatusCode.ERROR);
       exceptions.add(span, failure);
     }
-    span.end();
+    Times.end(span, call.operation().wasHeld(), call.endNanos());
   }
 
   private static String name(Operation operation) {

@@ -33,6 +33,8 @@ final class Keys {
   static final AttributeKey<String> SERVER_VERSION = AttributeKey.stringKey("mcp.server.version");
   static final AttributeKey<Double> HANDLER_WAIT = AttributeKey.doubleKey("mcp.handler.wait");
 
+  static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
   static final AttributeKey<String> THREAD_NAME = AttributeKey.stringKey("thread.name");
   static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
   static final AttributeKey<String> EXCEPTION_MESSAGE = AttributeKey.stringKey("exception.message");

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
@@ -10,6 +11,7 @@ import io.mcpotel.agent.core.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Map;
 
@@ -22,27 +24,42 @@ public final class OpenTelemetryWriter implements Telemetry {
   private final Propagation propagation;
   private final OperationSpans spans;
   private final FunctionSpans functionSpans;
-  private final DurationMetrics metrics;
+  private final Metrics metrics;
   private final Runnable flush;
 
+  /**
+   * Makes a writer.
+   *
+   * @param alone whether nobody else uses that OpenTelemetry
+   * @param metrics where operations and sessions are measured
+   * @param flush sends what is buffered, without waiting for it
+   */
   public OpenTelemetryWriter(
-      OpenTelemetry openTelemetry, Settings settings, String version, Runnable flush) {
-    this.propagation = new Propagation(openTelemetry.getPropagators(), settings.remoteContext());
-    var tracer = openTelemetry.getTracerProvider().tracerBuilder(SCOPE);
-    var meter = openTelemetry.getMeterProvider().meterBuilder(SCOPE);
+      OpenTelemetry openTelemetry,
+      Settings settings,
+      String version,
+      boolean alone,
+      Metrics metrics,
+      Runnable flush) {
+    this.propagation =
+        new Propagation(openTelemetry.getPropagators(), settings.remoteContext(), alone);
+    Tracer tracer =
+        openTelemetry
+            .getTracerProvider()
+            .tracerBuilder(SCOPE)
+            .setInstrumentationVersion(version)
+            .build();
     ExceptionEvents exceptions = new ExceptionEvents(settings.captureErrors());
-    this.spans =
-        new OperationSpans(
-            tracer.setInstrumentationVersion(version).build(), propagation, settings, exceptions);
-    this.functionSpans =
-        new FunctionSpans(tracer.setInstrumentationVersion(version).build(), settings, exceptions);
-    this.metrics = new DurationMetrics(meter.setInstrumentationVersion(version).build());
+    this.spans = new OperationSpans(tracer, propagation, settings, exceptions);
+    this.functionSpans = new FunctionSpans(tracer, settings, exceptions);
+    this.metrics = metrics;
     this.flush = flush;
   }
 
   @Override
   public Object opened(Operation operation, Object carried, Map<?, ?> meta) {
-    return spans.start(operation, (OperationContext) carried, meta);
+    // What the stream carries may be of an application that shares it, and not of our making.
+    return spans.start(operation, carried instanceof OperationContext own ? own : null, meta);
   }
 
   @Override
@@ -52,7 +69,7 @@ public final class OpenTelemetryWriter implements Telemetry {
 
   @Override
   public void closed(Operation operation, Outcome outcome, long nanos) {
-    spans.end(operation, outcome);
+    spans.end(operation, outcome, nanos);
     metrics.record(operation, outcome, nanos);
   }
 
@@ -74,6 +91,11 @@ public final class OpenTelemetryWriter implements Telemetry {
   @Override
   public Object current() {
     return new OperationContext(Context.current(), null, null);
+  }
+
+  @Override
+  public boolean isCurrent(Object context) {
+    return ((OperationContext) context).context() == Context.current();
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import java.util.Map;
 
 /** Writes each operation as a span, by the MCP semantic conventions. */
@@ -39,37 +38,32 @@ final class OperationSpans {
 
   OperationContext start(Operation operation, OperationContext carried, Map<?, ?> meta) {
     boolean sent = operation.kind() == Operation.Kind.CLIENT;
-    Propagation.Place place = sent ? propagation.ofSent(carried) : propagation.ofReceived(meta);
-    if (settings.excludesSpan(operation.method())) {
+    Propagation.Place place =
+        sent
+            ? propagation.ofSent(carried)
+            : propagation.ofReceived(meta, operation.session().isClient());
+    if (settings.excludesSpan(operation.kind(), operation.method())) {
       return new OperationContext(place.parent(), null, null);
     }
-    Target target = operation.target();
+    Span outer =
+        sent && settings.enrichClientSpans() ? OuterToolSpan.of(operation, place.parent()) : null;
+    Session.Facts facts = operation.session().facts();
+    if (outer != null) {
+      describe(operation, facts, outer::setAttribute);
+      return new OperationContext(place.parent(), outer, true, facts);
+    }
     SpanBuilder builder =
         tracer
             .spanBuilder(name(operation, operation.method(), true))
             .setSpanKind(sent ? SpanKind.CLIENT : SpanKind.SERVER)
-            .setParent(place.parent())
-            .setAttribute(Keys.METHOD, cut(operation.method(), LONGEST_NAME));
-    switch (target.kind()) {
-      case TOOL ->
-          builder
-              .setAttribute(Keys.TOOL, cut(target.name(), LONGEST_NAME))
-              .setAttribute(Keys.OPERATION, "execute_tool");
-      case PROMPT -> builder.setAttribute(Keys.PROMPT, cut(target.name(), LONGEST_NAME));
-      case RESOURCE -> builder.setAttribute(Keys.RESOURCE_URI, target.name());
-      case NONE -> {}
-    }
-    if (operation.requestId() != null) {
-      builder.setAttribute(Keys.REQUEST_ID, operation.requestId().toString());
-    }
+            .setParent(place.parent());
+    describe(operation, facts, builder::setAttribute);
     if (place.link() != null) {
       builder.addLink(place.link());
     }
-    Session.Facts facts = operation.session().facts();
-    describe(facts, sent && operation.session().isClient(), builder::setAttribute);
+    Times.start(builder, operation.wasHeld(), operation.startNanos());
     Span span = builder.startSpan();
-    Context context = place.parent().with(span);
-    return new OperationContext(context, span, facts);
+    return new OperationContext(place.parent().with(span), span, facts);
   }
 
   void identify(Operation operation) {
@@ -79,7 +73,7 @@ final class OperationSpans {
     }
   }
 
-  void end(Operation operation, Outcome outcome) {
+  void end(Operation operation, Outcome outcome, long nanos) {
     OperationContext context = (OperationContext) operation.context();
     Span span = context.span();
     if (span == null) {
@@ -91,26 +85,54 @@ final class OperationSpans {
         describe(facts, false, span::setAttribute);
       }
       boolean known = operation.isMethodKnown();
-      if (!known || !operation.isTargetKnown()) {
+      if (!context.borrowed() && (!known || !operation.isTargetKnown())) {
         span.updateName(name(operation, known ? operation.method() : Methods.OTHER, false));
       }
-      describe(outcome, span);
+      describe(outcome, context);
     }
-    span.end();
+    if (context.borrowed()) {
+      return;
+    }
+    Times.end(span, operation.wasHeld(), operation.startNanos() + nanos);
   }
 
-  private void describe(Outcome outcome, Span span) {
+  private void describe(Outcome outcome, OperationContext context) {
+    Span span = context.span();
     if (outcome.statusCode() != null) {
       span.setAttribute(Keys.STATUS_CODE, outcome.statusCode().toString());
     }
-    if (outcome.errorType() != null) {
-      span.setAttribute(Keys.ERROR_TYPE, outcome.errorType());
-      String message = settings.captureErrors() ? outcome.message() : null;
-      span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message, LONGEST_DESCRIPTION));
-      if (outcome.exception() != null) {
-        exceptions.add(span, outcome.exception());
-      }
+    if (outcome.errorType() == null) {
+      return;
     }
+    span.setAttribute(Keys.ERROR_TYPE, outcome.errorType());
+    if (context.borrowed()) {
+      // Whether what it stands for has failed is for its owner to say.
+      return;
+    }
+    String message = settings.captureErrors() ? outcome.message() : null;
+    span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message, LONGEST_DESCRIPTION));
+    if (outcome.exception() != null) {
+      exceptions.add(span, outcome.exception());
+    }
+  }
+
+  private static void describe(Operation operation, Session.Facts facts, Attributes attributes) {
+    attributes.set(Keys.METHOD, cut(operation.method(), LONGEST_NAME));
+    Target target = operation.target();
+    switch (target.kind()) {
+      case TOOL -> {
+        attributes.set(Keys.TOOL, cut(target.name(), LONGEST_NAME));
+        attributes.set(Keys.OPERATION, "execute_tool");
+      }
+      case PROMPT -> attributes.set(Keys.PROMPT, cut(target.name(), LONGEST_NAME));
+      case RESOURCE -> attributes.set(Keys.RESOURCE_URI, target.name());
+      case NONE -> {}
+    }
+    if (operation.requestId() != null) {
+      attributes.set(Keys.REQUEST_ID, operation.requestId().toString());
+    }
+    boolean sent = operation.kind() == Operation.Kind.CLIENT;
+    describe(facts, sent && operation.session().isClient(), attributes);
   }
 
   private static void describe(Session.Facts facts, boolean withAddress, Attributes attributes) {

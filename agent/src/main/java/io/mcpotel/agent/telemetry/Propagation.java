@@ -31,6 +31,7 @@ final class Propagation {
 
   private final TextMapPropagator propagator;
   private final RemoteContext remoteContext;
+  private final boolean alone;
 
   /**
    * An operation's place in a trace.
@@ -40,9 +41,16 @@ final class Propagation {
    */
   record Place(Context parent, SpanContext link) {}
 
-  Propagation(ContextPropagators propagators, RemoteContext remoteContext) {
+  /**
+   * Makes one.
+   *
+   * @param alone whether nobody but the agent uses this OpenTelemetry, so that what is current
+   *     without its doing is some other agent's, and no part of any trace that leaves from here
+   */
+  Propagation(ContextPropagators propagators, RemoteContext remoteContext, boolean alone) {
     this.propagator = propagators.getTextMapPropagator();
     this.remoteContext = remoteContext;
+    this.alone = alone;
   }
 
   /** The fields that carry a context to the peer. */
@@ -54,14 +62,20 @@ final class Propagation {
 
   /** The place of something that was sent from here. */
   Place ofSent(OperationContext carried) {
-    Context ambient = Context.current();
+    Context ambient = alone ? own() : Context.current();
     boolean useCarried = carried != null && !hasSpan(ambient);
     return new Place(useCarried ? carried.context() : ambient, null);
   }
 
-  /** The place of something that was received with this {@code _meta}, which may be null. */
-  Place ofReceived(Map<?, ?> meta) {
-    Context ambient = ambientOfOthers();
+  /**
+   * The place of something that was received.
+   *
+   * @param meta its {@code _meta}, or null
+   * @param byClient whether a client received it, over a connection that it opened for something
+   *     else: what is current there says nothing of the message
+   */
+  Place ofReceived(Map<?, ?> meta, boolean byClient) {
+    Context ambient = alone || byClient ? Context.root() : ambientOfOthers();
     if (meta == null || remoteContext == RemoteContext.IGNORE) {
       return new Place(ambient, null);
     }
@@ -77,12 +91,19 @@ final class Propagation {
 
   /**
    * What is current here, unless we made it so: where client and server share a thread, the
-   * client's operation is no surrounding of the server's, and {@code _meta} names it anyway.
+   * client's operation is no surrounding of the server's, and {@code _meta} names it anyway. Their
+   * spans are compared, for another agent may give out a new object for the same context.
    */
   private static Context ambientOfOthers() {
     Context ambient = Context.current();
-    boolean ours = Current.context() instanceof OperationContext own && own.context() == ambient;
+    boolean ours =
+        Current.context() instanceof OperationContext own
+            && span(own.context()).equals(span(ambient));
     return ours ? Context.root() : ambient;
+  }
+
+  private static Context own() {
+    return Current.context() instanceof OperationContext own ? own.context() : Context.root();
   }
 
   private static boolean hasSpan(Context context) {

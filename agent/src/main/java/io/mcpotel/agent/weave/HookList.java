@@ -5,6 +5,7 @@ import static io.mcpotel.agent.weave.MethodShape.constructor;
 import static io.mcpotel.agent.weave.MethodShape.lambda;
 import static io.mcpotel.agent.weave.MethodShape.method;
 
+import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.weave.advice.AroundAdvice;
 import io.mcpotel.agent.weave.advice.InsteadAdvice;
@@ -15,8 +16,9 @@ import io.mcpotel.agent.weave.advice.TellAdvice;
 import java.util.List;
 
 /**
- * All that the agent touches. A method is matched by what its hook needs of it: its name, and the
- * types that the hook reads. A release of the SDK in which one does not fit goes without that one.
+ * All that the agent touches, of the MCP SDK and of the application's OpenTelemetry. A method is
+ * matched by what its hook needs of it: its name, and the types that the hook reads. A release of
+ * the SDK in which one does not fit goes without that one.
  */
 final class HookList {
 
@@ -153,7 +155,17 @@ final class HookList {
           async(STATELESS_FEATURES + "AsyncResourceSpecification", "readHandler"),
           async(STATELESS_FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
           async(STATELESS_FEATURES + "AsyncPromptSpecification", "promptHandler"),
-          async(STATELESS_FEATURES + "AsyncCompletionSpecification", "completionHandler"));
+          async(STATELESS_FEATURES + "AsyncCompletionSpecification", "completionHandler"),
+
+          // The application's own OpenTelemetry.
+          returned(
+              ApplicationTypes.SDK_BUILDER.replace('.', '/'),
+              method("build").taking(),
+              Hook.SDK_MADE),
+          tell(
+              "io/opentelemetry/api/GlobalOpenTelemetry",
+              method("set").taking(ANY),
+              Hook.GLOBAL_SDK_SET));
 
   private HookList() {}
 

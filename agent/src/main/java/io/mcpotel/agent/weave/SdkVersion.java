@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells the MCP SDK's version by the jar that its classes come from. */
-final class SdkVersion {
+public final class SdkVersion {
 
   /** The whole name: an application that is one jar may be called weather-mcp-3.0.0.jar. */
   private static final Pattern JAR_NAME = Pattern.compile("[/!]mcp(?:-core)?-(\\d[^/!]*?)\\.jar");
@@ -27,7 +27,8 @@ final class SdkVersion {
 
   private SdkVersion() {}
 
-  static String of(ProtectionDomain domain) {
+  /** The version, in words where it is not known. */
+  public static String of(ProtectionDomain domain) {
     if (domain == null || domain.getCodeSource() == null) {
       return UNKNOWN;
     }

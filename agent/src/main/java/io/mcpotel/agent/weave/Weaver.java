@@ -2,6 +2,7 @@
 package io.mcpotel.agent.weave;
 
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.WeakIdentityMap;
 import io.mcpotel.agent.weave.advice.HookNumber;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -10,8 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
@@ -26,14 +26,15 @@ import net.bytebuddy.pool.TypePool;
  */
 public final class Weaver implements ClassFileTransformer {
 
+  private static final String OPENTELEMETRY = "io/opentelemetry/";
   private static final String WHAT_TO_SET =
       "JBoss Modules shows it with jboss.modules.system.pkgs=io.mcpotel.bootstrap, OSGi with"
           + " org.osgi.framework.bootdelegation=io.mcpotel.bootstrap and"
           + " org.osgi.framework.bundle.parent=app.";
 
   private final Map<String, List<HookPoint>> points = new HashMap<>();
-  private final Consumer<String> onFirstClass;
-  private final AtomicBoolean first = new AtomicBoolean(true);
+  private final BiConsumer<ClassLoader, String> onFirstClass;
+  private final WeakIdentityMap<Boolean> seen = new WeakIdentityMap<>();
   private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
   private final ClassFileLocator adviceClasses =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
@@ -41,9 +42,9 @@ public final class Weaver implements ClassFileTransformer {
   /**
    * Makes a weaver.
    *
-   * @param onFirstClass is given the SDK's version when its first class is woven
+   * @param onFirstClass is given a loader and its SDK's version when the first class is woven
    */
-  public Weaver(Consumer<String> onFirstClass) {
+  public Weaver(BiConsumer<ClassLoader, String> onFirstClass) {
     this.onFirstClass = onFirstClass;
     for (HookPoint point : HookList.ALL) {
       points.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
@@ -58,6 +59,9 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     try {
+      if (name.startsWith(OPENTELEMETRY)) {
+        return seesBridge(loader) ? weave(loader, name.replace('/', '.'), hooks, bytes) : null;
+      }
       if (!seesBridge(loader)) {
         Problems.once(
             loader
@@ -72,14 +76,18 @@ public final class Weaver implements ClassFileTransformer {
                 + " is older than 0.8, the oldest that the agent knows; it is left alone.");
         return null;
       }
-      if (first.compareAndSet(true, false)) {
-        onFirstClass.accept(SdkVersion.of(domain));
+      if (isFirst(loader)) {
+        onFirstClass.accept(loader, SdkVersion.of(domain));
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {
       Problems.report("weaving " + name, t);
       return null;
     }
+  }
+
+  private synchronized boolean isFirst(ClassLoader loader) {
+    return seen.get(loader) == null && seen.computeIfAbsent(loader, () -> true);
   }
 
   private byte[] weave(ClassLoader loader, String name, List<HookPoint> hooks, byte[] bytes) {

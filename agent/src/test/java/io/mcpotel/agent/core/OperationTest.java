@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,13 @@ class OperationTest {
 
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
   private final Application application =
-      new Application(Settings.from(Configuration.of("")), telemetry, LogContext.NONE);
+      new Application(Settings.from(Configuration.of("")), LogContext.NONE);
+
+  @BeforeEach
+  void tellTelemetry() {
+    application.moveTo(telemetry);
+  }
+
   private final Session session = Session.server("s", Wire.HTTP, true);
 
   @ParameterizedTest

@@ -40,6 +40,11 @@ final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
+  public boolean isCurrent(Object context) {
+    return true;
+  }
+
+  @Override
   public AutoCloseable activate(Object context) {
     return () -> {};
   }

@@ -17,17 +17,17 @@ class SettingsTest {
     assertTrue(settings.handlerSpans());
     assertTrue(settings.captureErrors());
     assertEquals(RemoteContext.PARENT, settings.remoteContext());
-    assertFalse(settings.excludesSpan("ping"));
+    assertFalse(settings.excludesSpan(Operation.Kind.SERVER, "ping"));
   }
 
   @Test
   void starAtTheEndExcludesAllMethodsThatBeginSo() {
     Settings settings = settings("exclude-spans=ping,notifications/*");
 
-    assertTrue(settings.excludesSpan("ping"));
-    assertTrue(settings.excludesSpan("notifications/progress"));
-    assertFalse(settings.excludesSpan("tools/call"));
-    assertFalse(settings.excludesSpan("pinger"));
+    assertTrue(settings.excludesSpan(Operation.Kind.SERVER, "ping"));
+    assertTrue(settings.excludesSpan(Operation.Kind.SERVER, "notifications/progress"));
+    assertFalse(settings.excludesSpan(Operation.Kind.SERVER, "tools/call"));
+    assertFalse(settings.excludesSpan(Operation.Kind.SERVER, "pinger"));
   }
 
   @Test

@@ -33,7 +33,7 @@ class PropagationTest {
   @Test
   void peersContextIsTheParentAndTheSurroundingSpanALink() {
     try (Scope http = surroundedByHttp()) {
-      Propagation.Place place = propagation(RemoteContext.PARENT).ofReceived(META);
+      Propagation.Place place = propagation(RemoteContext.PARENT).ofReceived(META, false);
 
       assertEquals("00f067aa0ba902b7", span(place.parent()).getSpanId());
       assertEquals(HTTP, place.link());
@@ -44,7 +44,7 @@ class PropagationTest {
   void surroundingSpanIsTheParentWhereThePeerSaysNothingUsable() {
     try (Scope http = surroundedByHttp()) {
       for (Map<String, Object> meta : unusable()) {
-        Propagation.Place place = propagation(RemoteContext.PARENT).ofReceived(meta);
+        Propagation.Place place = propagation(RemoteContext.PARENT).ofReceived(meta, false);
 
         assertEquals(HTTP, span(place.parent()));
         assertNull(place.link());
@@ -55,7 +55,7 @@ class PropagationTest {
   @Test
   void strangersContextCanBeALink() {
     try (Scope http = surroundedByHttp()) {
-      Propagation.Place place = propagation(RemoteContext.LINK).ofReceived(META);
+      Propagation.Place place = propagation(RemoteContext.LINK).ofReceived(META, false);
 
       assertEquals(HTTP, span(place.parent()));
       assertEquals("00f067aa0ba902b7", place.link().getSpanId());
@@ -64,7 +64,7 @@ class PropagationTest {
 
   @Test
   void strangersContextCanBeIgnored() {
-    Propagation.Place place = propagation(RemoteContext.IGNORE).ofReceived(META);
+    Propagation.Place place = propagation(RemoteContext.IGNORE).ofReceived(META, false);
 
     assertEquals(SpanContext.getInvalid(), span(place.parent()));
     assertNull(place.link());
@@ -93,7 +93,7 @@ class PropagationTest {
 
   private static Context context(String traceparent) {
     return propagation(RemoteContext.PARENT)
-        .ofReceived(Map.of("traceparent", traceparent))
+        .ofReceived(Map.of("traceparent", traceparent), false)
         .parent();
   }
 
@@ -107,6 +107,6 @@ class PropagationTest {
 
   private static Propagation propagation(RemoteContext remoteContext) {
     return new Propagation(
-        ContextPropagators.create(W3CTraceContextPropagator.getInstance()), remoteContext);
+        ContextPropagators.create(W3CTraceContextPropagator.getInstance()), remoteContext, false);
   }
 }

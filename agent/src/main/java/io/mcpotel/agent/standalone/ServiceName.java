@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.telemetry;
+package io.mcpotel.agent.standalone;
 
 import java.io.File;
 

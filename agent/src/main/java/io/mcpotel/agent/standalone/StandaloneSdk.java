@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.telemetry;
+package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.log.AgentLogger;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -25,17 +26,30 @@ public final class StandaloneSdk {
 
   private final OpenTelemetrySdk sdk;
   private final String destination;
+  private final String destinationOfMetrics;
 
-  private StandaloneSdk(OpenTelemetrySdk sdk, String destination) {
+  private StandaloneSdk(OpenTelemetrySdk sdk, String destination, String destinationOfMetrics) {
     this.sdk = sdk;
     this.destination = destination;
+    this.destinationOfMetrics = destinationOfMetrics;
   }
 
-  /** Sets the SDK up; a configuration that it refuses turns telemetry off, with one line. */
-  public static StandaloneSdk start(Configuration configuration) {
+  /**
+   * Sets the SDK up; a configuration that it refuses turns telemetry off, with one line.
+   *
+   * @param serviceName the service's name where the configuration has none, or null
+   */
+  public static StandaloneSdk start(
+      Configuration configuration, Settings settings, String serviceName) {
     Map<String, String> overrides = new HashMap<>(configuration.arguments());
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     overrides.putAll(corrections);
+    if (!settings.hasSpans()) {
+      overrides.put("otel.traces.exporter", "none");
+    }
+    if (!settings.hasMetrics()) {
+      overrides.put("otel.metrics.exporter", "none");
+    }
     Losses losses = new Losses();
     AgentLogger.tellLosses(losses::text);
     try {
@@ -45,16 +59,19 @@ public final class StandaloneSdk {
               .disableShutdownHook()
               .addPropertiesSupplier(StandaloneSdk::defaults)
               .addPropertiesCustomizer(config -> overrides)
-              .addResourceCustomizer((resource, config) -> named(resource))
+              .addResourceCustomizer((resource, config) -> named(resource, serviceName))
               .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .build()
               .getOpenTelemetrySdk();
-      return new StandaloneSdk(sdk, Destination.of(configuration, corrections));
+      return new StandaloneSdk(
+          sdk,
+          Destination.of(configuration, overrides),
+          Destination.ofMetrics(configuration, overrides));
     } catch (RuntimeException e) {
       Problems.line("telemetry is off, the OpenTelemetry SDK refuses its configuration: " + e);
-      return new StandaloneSdk(null, "nowhere");
+      return new StandaloneSdk(null, "nowhere", "nowhere");
     }
   }
 
@@ -65,6 +82,11 @@ public final class StandaloneSdk {
   /** In words, where telemetry goes. */
   public String destination() {
     return destination;
+  }
+
+  /** In words, where metrics go. */
+  public String destinationOfMetrics() {
+    return destinationOfMetrics;
   }
 
   /** Sends what is buffered; the result tells when that is done. */
@@ -102,14 +124,14 @@ public final class StandaloneSdk {
     return Map.of("otel.exporter.otlp.protocol", "http/protobuf", "otel.logs.exporter", "none");
   }
 
-  private static Resource named(Resource resource) {
+  private static Resource named(Resource resource, String serviceName) {
     String name = resource.getAttribute(SERVICE_NAME);
     if (name != null && !name.startsWith("unknown_service")) {
       return resource;
     }
-    String program = ServiceName.ofThisProgram();
-    return program == null
+    String other = serviceName == null ? ServiceName.ofThisProgram() : serviceName;
+    return other == null
         ? resource
-        : resource.merge(Resource.create(Attributes.of(SERVICE_NAME, program)));
+        : resource.merge(Resource.create(Attributes.of(SERVICE_NAME, other)));
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.telemetry;
+package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import java.util.LinkedHashSet;
@@ -26,6 +26,10 @@ final class Destination {
     return traces.equals(metrics)
         ? traces + " (traces, metrics)"
         : traces + " (traces), " + metrics + " (metrics)";
+  }
+
+  static String ofMetrics(Configuration configuration, Map<String, String> corrections) {
+    return ofSignal("metrics", configuration, corrections);
   }
 
   private static String ofSignal(

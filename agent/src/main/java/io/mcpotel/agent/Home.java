@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.HeldTelemetry;
+import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Telemetry;
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Whose OpenTelemetry one application's telemetry is written with: its own SDK's, which it may make
+ * long after its first call, or ours.
+ */
+final class Home {
+
+  private static final String API = "io.opentelemetry.api.OpenTelemetry";
+  private static final String WRITER = "io.mcpotel.agent.telemetry.OpenTelemetryWriter";
+  private static final String CHOICE = "io.mcpotel.agent.telemetry.ApplicationSdk";
+
+  /** How long calls wait to be written, where the application may yet make its SDK. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Homes homes;
+  private final Settings settings;
+  private final Standalone standalone;
+  private final Application application;
+  private final HelperLoader helpers;
+  private final String sdkVersion;
+
+  /** What waits for the application's SDK, or null where nothing does. */
+  private HeldTelemetry waiting;
+
+  private Object joined;
+  private boolean usesStandalone;
+
+  Home(
+      Homes homes,
+      Settings settings,
+      Standalone standalone,
+      Application application,
+      HelperLoader helpers,
+      String sdkVersion) {
+    this.homes = homes;
+    this.settings = settings;
+    this.standalone = standalone;
+    this.application = application;
+    this.helpers = helpers;
+    this.sdkVersion = sdkVersion;
+  }
+
+  /** Before the application's first call. */
+  synchronized void moveIn() {
+    reconsider();
+    if (joined != null) {
+      return;
+    }
+    if (!Homes.canMakeSdk(helpers.getParent())) {
+      useStandalone(homes.whyNoSdk());
+      return;
+    }
+    WeakReference<Home> home = new WeakReference<>(this);
+    waiting =
+        new HeldTelemetry(() -> AgentThread.run("mcp-otel-agent-home", () -> stopWaiting(home)));
+    application.moveTo(waiting);
+    AgentThread.run(
+        "mcp-otel-agent-wait",
+        () -> {
+          LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+          stopWaiting(home);
+        });
+  }
+
+  /** Joins the application's SDK if there is one, and another than before. */
+  synchronized void reconsider() {
+    try {
+      Object sdk = choice();
+      if (sdk != null && sdk != joined) {
+        join(sdk);
+      }
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Problems.report("joining the application's OpenTelemetry SDK", cause);
+    }
+  }
+
+  /** What waits for an SDK of the application's is written with ours. */
+  synchronized void stopWaiting() {
+    if (waiting != null) {
+      HeldTelemetry held = waiting;
+      waiting = null;
+      useStandalone("for the application has made no OpenTelemetry SDK");
+      held.handOver(application.telemetry());
+    }
+  }
+
+  private static void stopWaiting(WeakReference<Home> home) {
+    Home here = home.get();
+    if (here != null) {
+      here.stopWaiting();
+    }
+  }
+
+  /** The SDK to join, or null. */
+  private Object choice() throws ReflectiveOperationException {
+    try {
+      Class.forName(API, false, helpers.getParent());
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+    return helpers
+        .loadClass(CHOICE)
+        .getMethod("choose", Collection.class)
+        .invoke(null, homes.made());
+  }
+
+  private void join(Object sdk) throws ReflectiveOperationException {
+    // Made in the application's space, so that it is linked to the application's API.
+    Telemetry writer =
+        (Telemetry)
+            helpers
+                .loadClass(WRITER)
+                .getConstructors()[0]
+                .newInstance(
+                    sdk,
+                    settings,
+                    AgentMain.version(),
+                    false,
+                    metrics(sdk),
+                    (Runnable) standalone::flushSoon);
+    joined = sdk;
+    application.moveTo(writer);
+    homes.greet(
+        sdkVersion,
+        usesStandalone
+            ? Homes.THROUGH_APPLICATION + " from now on, which it has only just made"
+            : Homes.THROUGH_APPLICATION);
+    usesStandalone = false;
+    if (waiting != null) {
+      HeldTelemetry held = waiting;
+      waiting = null;
+      // Not on this thread, which the application wants back.
+      AgentThread.run("mcp-otel-agent-home", () -> held.handOver(writer));
+    }
+  }
+
+  /** Of the application's SDK, or ours where that one exports none. */
+  private Metrics metrics(Object sdk) throws ReflectiveOperationException {
+    if (!settings.hasMetrics()) {
+      return Metrics.NONE;
+    }
+    Metrics own =
+        (Metrics)
+            helpers
+                .loadClass(CHOICE)
+                .getMethod("metrics", Object.class, String.class)
+                .invoke(null, sdk, AgentMain.version());
+    if (own != null) {
+      return own;
+    }
+    standalone.standInFor(
+        (String)
+            helpers.loadClass(CHOICE).getMethod("serviceName", Object.class).invoke(null, sdk));
+    Problems.once(
+        "the application's OpenTelemetry SDK exports no metrics: those of MCP go to "
+            + standalone.destinationOfMetrics()
+            + ".");
+    return standalone.metrics();
+  }
+
+  private void useStandalone(String why) {
+    application.moveTo(standalone.telemetry());
+    usesStandalone = true;
+    homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+  }
+}

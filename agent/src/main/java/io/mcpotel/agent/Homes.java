@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.ApplicationTypes;
+import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.telemetry.DurationMetrics;
+import io.mcpotel.agent.telemetry.Javaagent;
+import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
+import io.opentelemetry.api.OpenTelemetry;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whose OpenTelemetry each application's telemetry is written with: the Java agent's, where one is
+ * attached, for all of them; else the application's own, where it has one; else ours.
+ */
+final class Homes {
+
+  static final String THROUGH_APPLICATION = "through the application's OpenTelemetry SDK";
+
+  private static final String THROUGH_JAVAAGENT =
+      "through the OpenTelemetry Java agent, which is attached";
+  private static final Runnable NOTHING_TO_FLUSH = () -> {};
+  private static final long START_SECONDS = 20;
+
+  private final Configuration configuration;
+  private final Settings settings;
+  private final Standalone standalone;
+
+  /** What writes for all applications; empty where each has its own. */
+  private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
+
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<WeakReference<Home>> homes = new ArrayList<>();
+  private final List<WeakReference<Object>> made = new ArrayList<>();
+
+  /** A class loader with an MCP SDK, before its first call. */
+  private record Arrival(WeakReference<ClassLoader> loader, String sdkVersion) {}
+
+  Homes(Configuration configuration, Settings settings, Standalone standalone) {
+    this.configuration = configuration;
+    this.settings = settings;
+    this.standalone = standalone;
+  }
+
+  /** The first class of a loader's MCP SDK is being loaded. */
+  void arrived(ClassLoader loader, String sdkVersion) {
+    Arrival arrival = new Arrival(new WeakReference<>(loader), sdkVersion);
+    boolean first;
+    synchronized (this) {
+      first = arrivals.isEmpty();
+      arrivals.add(arrival);
+    }
+    AgentThread.run("mcp-otel-agent-start", () -> start(arrival, first));
+  }
+
+  /** An application made an OpenTelemetry SDK. */
+  void made(Object sdk) {
+    synchronized (this) {
+      made.removeIf(reference -> reference.get() == null);
+      made.add(new WeakReference<>(sdk));
+    }
+    reconsider();
+  }
+
+  /** An application made an SDK, or set the global one. */
+  void reconsider() {
+    if (shared.isDone() && shared.join().isPresent()) {
+      return;
+    }
+    for (Arrival arrival : arrivals()) {
+      greetIfMade(arrival);
+    }
+    for (Home home : homes()) {
+      home.reconsider();
+    }
+  }
+
+  /** Gives an application its telemetry before its first call; the result is to live as long. */
+  Home moveIn(Application application, HelperLoader helpers, String sdkVersion) throws Exception {
+    Optional<Telemetry> ofAll = shared.get(START_SECONDS, TimeUnit.SECONDS);
+    if (ofAll.isPresent()) {
+      application.moveTo(ofAll.get());
+      return null;
+    }
+    Home home = new Home(this, settings, standalone, application, helpers, sdkVersion);
+    synchronized (this) {
+      homes.removeIf(reference -> reference.get() == null);
+      homes.add(new WeakReference<>(home));
+    }
+    home.moveIn();
+    return home;
+  }
+
+  /** The JVM ends: what still waits for an SDK is to be written with ours. */
+  void stopWaiting() {
+    homes().forEach(Home::stopWaiting);
+  }
+
+  /** The SDKs that were made and are still in use. */
+  synchronized List<Object> made() {
+    return made.stream().map(WeakReference::get).filter(sdk -> sdk != null).toList();
+  }
+
+  /** Whether an application can make an SDK of its own. */
+  static boolean canMakeSdk(ClassLoader application) {
+    return application.getResource(ApplicationTypes.SDK.replace('.', '/') + ".class") != null;
+  }
+
+  void greet(String sdkVersion, String home) {
+    Problems.once(Greeting.of(sdkVersion, home, settings));
+  }
+
+  private void start(Arrival arrival, boolean first) {
+    try {
+      if (first) {
+        shared.complete(decide(arrival.sdkVersion()));
+      }
+      ClassLoader loader = arrival.loader().get();
+      if (shared.get(START_SECONDS, TimeUnit.SECONDS).isPresent() || loader == null) {
+        return;
+      }
+      if (canMakeSdk(loader)) {
+        greetIfMade(arrival);
+      } else {
+        greet(arrival.sdkVersion(), "to " + standalone.destination() + ", " + whyNoSdk());
+      }
+    } catch (Throwable t) {
+      shared.completeExceptionally(t);
+      Problems.report("starting", t);
+    }
+  }
+
+  private Optional<Telemetry> decide(String sdkVersion) {
+    Settings.Home asked = settings.home();
+    if (asked == Settings.Home.STANDALONE) {
+      return ours(sdkVersion, "as otel.instrumentation.mcp.telemetry=standalone asks");
+    }
+    if (asked == Settings.Home.APPLICATION) {
+      return Optional.empty();
+    }
+    boolean attached = Javaagent.isAttached();
+    OpenTelemetry javaagent = attached ? Javaagent.openTelemetry() : null;
+    if (javaagent != null) {
+      greet(sdkVersion, THROUGH_JAVAAGENT);
+      Settings yielding = settings.leavingToolCalls(tracedToolCalls());
+      Metrics metrics =
+          settings.hasMetrics()
+              ? new DurationMetrics(javaagent, AgentMain.version())
+              : Metrics.NONE;
+      return Optional.of(
+          new OpenTelemetryWriter(
+              javaagent, yielding, AgentMain.version(), false, metrics, NOTHING_TO_FLUSH));
+    }
+    String missing =
+        attached
+            ? "the OpenTelemetry Java agent is attached, but leaves the OpenTelemetry API alone"
+            : "no OpenTelemetry Java agent is attached";
+    if (asked == Settings.Home.AGENT) {
+      return ours(sdkVersion, "for " + missing);
+    }
+    if (attached) {
+      Problems.line(missing + "; it cannot be joined.");
+    }
+    return Optional.empty();
+  }
+
+  private Set<Operation.Kind> tracedToolCalls() {
+    Set<Operation.Kind> traced = Javaagent.tracedToolCalls(configuration);
+    if (!traced.isEmpty()) {
+      Problems.line(
+          "the OpenTelemetry Java agent makes spans of tools/call itself, so this agent makes none;"
+              + " with otel.instrumentation.mcp-java-sdk.enabled=false it would.");
+    }
+    return traced;
+  }
+
+  private Optional<Telemetry> ours(String sdkVersion, String why) {
+    Telemetry telemetry = standalone.telemetry();
+    greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+    return Optional.of(telemetry);
+  }
+
+  /** Why an application whose class path has no SDK is written for with ours. */
+  String whyNoSdk() {
+    return settings.home() == Settings.Home.APPLICATION
+        ? "for the application has no OpenTelemetry SDK to join"
+        : "for there is no other OpenTelemetry here";
+  }
+
+  private void greetIfMade(Arrival arrival) {
+    ClassLoader loader = arrival.loader().get();
+    if (loader == null) {
+      return;
+    }
+    try {
+      Class<?> type = Class.forName(ApplicationTypes.SDK, false, loader);
+      if (made().stream().anyMatch(type::isInstance)) {
+        greet(arrival.sdkVersion(), THROUGH_APPLICATION);
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      Problems.debug("no OpenTelemetry SDK in " + loader);
+    }
+  }
+
+  private synchronized List<Arrival> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
+  private synchronized List<Home> homes() {
+    return homes.stream().map(WeakReference::get).filter(home -> home != null).toList();
+  }
+}

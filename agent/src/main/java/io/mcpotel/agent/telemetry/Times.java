@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Gives spans that are written after the fact the times of what they stand for. */
+final class Times {
+
+  private static final long EPOCH_MINUS_NANO_TIME = epochNanos() - System.nanoTime();
+
+  private Times() {}
+
+  /** Sets when a span starts, by {@link System#nanoTime}, where that is not now. */
+  static void start(SpanBuilder builder, boolean past, long nanoTime) {
+    if (past) {
+      builder.setStartTimestamp(EPOCH_MINUS_NANO_TIME + nanoTime, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Ends a span, then where that is not now. */
+  static void end(Span span, boolean past, long nanoTime) {
+    if (past) {
+      span.end(EPOCH_MINUS_NANO_TIME + nanoTime, TimeUnit.NANOSECONDS);
+    } else {
+      span.end();
+    }
+  }
+
+  private static long epochNanos() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it.telemetry;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.ContextStorage;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import java.time.Duration;
+
+/** What an application does with OpenTelemetry, by the words {@code global}, {@code own} … */
+final class Telemetry {
+
+  private static volatile OpenTelemetry openTelemetry;
+
+  private Telemetry() {}
+
+  /**
+   * Makes an SDK, {@code own} or {@code global}, or one that is {@code unmeasured}; with {@code api}
+   * there is no SDK of the application's.
+   */
+  static void make(String how) {
+    switch (how) {
+      case "global" -> GlobalOpenTelemetry.set(sdk(true));
+      case "own" -> openTelemetry = sdk(true);
+      case "unmeasured" -> openTelemetry = sdk(false);
+      default -> {}
+    }
+  }
+
+  static OpenTelemetry get() {
+    return openTelemetry == null ? GlobalOpenTelemetry.get() : openTelemetry;
+  }
+
+  /** What OpenTelemetry's strict context storage has to complain of, if it is on. */
+  static String leaks() {
+    try {
+      ((AutoCloseable) ContextStorage.get()).close();
+      return "none";
+    } catch (ClassCastException e) {
+      return "not strict";
+    } catch (Throwable t) {
+      return t.toString();
+    }
+  }
+
+  private static OpenTelemetrySdk sdk(boolean measured) {
+    String endpoint = System.getProperty("app.endpoint");
+    Resource resource =
+        Resource.getDefault()
+            .merge(
+                Resource.create(
+                    Attributes.of(AttributeKey.stringKey("service.name"), "the-application")));
+    SdkMeterProviderBuilder meters = SdkMeterProvider.builder().setResource(resource);
+    if (measured) {
+      meters.registerMetricReader(
+          PeriodicMetricReader.builder(
+                  OtlpHttpMetricExporter.builder().setEndpoint(endpoint + "/v1/metrics").build())
+              .setInterval(Duration.ofMillis(200))
+              .build());
+    }
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .setResource(resource)
+                .addSpanProcessor(
+                    SimpleSpanProcessor.create(
+                        OtlpHttpSpanExporter.builder()
+                            .setEndpoint(endpoint + "/v1/traces")
+                            .build()))
+                .build())
+        .setMeterProvider(meters.build())
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build();
+  }
+}

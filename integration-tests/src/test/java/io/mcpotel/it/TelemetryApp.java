@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Test applications that use OpenTelemetry themselves, in one of its versions. */
+final class TelemetryApp {
+
+  /** The oldest that the agent joins, two on the way and the newest. */
+  static final String OLDEST = "1.20.0";
+
+  static final String NEWEST = "1.67.0";
+
+  private TelemetryApp() {}
+
+  /** A server, with what {@code Telemetry.make} is to do at its start. */
+  static App server(int jdk, String version, String transport, String api, String how) {
+    return app(jdk, version).main("io.mcpotel.it.telemetry.TelemetryServer", transport, api, how);
+  }
+
+  static App app(int jdk, String version) {
+    List<String> jars =
+        Libraries.of(
+                "io.opentelemetry:opentelemetry-sdk:" + version,
+                "io.opentelemetry:opentelemetry-exporter-otlp:" + version)
+            .jars();
+    List<String> all = Stream.concat(AppClassPath.entries().stream(), jars.stream()).toList();
+    Path classes =
+        AppSources.compile("telemetry-" + version, List.of(Path.of("src/apps/telemetry")), all);
+    return App.on(Jdk.version(jdk))
+        .classPath(
+            Stream.concat(Stream.of(classes.toString()), all.stream())
+                .collect(Collectors.joining(File.pathSeparator)));
+  }
+}
