@@ -126,7 +126,7 @@ public final class StandaloneSdk {
 
   private static Resource named(Resource resource, String serviceName) {
     String name = resource.getAttribute(SERVICE_NAME);
-    if (name != null && !name.startsWith("unknown_service")) {
+    if (name != null && !name.isBlank() && !name.startsWith("unknown_service")) {
       return resource;
     }
     String other = serviceName == null ? ServiceName.ofThisProgram() : serviceName;

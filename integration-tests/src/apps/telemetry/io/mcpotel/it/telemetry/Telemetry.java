@@ -14,7 +14,7 @@ import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.time.Duration;
@@ -43,8 +43,13 @@ final class Telemetry {
     return openTelemetry == null ? GlobalOpenTelemetry.get() : openTelemetry;
   }
 
-  /** What OpenTelemetry's strict context storage has to complain of, if it is on. */
-  static String leaks() {
+  /** Tells at the end what OpenTelemetry's strict context storage has to complain of. */
+  static void tellLeaks() {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> System.err.println("context leaks: " + leaks())));
+  }
+
+  private static String leaks() {
     try {
       ((AutoCloseable) ContextStorage.get()).close();
       return "none";
@@ -75,10 +80,12 @@ final class Telemetry {
             SdkTracerProvider.builder()
                 .setResource(resource)
                 .addSpanProcessor(
-                    SimpleSpanProcessor.create(
-                        OtlpHttpSpanExporter.builder()
-                            .setEndpoint(endpoint + "/v1/traces")
-                            .build()))
+                    BatchSpanProcessor.builder(
+                            OtlpHttpSpanExporter.builder()
+                                .setEndpoint(endpoint + "/v1/traces")
+                                .build())
+                        .setScheduleDelay(Duration.ofMillis(100))
+                        .build())
                 .build())
         .setMeterProvider(meters.build())
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))

@@ -30,26 +30,31 @@ import reactor.core.publisher.Mono;
 
 /**
  * A server that traces by itself: {@code stdio|streamable}, {@code sync|async}, and what {@link
- * Telemetry#make} is told at its start. Its tools are {@code current}, {@code work}, {@code fetch},
- * {@code make} and {@code leaks}.
+ * Telemetry#make} is told at its start. Its tools are {@code current}, {@code work}, {@code fetch}
+ * and {@code make}.
  */
 public final class TelemetryServer {
 
   private static final Map<String, Object> ANY = Map.of("type", "object");
-  private static final ExecutorService POOL = Executors.newSingleThreadExecutor();
+  private static final ExecutorService POOL = Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private static final Map<String, Function<CallToolRequest, String>> TOOLS =
       Map.of(
           "current", call -> current(),
           "work", call -> work(),
           "fetch", call -> fetch((String) call.arguments().get("url")),
-          "make", call -> make((String) call.arguments().get("how")),
-          "leaks", call -> Telemetry.leaks());
+          "make", call -> make((String) call.arguments().get("how")));
 
   private TelemetryServer() {}
 
   public static void main(String[] args) throws Exception {
     Telemetry.make(args[2]);
+    Telemetry.tellLeaks();
     if (args[0].equals("stdio")) {
       var transport = new StdioServerTransportProvider(McpJsonDefaults.getMapper());
       if (args[1].equals("sync")) {
