@@ -53,6 +53,12 @@ public final class App {
     return this;
   }
 
+  /** Without it, for one that is attached later. */
+  public App withoutAgent() {
+    agent = null;
+    return this;
+  }
+
   public App property(String name, String value) {
     properties.put(name, value);
     return this;

@@ -36,10 +36,8 @@ class AttachIT {
       peer.initialize();
       Call before = peer.callTool("echo");
       attach(
-          kind,
           server,
-          "otel.exporter.otlp.endpoint=" + receiver.endpoint() + ",otel.bsp.schedule.delay=100",
-          0);
+          "otel.exporter.otlp.endpoint=" + receiver.endpoint() + ",otel.bsp.schedule.delay=100");
       Call call = peer.callTool("echo");
 
       Collector collector = Collector.of(receiver);
@@ -57,7 +55,7 @@ class AttachIT {
         AppProcess server = TestServer.launch(ServerKind.STDIO).exportingTo(receiver).start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
-      attach(ServerKind.STDIO, server, "otel.bsp.schedule.delay=100", 0);
+      attach(server, "otel.bsp.schedule.delay=100");
       Call call = peer.callTool("echo");
 
       Collector collector = Collector.of(receiver);
@@ -105,10 +103,11 @@ class AttachIT {
     }
   }
 
-  private static void attach(ServerKind kind, AppProcess server, String arguments, int status) {
+  /** Attaches the agent to a running application. */
+  static void attach(AppProcess server, String arguments) {
     try (AppProcess attaching = runJar("attach", String.valueOf(server.pid()), arguments)) {
       assertEquals(
-          status, attaching.awaitExit(AppProcess.PATIENCE), () -> kind + ": " + attaching.stderr());
+          0, attaching.awaitExit(AppProcess.PATIENCE), () -> attaching.stderr().toString());
     }
   }
 

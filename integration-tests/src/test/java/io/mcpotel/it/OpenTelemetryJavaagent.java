@@ -2,35 +2,62 @@
 package io.mcpotel.it;
 
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The OpenTelemetry Java agent, attached beside ours. */
 final class OpenTelemetryJavaagent {
 
-  static final Libraries JAR =
+  private static final Libraries JAR =
       Libraries.of("io.opentelemetry.javaagent:opentelemetry-javaagent:2.33.1");
-
-  private static final String OPTION = "-javaagent:";
+  private static final Libraries EXTENSIONS =
+      Libraries.of(
+              "io.opentelemetry.javaagent:opentelemetry-javaagent-extension-api:2.31.1-alpha",
+              "net.bytebuddy:byte-buddy:1.18.8")
+          // The one that it asks for is not to be had.
+          .without("net.bytebuddy:byte-buddy-dep");
+  private static final String MODULES =
+      "META-INF/services/io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule";
 
   private OpenTelemetryJavaagent() {}
 
-  /** The same application with both agents, whose telemetry goes there. */
+  /** The application with both agents, whose telemetry goes there. */
   static App beside(App app, boolean first, OtlpReceiver receiver) {
-    return beside(app, OPTION + jar(), first, receiver);
-  }
-
-  static App beside(App app, String javaagent, boolean first, OtlpReceiver receiver) {
-    app.exportingTo(receiver)
-        // Where its own context storage would not notice a leak, ours would go unnoticed too.
+    App exporting = alone(app, first).exportingTo(receiver);
+    return exporting
+        .property("otel.exporter.otlp.protocol", "http/protobuf")
+        // It keeps the contexts of all, and so is the one to be strict.
         .property(
             "io.opentelemetry.javaagent.shaded.io.opentelemetry.context.enableStrictContext",
-            "true")
-        .property("otel.exporter.otlp.protocol", "http/protobuf");
-    return first ? app.option(javaagent) : app.laterOption(javaagent);
+            "true");
   }
 
-  static String jar() {
-    List<String> jars = JAR.jars();
-    return jars.get(0);
+  /**
+   * The application with it.
+   *
+   * @param first whether it comes before the option of ours
+   */
+  static App alone(App app, boolean first) {
+    String option = "-javaagent:" + JAR.jars().get(0);
+    return first ? app.option(option) : app.laterOption(option);
+  }
+
+  /** An extension of it that makes MCP spans, in this folder. */
+  static Path mcpExtension(Path folder) {
+    Path classes =
+        AppSources.compile(
+            "javaagent-mcp", List.of(Path.of("src/apps/javaagent-mcp")), EXTENSIONS.jars());
+    try {
+      Files.createDirectories(classes.resolve(MODULES).getParent());
+      Files.writeString(
+          classes.resolve(MODULES),
+          "io.opentelemetry.javaagent.instrumentation.mcp.v0_14.McpJavaSdkInstrumentationModule");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return AppJar.write(folder.resolve("mcp-extension.jar"), classes);
   }
 }

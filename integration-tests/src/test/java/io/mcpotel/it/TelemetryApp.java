@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 /** Test applications that use OpenTelemetry themselves, in one of its versions. */
 final class TelemetryApp {
 
-  /** The oldest that the agent joins, two on the way and the newest. */
-  static final String OLDEST = "1.20.0";
-
   static final String NEWEST = "1.67.0";
 
   private TelemetryApp() {}
@@ -26,7 +23,8 @@ final class TelemetryApp {
     List<String> jars =
         Libraries.of(
                 "io.opentelemetry:opentelemetry-sdk:" + version,
-                "io.opentelemetry:opentelemetry-exporter-otlp:" + version)
+                "io.opentelemetry:opentelemetry-exporter-otlp:" + version,
+                "com.h2database:h2:2.3.232")
             .jars();
     List<String> all = Stream.concat(AppClassPath.entries().stream(), jars.stream()).toList();
     Path classes =

@@ -21,6 +21,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,8 +34,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A server that traces by itself: {@code stdio|streamable}, {@code sync|async}, and what {@link
- * Telemetry#make} is told at its start. Its tools are {@code current}, {@code work}, {@code fetch}
- * and {@code make}.
+ * Telemetry#make} is told at its start. Its tools are {@code current}, {@code work}, {@code fetch},
+ * {@code query} and {@code make}.
  */
 public final class TelemetryServer {
 
@@ -48,6 +52,7 @@ public final class TelemetryServer {
           "current", call -> current(),
           "work", call -> work(),
           "fetch", call -> fetch((String) call.arguments().get("url")),
+          "query", call -> query(),
           "make", call -> make((String) call.arguments().get("how")));
 
   private TelemetryServer() {}
@@ -138,6 +143,16 @@ public final class TelemetryServer {
       POOL.submit(() -> client.send(request, HttpResponse.BodyHandlers.discarding())).get();
       return "fetched";
     } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String query() {
+    try (Connection database = DriverManager.getConnection("jdbc:h2:mem:test");
+        Statement statement = database.createStatement()) {
+      statement.execute("SELECT 1");
+      return "queried";
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
