@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Asks the receiver for what a test expects. */
 public final class Collector {
@@ -76,6 +77,16 @@ public final class Collector {
 
   public List<MetricView> metrics() {
     return store.metrics();
+  }
+
+  /** The spans with their parents, to tell why a test failed. */
+  public String tree() {
+    return store.spans().stream()
+        .map(
+            span ->
+                String.join(
+                    " ", span.kind(), span.name(), span.spanId(), "below", span.parentSpanId()))
+        .collect(Collectors.joining("\n", "\n", "\n"));
   }
 
   /** All that has arrived of every signal, to search for what must not be in it. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,16 +197,7 @@ class JavaagentIT {
 
   private static void assertBelow(SpanView parent, SpanView child, Collector collector) {
     assertEquals(
-        parent.spanId(), child.parentSpanId(), () -> child.name() + " in " + tree(collector));
-  }
-
-  private static String tree(Collector collector) {
-    return collector.spans().stream()
-        .map(
-            span ->
-                String.join(
-                    " ", span.kind(), span.name(), span.spanId(), "below", span.parentSpanId()))
-        .collect(Collectors.joining("\n", "\n", "\n"));
+        parent.spanId(), child.parentSpanId(), () -> child.name() + " in " + collector.tree());
   }
 
   private static long count(Collector collector, String kind, String name) {

@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.stream.Stream;
 
 /**
  * Finds out whether the current span already stands for the tool call that is about to be sent, as
@@ -31,7 +32,7 @@ final class OuterToolSpan {
   private static boolean executes(Span span, String tool) {
     try {
       Object readable = behindBridge(span);
-      Class<?> type = interfaceOf(readable.getClass());
+      Class<?> type = readable(readable.getClass());
       if (type == null) {
         return false;
       }
@@ -54,15 +55,16 @@ final class OuterToolSpan {
     return field.get(span);
   }
 
-  private static Class<?> interfaceOf(Class<?> type) {
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Class<?> candidate : c.getInterfaces()) {
-        if (candidate.getName().equals(ApplicationTypes.READABLE_SPAN)) {
-          return candidate;
-        }
-      }
+  /** The interface of a span that can be read, among all that a class has; or null. */
+  private static Class<?> readable(Class<?> type) {
+    if (type == null || type.getName().equals(ApplicationTypes.READABLE_SPAN)) {
+      return type;
     }
-    return null;
+    return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+        .map(OuterToolSpan::readable)
+        .filter(found -> found != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Object attribute(Class<?> type, Object span, String name)
