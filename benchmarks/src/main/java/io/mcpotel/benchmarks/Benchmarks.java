@@ -29,7 +29,8 @@ public final class Benchmarks {
     System.out.println(machine());
     if (wanted.contains("a")) {
       title("(a) A JVM without MCP");
-      onEach(jdk -> new WithoutMcp(jdk).report());
+      onEach(jdk -> new WithoutMcp(jdk, Beside.NOTHING).report());
+      onEach(jdk -> new WithoutMcp(jdk, Beside.JAVAAGENT).report());
     }
     if (wanted.contains("b")) {
       title("(b) A stdio server, from the start of its process to its first answered call");
@@ -37,7 +38,9 @@ public final class Benchmarks {
     }
     if (wanted.contains("c")) {
       title("(c) One tools/call of an in-process server, handler spans off");
-      System.out.println(new PerCall(Jdk.running()).report(ROUNDS_PER_CALL, BURSTS));
+      for (Beside beside : Beside.values()) {
+        System.out.println(new PerCall(Jdk.running(), beside).report(ROUNDS_PER_CALL, BURSTS));
+      }
     }
   }
 

@@ -22,11 +22,13 @@ final class PerCall {
     }
   }
 
+  private final Beside beside;
   private final Program server;
   private final Program bareSdk;
 
-  PerCall(Jdk jdk) {
-    server = new Program(jdk, Jars.classPathWithoutOpenTelemetry(), ServerCalls.class);
+  PerCall(Jdk jdk, Beside beside) {
+    this.beside = beside;
+    server = beside.server(jdk);
     bareSdk = new Program(jdk, Jars.classPath(), BareSdkCalls.class);
   }
 
@@ -40,7 +42,7 @@ final class PerCall {
     Table table =
         new Table(
             server.jdk().toString(),
-            "no agent",
+            beside.toString(),
             "**this agent**",
             "added",
             "bare SDK",
@@ -58,8 +60,8 @@ final class PerCall {
   Round round(int bursts) {
     String argument = String.valueOf(bursts);
     try (Sink sink = new Sink()) {
-      CallCost none = run(server, Variant.NONE, argument);
-      Variant ours = Variant.ours().with(sink.options()).with(List.of(HANDLER_SPANS + "false"));
+      CallCost none = run(server, beside.variant(sink.options()), argument);
+      Variant ours = beside.withAgent(sink.options()).with(List.of(HANDLER_SPANS + "false"));
       CallCost withAgent = run(server, ours, argument);
       int exports = sink.exports();
       CallCost bare = run(bareSdk, new Variant("bare SDK", sink.options()), argument);

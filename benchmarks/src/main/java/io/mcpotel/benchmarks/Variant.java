@@ -31,6 +31,11 @@ record Variant(String name, List<String> options) {
         "opentelemetry-javaagent", List.of("-javaagent:" + Jars.openTelemetryAgent()));
   }
 
+  /** This and another. */
+  Variant with(Variant other) {
+    return new Variant(other.name(), options).with(other.options());
+  }
+
   Variant with(List<String> more) {
     return new Variant(name, Stream.concat(options.stream(), more.stream()).toList());
   }

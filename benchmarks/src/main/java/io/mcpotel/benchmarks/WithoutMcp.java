@@ -16,11 +16,15 @@ final class WithoutMcp {
 
   private final Jdk jdk;
   private final Program program;
-  private final Variant emptyPremain = Variant.emptyPremain();
-  private final Variant ours = Variant.ours();
+  private final Variant without;
+  private final Variant emptyPremain;
+  private final Variant ours;
 
-  WithoutMcp(Jdk jdk) {
+  WithoutMcp(Jdk jdk, Beside beside) {
     this.jdk = jdk;
+    this.without = beside.variant(List.of());
+    this.emptyPremain = without.with(Variant.emptyPremain());
+    this.ours = beside.withAgent(List.of());
     this.program =
         new Program(jdk, Jars.of(HelloWorld.class, Map.of()).toString(), HelloWorld.class);
   }
@@ -32,7 +36,7 @@ final class WithoutMcp {
   }
 
   String report() {
-    List<Variant> variants = List.of(Variant.NONE, emptyPremain, ours);
+    List<Variant> variants = List.of(without, emptyPremain, ours);
     Medians classes = Medians.inTurn(variants, COUNTS, this::classes);
     Medians millis = Medians.inTurn(variants, ROUNDS, this::millis);
     double floor = classes.of(emptyPremain);
@@ -43,7 +47,7 @@ final class WithoutMcp {
           Text.whole(classes.of(variant)),
           Text.signed(classes.of(variant) - floor),
           Text.whole(millis.of(variant)),
-          Text.times(millis.of(variant) / millis.of(Variant.NONE)));
+          Text.times(millis.of(variant) / millis.of(without)));
     }
     double over = classes.of(ours) - floor;
     return table

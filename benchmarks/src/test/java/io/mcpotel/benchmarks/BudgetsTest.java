@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the budgets that noise does not touch: classes and bytes. Times are for ./run to tell. */
@@ -24,16 +24,17 @@ class BudgetsTest {
     Optional<Jdk> jdk = Jdk.version(version);
     Assumptions.assumeTrue(jdk.isPresent(), () -> "Skipped: JDK " + version + " is not installed");
 
-    double classes = new WithoutMcp(jdk.get()).classesOverEmptyPremain();
+    double classes = new WithoutMcp(jdk.get(), Beside.NOTHING).classesOverEmptyPremain();
 
     assertTrue(
         classes <= WithoutMcp.BUDGET,
         () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
   }
 
-  @Test
-  void callAllocatesNoMoreThanThreeTimesTheBareSdk() {
-    PerCall.Round round = new PerCall(Jdk.running()).round(BURSTS);
+  @ParameterizedTest(name = "beside {0}")
+  @EnumSource
+  void callAllocatesNoMoreThanThreeTimesTheBareSdk(Beside beside) {
+    PerCall.Round round = new PerCall(Jdk.running(), beside).round(BURSTS);
 
     double ratio = round.ratio(CallCost::bytes);
     assertTrue(

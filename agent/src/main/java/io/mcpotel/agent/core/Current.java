@@ -113,7 +113,7 @@ public final class Current {
       previousOperation = null;
       previousContext = null;
       scope = null;
-      logContext = LogContext.NONE;
+      logContext = null;
       savedLog = null;
     }
 
@@ -126,9 +126,9 @@ public final class Current {
       slot.context = context;
       // What is sent from within an operation leaves the log lines with that operation.
       boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
-      this.logContext = served ? owner.application().logContext() : LogContext.NONE;
-      this.savedLog =
-          logContext == LogContext.NONE ? null : log(owner.telemetry(), operation, context);
+      LogContext log = owner.application().logContext();
+      this.logContext = served && log.works() ? log : null;
+      this.savedLog = logContext == null ? null : log(owner.telemetry(), operation, context);
     }
 
     @Override
@@ -139,7 +139,9 @@ public final class Current {
       slot.operation = previousOperation;
       slot.context = previousContext;
       try {
-        logContext.restore(savedLog);
+        if (logContext != null) {
+          logContext.restore(savedLog);
+        }
         scope.close();
       } catch (Throwable t) {
         Problems.report("putting back the thread's context", t);

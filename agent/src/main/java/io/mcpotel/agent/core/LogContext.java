@@ -8,6 +8,11 @@ public interface LogContext {
   LogContext NONE =
       new LogContext() {
         @Override
+        public boolean works() {
+          return false;
+        }
+
+        @Override
         public Object put(String traceId, String spanId, String sessionId, String requestId) {
           return null;
         }
@@ -15,6 +20,9 @@ public interface LogContext {
         @Override
         public void restore(Object saved) {}
       };
+
+  /** Whether the application keeps what is put. */
+  boolean works();
 
   /** Puts what is not null; the result tells {@link #restore} what was there before. */
   Object put(String traceId, String spanId, String sessionId, String requestId);

@@ -19,9 +19,6 @@ final class Slf4jLogContext implements LogContext {
 
   @Override
   public Object put(String traceId, String spanId, String sessionId, String requestId) {
-    if (!works()) {
-      return null;
-    }
     return new Saved(
         exchange(TRACE_ID, traceId),
         exchange(SPAN_ID, spanId),
@@ -55,7 +52,8 @@ final class Slf4jLogContext implements LogContext {
     }
   }
 
-  private boolean works() {
+  @Override
+  public boolean works() {
     Boolean known = works;
     if (known == null) {
       known = tryIt();

@@ -12,7 +12,6 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 
 /** Writes each call of the user's function as a span below its operation's. */
 final class FunctionSpans {
@@ -53,8 +52,7 @@ final class FunctionSpans {
     }
     Times.start(builder, operation.wasHeld(), call.startNanos());
     Span span = builder.startSpan();
-    Context context = parent.context().with(span);
-    return new OperationContext(context, span, null);
+    return OperationContext.with(span, parent.context(), null);
   }
 
   void end(FunctionCall call, Throwable failure, boolean toolError) {

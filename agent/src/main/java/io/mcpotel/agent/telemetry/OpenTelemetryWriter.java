@@ -9,7 +9,6 @@ import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -90,7 +89,7 @@ public final class OpenTelemetryWriter implements Telemetry {
 
   @Override
   public Object current() {
-    return new OperationContext(Context.current(), null, null);
+    return OperationContext.without(Context.current());
   }
 
   @Override
@@ -126,6 +125,6 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   private static SpanContext spanOf(Object context) {
-    return Span.fromContext(((OperationContext) context).context()).getSpanContext();
+    return ((OperationContext) context).spanContext();
   }
 }

@@ -43,14 +43,14 @@ final class OperationSpans {
             ? propagation.ofSent(carried)
             : propagation.ofReceived(meta, operation.session().isClient());
     if (settings.excludesSpan(operation.kind(), operation.method())) {
-      return new OperationContext(place.parent(), null, null);
+      return OperationContext.without(place.parent());
     }
     Span outer =
         sent && settings.enrichClientSpans() ? OuterToolSpan.of(operation, place.parent()) : null;
     Session.Facts facts = operation.session().facts();
     if (outer != null) {
       describe(operation, facts, outer::setAttribute);
-      return new OperationContext(place.parent(), outer, true, facts);
+      return OperationContext.within(outer, place.parent(), facts);
     }
     SpanBuilder builder =
         tracer
@@ -63,7 +63,7 @@ final class OperationSpans {
     }
     Times.start(builder, operation.wasHeld(), operation.startNanos());
     Span span = builder.startSpan();
-    return new OperationContext(place.parent().with(span), span, facts);
+    return OperationContext.with(span, place.parent(), facts);
   }
 
   void identify(Operation operation) {

@@ -98,7 +98,7 @@ final class Propagation {
     Context ambient = Context.current();
     boolean ours =
         Current.context() instanceof OperationContext own
-            && span(own.context()).equals(span(ambient));
+            && own.spanContext().equals(span(ambient));
     return ours ? Context.root() : ambient;
   }
 

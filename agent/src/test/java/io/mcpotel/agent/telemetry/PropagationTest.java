@@ -72,7 +72,7 @@ class PropagationTest {
 
   @Test
   void whatIsSentBelongsToTheSurroundingSpanBeforeTheStreams() {
-    OperationContext carried = new OperationContext(context(REMOTE), null, null);
+    OperationContext carried = OperationContext.without(context(REMOTE));
     Propagation propagation = propagation(RemoteContext.PARENT);
 
     assertEquals("00f067aa0ba902b7", span(propagation.ofSent(carried).parent()).getSpanId());
