@@ -53,7 +53,7 @@ final class FunctionSpans {
     }
     Times.start(builder, operation.wasHeld(), call.startNanos());
     Span span = builder.startSpan();
-    Context context = parent.context().with(span);
+    Context context = MicrometerTracing.with(parent.context(), span);
     return new OperationContext(context, span, null);
   }
 

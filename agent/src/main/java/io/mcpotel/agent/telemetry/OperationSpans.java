@@ -63,7 +63,7 @@ final class OperationSpans {
     }
     Times.start(builder, operation.wasHeld(), operation.startNanos());
     Span span = builder.startSpan();
-    return new OperationContext(place.parent().with(span), span, facts);
+    return new OperationContext(MicrometerTracing.with(place.parent(), span), span, facts);
   }
 
   void identify(Operation operation) {
