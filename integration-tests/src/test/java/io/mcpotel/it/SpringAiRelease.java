@@ -65,13 +65,17 @@ record SpringAiRelease(String version, String boot) {
   }
 
   private List<String> starter(String name) {
-    return Libraries.of(GROUP + name)
-        .bom("org.springframework.boot:spring-boot-dependencies:" + boot)
-        .bom("org.springframework.ai:spring-ai-bom:" + version)
-        .jars();
+    return withVersions(Libraries.of(GROUP + name)).jars();
   }
 
-  private static App app(Jdk jdk, Path classes, List<String> jars) {
+  /** With the versions that belong to this release. */
+  Libraries withVersions(Libraries libraries) {
+    return libraries
+        .bom("org.springframework.boot:spring-boot-dependencies:" + boot)
+        .bom("org.springframework.ai:spring-ai-bom:" + version);
+  }
+
+  static App app(Jdk jdk, Path classes, List<String> jars) {
     return App.on(jdk)
         .classPath(classes + File.pathSeparator + String.join(File.pathSeparator, jars));
   }

@@ -31,7 +31,7 @@ final class OperationContext {
 
   /** Of something with a span of its own, and what was known of the session when that began. */
   static OperationContext with(Span span, Context parent, Session.Facts facts) {
-    return new OperationContext(parent.with(span), span, false, facts);
+    return new OperationContext(MicrometerTracing.with(parent, span), span, false, facts);
   }
 
   /** Of something that the current span stands for, which its owner names and ends. */
