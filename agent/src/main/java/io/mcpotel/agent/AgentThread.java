@@ -3,6 +3,9 @@ package io.mcpotel.agent;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Makes the agent's threads: daemons that inherit nothing of the application. */
 final class AgentThread {
@@ -12,6 +15,31 @@ final class AgentThread {
   /** Runs a task on a thread of its own. */
   static void run(String name, Runnable task) {
     of(name, task).start();
+  }
+
+  /**
+   * Runs a task on a thread of its own and waits for it, so that no thread which the task starts
+   * inherits anything of this one.
+   */
+  static <T> T call(String name, Callable<T> task) {
+    FutureTask<T> result = new FutureTask<>(task);
+    run(name, result);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

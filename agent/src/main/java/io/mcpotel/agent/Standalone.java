@@ -84,7 +84,10 @@ final class Standalone {
 
   private synchronized StandaloneSdk sdk() {
     if (sdk == null) {
-      sdk = StandaloneSdk.start(configuration, settings, serviceName);
+      sdk =
+          AgentThread.call(
+              "mcp-otel-agent-sdk",
+              () -> StandaloneSdk.start(configuration, settings, serviceName));
     }
     return sdk;
   }

@@ -64,6 +64,25 @@ class LeakIT {
     }
   }
 
+  @Test
+  void droppedClassLoaderWithAnSdkOfItsOwnIsCollected(@TempDir Path folder) throws IOException {
+    copyClass(DroppedLoader.class, folder);
+    String own = TelemetryApp.classPath(TelemetryApp.NEWEST);
+    try (AppProcess app =
+        App.on(Jdk.oldest())
+            .exportingTo("http://127.0.0.1:1")
+            .classPath(folder.toString())
+            .main(DroppedLoader.class, own, "with an SDK")
+            .start()) {
+      app.awaitExit(LONG);
+
+      assertEquals(List.of("COLLECTED"), app.stdout().lines(), () -> app.stderr().toString());
+      assertTrue(
+          app.agentLines().get(0).contains("through the application's"),
+          () -> app.stderr().toString());
+    }
+  }
+
   private static void copyClass(Class<?> type, Path folder) throws IOException {
     String name = type.getName().replace('.', '/') + ".class";
     Path copy = folder.resolve(name);

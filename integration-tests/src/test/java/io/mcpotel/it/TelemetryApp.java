@@ -20,6 +20,10 @@ final class TelemetryApp {
   }
 
   static App app(int jdk, String version) {
+    return App.on(Jdk.version(jdk)).classPath(classPath(version));
+  }
+
+  static String classPath(String version) {
     List<String> jars =
         Libraries.of(
                 "io.opentelemetry:opentelemetry-sdk:" + version,
@@ -29,9 +33,7 @@ final class TelemetryApp {
     List<String> all = Stream.concat(AppClassPath.entries().stream(), jars.stream()).toList();
     Path classes =
         AppSources.compile("telemetry-" + version, List.of(Path.of("src/apps/telemetry")), all);
-    return App.on(Jdk.version(jdk))
-        .classPath(
-            Stream.concat(Stream.of(classes.toString()), all.stream())
-                .collect(Collectors.joining(File.pathSeparator)));
+    return Stream.concat(Stream.of(classes.toString()), all.stream())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

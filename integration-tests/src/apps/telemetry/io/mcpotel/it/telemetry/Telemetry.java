@@ -20,21 +20,23 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import java.time.Duration;
 
 /** What an application does with OpenTelemetry, by the words {@code global}, {@code own} … */
-final class Telemetry {
+public final class Telemetry {
 
   private static volatile OpenTelemetry openTelemetry;
 
   private Telemetry() {}
 
   /**
-   * Makes an SDK, {@code own} or {@code global}, or one that is {@code unmeasured}; with {@code api}
+   * Makes an SDK, {@code own} or {@code global}, or one that is {@code unmeasured} or
+   * even {@code mute}; with {@code api}
    * there is no SDK of the application's.
    */
-  static void make(String how) {
+  public static void make(String how) {
     switch (how) {
       case "global" -> GlobalOpenTelemetry.set(sdk(true));
       case "own" -> openTelemetry = sdk(true);
       case "unmeasured" -> openTelemetry = sdk(false);
+      case "mute" -> openTelemetry = OpenTelemetrySdk.builder().build();
       default -> {}
     }
   }

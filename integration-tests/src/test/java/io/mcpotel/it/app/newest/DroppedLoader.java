@@ -11,14 +11,15 @@ import java.util.List;
 /**
  * Uses the SDK in a class loader of its own, drops that, and prints {@code COLLECTED} when it is
  * gone or {@code KEPT} when it is still there after a while. The argument is the loader's class
- * path; this JVM's own must have this class on it and nothing else.
+ * path; this JVM's own must have this class on it and nothing else. With a second argument, what is
+ * in the loader makes an OpenTelemetry SDK first.
  */
 public final class DroppedLoader {
 
   private DroppedLoader() {}
 
   public static void main(String[] args) throws Exception {
-    WeakReference<ClassLoader> dropped = use(args[0]);
+    WeakReference<ClassLoader> dropped = use(args[0], args.length > 1);
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (dropped.get() != null && System.nanoTime() < deadline) {
       System.gc();
@@ -28,7 +29,8 @@ public final class DroppedLoader {
     System.out.println(dropped.get() == null ? "COLLECTED" : "KEPT");
   }
 
-  private static WeakReference<ClassLoader> use(String classPath) throws Exception {
+  private static WeakReference<ClassLoader> use(String classPath, boolean withSdk)
+      throws Exception {
     List<URL> urls = new ArrayList<>();
     for (String entry : classPath.split(File.pathSeparator)) {
       urls.add(new File(entry).toURI().toURL());
@@ -40,6 +42,12 @@ public final class DroppedLoader {
     ClassLoader before = current.getContextClassLoader();
     current.setContextClassLoader(loader);
     try {
+      if (withSdk) {
+        loader
+            .loadClass("io.mcpotel.it.telemetry.Telemetry")
+            .getMethod("make", String.class)
+            .invoke(null, "mute");
+      }
       loader.loadClass("io.mcpotel.it.app.newest.ManySessions").getMethod("some").invoke(null);
       loader.loadClass("reactor.core.scheduler.Schedulers").getMethod("shutdownNow").invoke(null);
     } finally {
