@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,15 @@ class BudgetsTest {
     Assumptions.assumeTrue(jdk.isPresent(), () -> "Skipped: JDK " + version + " is not installed");
 
     double classes = new WithoutMcp(jdk.get(), Beside.NOTHING).classesOverEmptyPremain();
+
+    assertTrue(
+        classes <= WithoutMcp.BUDGET,
+        () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
+  }
+
+  @Test
+  void jvmWithoutMcpLoadsFewClassesMoreBesideTheJavaAgentToo() {
+    double classes = new WithoutMcp(Jdk.running(), Beside.JAVAAGENT).classesOverEmptyPremain();
 
     assertTrue(
         classes <= WithoutMcp.BUDGET,

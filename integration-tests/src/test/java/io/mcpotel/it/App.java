@@ -43,7 +43,9 @@ public final class App {
         .property("otel.service.name", "under-test")
         .property("otel.bsp.schedule.delay", "100")
         .property("otel.blrp.schedule.delay", "100")
-        .property("otel.metric.export.interval", "200");
+        .property("otel.metric.export.interval", "200")
+        // A scope that is left open, or closed by another thread, is a line on stderr then.
+        .property("io.opentelemetry.context.enableStrictContext", "true");
   }
 
   /** With the agent and these arguments for it. */

@@ -186,7 +186,6 @@ class ApplicationSdkIT {
           app.exportingTo(agent)
               .properties(properties)
               .property("app.endpoint", application.endpoint())
-              .property("io.opentelemetry.context.enableStrictContext", "true")
               .start();
       List<String> command = app.command();
       peer = command.contains("stdio") ? new RawStdio(process) : new RawHttp(process.port());
