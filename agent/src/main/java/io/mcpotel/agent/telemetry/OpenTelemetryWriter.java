@@ -12,7 +12,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.Map;
 
 /** Tells each writer of what happened to operations and sessions. */
@@ -28,9 +30,8 @@ public final class OpenTelemetryWriter implements Telemetry {
   private final Runnable flush;
 
   /**
-   * Makes a writer.
+   * Makes a writer that shares an OpenTelemetry with others.
    *
-   * @param alone whether nobody else uses that OpenTelemetry
    * @param metrics where operations and sessions are measured
    * @param flush sends what is buffered, without waiting for it
    */
@@ -38,22 +39,44 @@ public final class OpenTelemetryWriter implements Telemetry {
       OpenTelemetry openTelemetry,
       Settings settings,
       String version,
+      Metrics metrics,
+      Runnable flush) {
+    this(
+        openTelemetry.getTracerProvider(),
+        openTelemetry.getPropagators(),
+        settings,
+        version,
+        false,
+        metrics,
+        flush);
+  }
+
+  private OpenTelemetryWriter(
+      TracerProvider tracers,
+      ContextPropagators propagators,
+      Settings settings,
+      String version,
       boolean alone,
       Metrics metrics,
       Runnable flush) {
-    this.propagation =
-        new Propagation(openTelemetry.getPropagators(), settings.remoteContext(), alone);
-    Tracer tracer =
-        openTelemetry
-            .getTracerProvider()
-            .tracerBuilder(SCOPE)
-            .setInstrumentationVersion(version)
-            .build();
+    this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
+    Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
     ExceptionEvents exceptions = new ExceptionEvents(settings.captureErrors());
     this.spans = new OperationSpans(tracer, propagation, settings, exceptions);
     this.functionSpans = new FunctionSpans(tracer, settings, exceptions);
     this.metrics = metrics;
     this.flush = flush;
+  }
+
+  /** Makes a writer with what nobody else uses. */
+  public static OpenTelemetryWriter alone(
+      TracerProvider tracers,
+      ContextPropagators propagators,
+      Settings settings,
+      String version,
+      Metrics metrics,
+      Runnable flush) {
+    return new OpenTelemetryWriter(tracers, propagators, settings, version, true, metrics, flush);
   }
 
   @Override
