@@ -23,6 +23,9 @@ public final class OpenTelemetryWriter implements Telemetry {
   /** The instrumentation scope of all that the agent emits. */
   static final String SCOPE = "io.mcpotel.agent";
 
+  private static final AutoCloseable NOTHING = () -> {};
+
+  private final boolean alone;
   private final Propagation propagation;
   private final OperationSpans spans;
   private final FunctionSpans functionSpans;
@@ -59,6 +62,7 @@ public final class OpenTelemetryWriter implements Telemetry {
       boolean alone,
       Metrics metrics,
       Runnable flush) {
+    this.alone = alone;
     this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
     Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
     ExceptionEvents exceptions = new ExceptionEvents(settings.captureErrors());
@@ -113,17 +117,18 @@ public final class OpenTelemetryWriter implements Telemetry {
 
   @Override
   public Object current() {
-    return new OperationContext(Context.current(), null, null);
+    return new OperationContext(alone ? Propagation.own() : Context.current(), null, null);
   }
 
   @Override
   public boolean isCurrent(Object context) {
-    return ((OperationContext) context).context() == Context.current();
+    return alone || ((OperationContext) context).context() == Context.current();
   }
 
+  /** What is current for nobody but the agent is known to itself. Others might follow it. */
   @Override
   public AutoCloseable activate(Object context) {
-    return ((OperationContext) context).context().makeCurrent();
+    return alone ? NOTHING : ((OperationContext) context).context().makeCurrent();
   }
 
   @Override
