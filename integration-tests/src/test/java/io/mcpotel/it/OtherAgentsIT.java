@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,12 @@ class OtherAgentsIT {
 
   /** As long as the agent waits for itself to start, when something holds it up. */
   private static final double HELD_UP_SECONDS = 20;
+
+  /** A span for an HTTP request in MessagePack, with the type of its parent's id, 0 for a root. */
+  private static final Pattern SENT_BY_TOOL =
+      Pattern.compile("\u00a4name\u00achttp\\.request.*?\u00a9parent_id(.)", Pattern.DOTALL);
+
+  private static final String MESSAGE_PACK_LONG = "\u00cf";
 
   private static List<Object> answersWithoutAgents;
 

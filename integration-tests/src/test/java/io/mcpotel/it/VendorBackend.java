@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -24,7 +26,9 @@ final class VendorBackend implements AutoCloseable {
           "/info", "{\"version\":\"7.50.0\",\"endpoints\":[\"/v0.4/traces\"]}",
           "/", "{\"version\":\"8.10.0\"}");
 
-  private final StringBuffer received = new StringBuffer();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final StringBuilder received = new StringBuilder();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -48,8 +52,25 @@ final class VendorBackend implements AutoCloseable {
   }
 
   /** The bodies, in which names and values can be searched for, whatever their format. */
-  String received() {
+  synchronized String received() {
     return received.toString();
+  }
+
+  /** Waits until this has come. */
+  synchronized void await(String text) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (received.indexOf(text) < 0) {
+      long remaining = deadline - System.nanoTime();
+      if (remaining <= 0) {
+        throw new AssertionError("No " + text + " in " + received);
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, remaining);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while waiting for " + text, e);
+      }
+    }
   }
 
   @Override
@@ -61,7 +82,7 @@ final class VendorBackend implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange;
         InputStream body = body(exchange)) {
-      received.append(new String(body.readAllBytes(), StandardCharsets.ISO_8859_1)).append('\n');
+      add(new String(body.readAllBytes(), StandardCharsets.ISO_8859_1));
       byte[] answer =
           ANSWERS
               .getOrDefault(exchange.getRequestURI().getPath(), "{}")
@@ -70,6 +91,11 @@ final class VendorBackend implements AutoCloseable {
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  private synchronized void add(String body) {
+    received.append(body).append('\n');
+    notifyAll();
   }
 
   private static InputStream body(HttpExchange exchange) throws IOException {
