@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +86,29 @@ class OtherAgentsIT {
             .forEach(line -> assertEquals("2.0", Json.parse(line).get("jsonrpc")));
       }
       assertNotTraced(other, kind, backend);
+    }
+  }
+
+  /** Datadog's agent takes what is current in any OpenTelemetry for its own, if it is told to. */
+  @Test
+  void whatAToolAsksForStaysInTheTraceOfDatadog() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        VendorBackend backend = VendorBackend.start();
+        AppProcess server =
+            OtherAgent.DATADOG_WITH_OPENTELEMETRY
+                .beside(
+                    TestServer.launch(ServerKind.STREAMABLE).exportingTo(receiver), true, backend)
+                .start()) {
+      RawPeer peer = new RawHttp(server.port());
+      peer.initialize();
+      peer.callTool("callother", Map.of("url", "http://127.0.0.1:" + backend.port()));
+      end(server, ServerKind.STREAMABLE);
+
+      Matcher sent = SENT_BY_TOOL.matcher(backend.received());
+      assertTrue(sent.find(), backend::received);
+      do {
+        assertEquals(MESSAGE_PACK_LONG, sent.group(1));
+      } while (sent.find());
     }
   }
 
