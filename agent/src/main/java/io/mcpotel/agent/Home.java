@@ -129,7 +129,6 @@ final class Home {
                     sdk,
                     settings,
                     AgentMain.version(),
-                    false,
                     metrics(sdk),
                     (Runnable) standalone::flushSoon);
     joined = sdk;

@@ -157,11 +157,11 @@ final class Homes {
       Settings yielding = settings.leavingToolCalls(tracedToolCalls());
       Metrics metrics =
           settings.hasMetrics()
-              ? new DurationMetrics(javaagent, AgentMain.version())
+              ? new DurationMetrics(javaagent.getMeterProvider(), AgentMain.version())
               : Metrics.NONE;
       return Optional.of(
           new OpenTelemetryWriter(
-              javaagent, yielding, AgentMain.version(), false, metrics, NOTHING_TO_FLUSH));
+              javaagent, yielding, AgentMain.version(), metrics, NOTHING_TO_FLUSH));
     }
     String missing =
         attached

@@ -28,11 +28,11 @@ final class Standalone {
     if (telemetry == null) {
       StandaloneSdk started = sdk();
       telemetry =
-          new OpenTelemetryWriter(
-              started.openTelemetry(),
+          OpenTelemetryWriter.alone(
+              started.tracers(),
+              started.propagators(),
               settings,
               AgentMain.version(),
-              true,
               metrics(),
               new Flusher(started::flush));
     }
@@ -43,7 +43,7 @@ final class Standalone {
     if (metrics == null) {
       metrics =
           settings.hasMetrics()
-              ? new DurationMetrics(sdk().openTelemetry(), AgentMain.version())
+              ? new DurationMetrics(sdk().meters(), AgentMain.version())
               : Metrics.NONE;
     }
     return metrics;

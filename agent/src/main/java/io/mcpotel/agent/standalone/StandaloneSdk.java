@@ -5,31 +5,44 @@ import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.log.AgentLogger;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An OpenTelemetry SDK of our own, set up by the standard properties. */
+/**
+ * An OpenTelemetry SDK of our own, set up by the standard properties. It is used by its parts:
+ * Datadog's agent can be told to make itself what every {@code OpenTelemetry} answers for them.
+ */
 public final class StandaloneSdk {
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final long RETRY_NANOS = 10_000_000L;
 
   private final OpenTelemetrySdk sdk;
+  private final ContextPropagators propagators;
   private final String destination;
   private final String destinationOfMetrics;
 
-  private StandaloneSdk(OpenTelemetrySdk sdk, String destination, String destinationOfMetrics) {
+  private StandaloneSdk(
+      OpenTelemetrySdk sdk,
+      List<TextMapPropagator> propagators,
+      String destination,
+      String destinationOfMetrics) {
     this.sdk = sdk;
+    this.propagators = ContextPropagators.create(TextMapPropagator.composite(propagators));
     this.destination = destination;
     this.destinationOfMetrics = destinationOfMetrics;
   }
@@ -52,6 +65,7 @@ public final class StandaloneSdk {
     }
     Losses losses = new Losses();
     AgentLogger.tellLosses(losses::text);
+    List<TextMapPropagator> propagators = new ArrayList<>();
     try {
       OpenTelemetrySdk sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
@@ -60,6 +74,7 @@ public final class StandaloneSdk {
               .addPropertiesSupplier(StandaloneSdk::defaults)
               .addPropertiesCustomizer(config -> overrides)
               .addResourceCustomizer((resource, config) -> named(resource, serviceName))
+              .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
@@ -67,16 +82,25 @@ public final class StandaloneSdk {
               .getOpenTelemetrySdk();
       return new StandaloneSdk(
           sdk,
+          propagators,
           Destination.of(configuration, overrides),
           Destination.ofMetrics(configuration, overrides));
     } catch (RuntimeException e) {
       Problems.line("telemetry is off, the OpenTelemetry SDK refuses its configuration: " + e);
-      return new StandaloneSdk(null, "nowhere", "nowhere");
+      return new StandaloneSdk(null, List.of(), "nowhere", "nowhere");
     }
   }
 
-  public OpenTelemetry openTelemetry() {
-    return sdk == null ? OpenTelemetry.noop() : sdk;
+  public TracerProvider tracers() {
+    return sdk == null ? TracerProvider.noop() : sdk.getSdkTracerProvider();
+  }
+
+  public MeterProvider meters() {
+    return sdk == null ? MeterProvider.noop() : sdk.getSdkMeterProvider();
+  }
+
+  public ContextPropagators propagators() {
+    return propagators;
   }
 
   /** In words, where telemetry goes. */
@@ -117,6 +141,12 @@ public final class StandaloneSdk {
         .forceFlush()
         .join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
         .isSuccess();
+  }
+
+  private static TextMapPropagator noted(
+      TextMapPropagator propagator, List<TextMapPropagator> propagators) {
+    propagators.add(propagator);
+    return propagator;
   }
 
   private static Map<String, String> defaults() {

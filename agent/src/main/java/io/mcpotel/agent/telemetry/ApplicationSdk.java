@@ -34,11 +34,11 @@ public final class ApplicationSdk {
 
   /** What measures with it, or null where nothing reads what would be measured. */
   public static Metrics metrics(Object sdk, String version) {
-    OpenTelemetry openTelemetry = (OpenTelemetry) sdk;
-    Class<?> meter = openTelemetry.getMeterProvider().get(OpenTelemetryWriter.SCOPE).getClass();
+    MeterProvider meters = ((OpenTelemetry) sdk).getMeterProvider();
+    Class<?> meter = meters.get(OpenTelemetryWriter.SCOPE).getClass();
     return meter == MeterProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass()
         ? null
-        : new DurationMetrics(openTelemetry, version);
+        : new DurationMetrics(meters, version);
   }
 
   /** The service's name in what it exports, or null where that cannot be told. */

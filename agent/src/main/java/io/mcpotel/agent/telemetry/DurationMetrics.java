@@ -9,13 +9,13 @@ import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.context.Context;
 import java.util.List;
 
@@ -33,13 +33,9 @@ public final class DurationMetrics implements Metrics {
   private final DoubleHistogram serverSession;
 
   /** Measures for one OpenTelemetry. */
-  public DurationMetrics(OpenTelemetry openTelemetry, String version) {
+  public DurationMetrics(MeterProvider meters, String version) {
     Meter meter =
-        openTelemetry
-            .getMeterProvider()
-            .meterBuilder(OpenTelemetryWriter.SCOPE)
-            .setInstrumentationVersion(version)
-            .build();
+        meters.meterBuilder(OpenTelemetryWriter.SCOPE).setInstrumentationVersion(version).build();
     clientOperation =
         histogram(
             meter,

@@ -11,7 +11,9 @@ import io.mcpotel.agent.core.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.Map;
 
 /** Tells each writer of what happened to operations and sessions. */
@@ -20,6 +22,9 @@ public final class OpenTelemetryWriter implements Telemetry {
   /** The instrumentation scope of all that the agent emits. */
   static final String SCOPE = "io.mcpotel.agent";
 
+  private static final AutoCloseable NOTHING = () -> {};
+
+  private final boolean alone;
   private final Propagation propagation;
   private final OperationSpans spans;
   private final FunctionSpans functionSpans;
@@ -27,9 +32,8 @@ public final class OpenTelemetryWriter implements Telemetry {
   private final Runnable flush;
 
   /**
-   * Makes a writer.
+   * Makes a writer that shares an OpenTelemetry with others.
    *
-   * @param alone whether nobody else uses that OpenTelemetry
    * @param metrics where operations and sessions are measured
    * @param flush sends what is buffered, without waiting for it
    */
@@ -37,22 +41,45 @@ public final class OpenTelemetryWriter implements Telemetry {
       OpenTelemetry openTelemetry,
       Settings settings,
       String version,
+      Metrics metrics,
+      Runnable flush) {
+    this(
+        openTelemetry.getTracerProvider(),
+        openTelemetry.getPropagators(),
+        settings,
+        version,
+        false,
+        metrics,
+        flush);
+  }
+
+  private OpenTelemetryWriter(
+      TracerProvider tracers,
+      ContextPropagators propagators,
+      Settings settings,
+      String version,
       boolean alone,
       Metrics metrics,
       Runnable flush) {
-    this.propagation =
-        new Propagation(openTelemetry.getPropagators(), settings.remoteContext(), alone);
-    Tracer tracer =
-        openTelemetry
-            .getTracerProvider()
-            .tracerBuilder(SCOPE)
-            .setInstrumentationVersion(version)
-            .build();
+    this.alone = alone;
+    this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
+    Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
     ExceptionEvents exceptions = new ExceptionEvents(settings.captureErrors());
     this.spans = new OperationSpans(tracer, propagation, settings, exceptions);
     this.functionSpans = new FunctionSpans(tracer, settings, exceptions);
     this.metrics = metrics;
     this.flush = flush;
+  }
+
+  /** Makes a writer with what nobody else uses. */
+  public static OpenTelemetryWriter alone(
+      TracerProvider tracers,
+      ContextPropagators propagators,
+      Settings settings,
+      String version,
+      Metrics metrics,
+      Runnable flush) {
+    return new OpenTelemetryWriter(tracers, propagators, settings, version, true, metrics, flush);
   }
 
   @Override
@@ -89,17 +116,18 @@ public final class OpenTelemetryWriter implements Telemetry {
 
   @Override
   public Object current() {
-    return OperationContext.without(Context.current());
+    return OperationContext.without(alone ? Propagation.own() : Context.current());
   }
 
   @Override
   public boolean isCurrent(Object context) {
-    return ((OperationContext) context).context() == Context.current();
+    return alone || ((OperationContext) context).context() == Context.current();
   }
 
+  /** What is current for nobody but the agent is known to itself. Others might follow it. */
   @Override
   public AutoCloseable activate(Object context) {
-    return ((OperationContext) context).context().makeCurrent();
+    return alone ? NOTHING : ((OperationContext) context).context().makeCurrent();
   }
 
   @Override

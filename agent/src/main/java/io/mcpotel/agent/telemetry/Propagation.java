@@ -102,7 +102,8 @@ final class Propagation {
     return ours ? Context.root() : ambient;
   }
 
-  private static Context own() {
+  /** What the agent itself has made current, or the root. */
+  static Context own() {
     return Current.context() instanceof OperationContext own ? own.context() : Context.root();
   }
 
