@@ -26,22 +26,22 @@ final class OpenTelemetryJavaagent {
 
   /** The application with both agents, whose telemetry goes there. */
   static App beside(App app, boolean first, OtlpReceiver receiver) {
-    App exporting = alone(app, first).exportingTo(receiver);
-    return exporting
+    return beside(app, "-javaagent:" + JAR.jars().get(0), first, receiver);
+  }
+
+  /**
+   * The same with any build of it.
+   *
+   * @param option the option that attaches it
+   * @param first whether that comes before the option of ours
+   */
+  static App beside(App app, String option, boolean first, OtlpReceiver receiver) {
+    app.exportingTo(receiver)
         .property("otel.exporter.otlp.protocol", "http/protobuf")
         // It keeps the contexts of all, and so is the one to be strict.
         .property(
             "io.opentelemetry.javaagent.shaded.io.opentelemetry.context.enableStrictContext",
             "true");
-  }
-
-  /**
-   * The application with it.
-   *
-   * @param first whether it comes before the option of ours
-   */
-  static App alone(App app, boolean first) {
-    String option = "-javaagent:" + JAR.jars().get(0);
     return first ? app.option(option) : app.laterOption(option);
   }
 
