@@ -3,12 +3,14 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.HeldTelemetry;
+import io.mcpotel.agent.core.LateMetrics;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -164,11 +166,23 @@ final class Home {
     standalone.standInFor(
         (String)
             helpers.loadClass(CHOICE).getMethod("serviceName", Object.class).invoke(null, sdk));
-    Problems.once(
-        "the application's OpenTelemetry SDK exports no metrics: those of MCP go to "
-            + standalone.destinationOfMetrics()
-            + ".");
-    return standalone.metrics();
+    CompletableFuture<Metrics> ours = new CompletableFuture<>();
+    // Not on this thread: the application is at its start, or in its first call.
+    AgentThread.run("mcp-otel-agent-metrics", () -> useOurs(ours));
+    return new LateMetrics(ours);
+  }
+
+  private void useOurs(CompletableFuture<Metrics> metrics) {
+    try {
+      metrics.complete(standalone.metrics());
+      Problems.once(
+          "the application's OpenTelemetry SDK exports no metrics: those of MCP go to "
+              + standalone.destinationOfMetrics()
+              + ".");
+    } catch (Throwable t) {
+      metrics.complete(Metrics.NONE);
+      Problems.report("starting to measure", t);
+    }
   }
 
   private void useStandalone(String why) {

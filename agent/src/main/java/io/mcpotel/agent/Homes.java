@@ -41,6 +41,7 @@ final class Homes {
   /** What writes for all applications; empty where each has its own. */
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
 
+  private boolean hasDecided;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<WeakReference<Home>> homes = new ArrayList<>();
   private final List<WeakReference<Object>> made = new ArrayList<>();
@@ -59,7 +60,9 @@ final class Homes {
     Arrival arrival = new Arrival(new WeakReference<>(loader), sdkVersion);
     boolean first;
     synchronized (this) {
-      first = arrivals.isEmpty();
+      first = !hasDecided;
+      hasDecided = true;
+      arrivals.removeIf(gone -> gone.loader().get() == null);
       arrivals.add(arrival);
     }
     AgentThread.run("mcp-otel-agent-start", () -> start(arrival, first));

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Metrics that are only just being set up: nobody waits, and what is measured waits for them. */
+public final class LateMetrics implements Metrics {
+
+  private final CompletableFuture<Metrics> metrics;
+
+  public LateMetrics(CompletableFuture<Metrics> metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void record(Operation operation, Outcome outcome, long nanos) {
+    metrics.thenAccept(ready -> ready.record(operation, outcome, nanos));
+  }
+
+  @Override
+  public void record(Session session, long nanos, String errorType) {
+    metrics.thenAccept(ready -> ready.record(session, nanos, errorType));
+  }
+}
