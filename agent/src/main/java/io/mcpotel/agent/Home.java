@@ -61,8 +61,8 @@ final class Home {
     if (joined != null) {
       return;
     }
-    if (!Homes.canMakeSdk(helpers.getParent())) {
-      useStandalone(homes.whyNoSdk());
+    if (!homes.isSdkToCome(helpers.getParent())) {
+      useStandalone();
       return;
     }
     WeakReference<Home> home = new WeakReference<>(this);
@@ -95,7 +95,7 @@ final class Home {
     if (waiting != null) {
       HeldTelemetry held = waiting;
       waiting = null;
-      useStandalone("for the application has made no OpenTelemetry SDK");
+      useStandalone();
       held.handOver(application.telemetry());
     }
   }
@@ -185,9 +185,10 @@ final class Home {
     }
   }
 
-  private void useStandalone(String why) {
+  private void useStandalone() {
     application.moveTo(standalone.telemetry());
     usesStandalone = true;
+    String why = homes.whyStandalone(helpers.getParent());
     homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);
   }
 }

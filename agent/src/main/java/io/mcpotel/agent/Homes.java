@@ -31,6 +31,7 @@ final class Homes {
 
   private static final String THROUGH_JAVAAGENT =
       "through the OpenTelemetry Java agent, which is attached";
+  private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
   private static final Runnable NOTHING_TO_FLUSH = () -> {};
   private static final long START_SECONDS = 20;
 
@@ -99,6 +100,8 @@ final class Homes {
     }
     Home home = new Home(this, settings, standalone, application, helpers, sdkVersion);
     synchronized (this) {
+      // From now on its home speaks for it.
+      arrivals.removeIf(arrival -> arrival.loader().get() == helpers.getParent());
       homes.removeIf(reference -> reference.get() == null);
       homes.add(new WeakReference<>(home));
     }
@@ -116,9 +119,21 @@ final class Homes {
     return made.stream().map(WeakReference::get).filter(sdk -> sdk != null).toList();
   }
 
-  /** Whether an application can make an SDK of its own. */
-  static boolean canMakeSdk(ClassLoader application) {
-    return application.getResource(ApplicationTypes.SDK.replace('.', '/') + ".class") != null;
+  /**
+   * Whether to wait for an application's SDK: Spring Boot may make it after the first call. Other
+   * applications make theirs first thing, if they do; many only have the classes of one.
+   */
+  boolean isSdkToCome(ClassLoader application) {
+    return canMakeSdk(application)
+        && (settings.home() == Settings.Home.APPLICATION || sees(application, SPRING_BOOT));
+  }
+
+  private static boolean canMakeSdk(ClassLoader application) {
+    return sees(application, ApplicationTypes.SDK);
+  }
+
+  private static boolean sees(ClassLoader loader, String type) {
+    return loader.getResource(type.replace('.', '/') + ".class") != null;
   }
 
   void greet(String sdkVersion, String home) {
@@ -137,7 +152,8 @@ final class Homes {
       if (canMakeSdk(loader)) {
         greetIfMade(arrival);
       } else {
-        greet(arrival.sdkVersion(), "to " + standalone.destination() + ", " + whyNoSdk());
+        greet(
+            arrival.sdkVersion(), "to " + standalone.destination() + ", " + whyStandalone(loader));
       }
     } catch (Throwable t) {
       shared.completeExceptionally(t);
@@ -195,8 +211,11 @@ final class Homes {
     return Optional.of(telemetry);
   }
 
-  /** Why an application whose class path has no SDK is written for with ours. */
-  String whyNoSdk() {
+  /** Why an application is written for with ours. */
+  String whyStandalone(ClassLoader application) {
+    if (canMakeSdk(application)) {
+      return "for the application has made no OpenTelemetry SDK";
+    }
     return settings.home() == Settings.Home.APPLICATION
         ? "for the application has no OpenTelemetry SDK to join"
         : "for there is no other OpenTelemetry here";

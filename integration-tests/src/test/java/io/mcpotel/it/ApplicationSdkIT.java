@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApplicationSdkIT {
 
   private static final String DURATION = "mcp.server.operation.duration";
+  private static final Map<String, String> EXPECTED =
+      Map.of("otel.instrumentation.mcp.telemetry", "application");
   private static final String GREETING = "through the application's OpenTelemetry SDK";
 
   @ParameterizedTest(name = "API {0}, {1}, {2} {3}, JDK {4}")
@@ -64,7 +66,8 @@ class ApplicationSdkIT {
   @Test
   void callsBeforeItMadeItsSdkAreKeptForIt() {
     try (Server server =
-        new Server(TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "sync", "api"))) {
+        new Server(
+            TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "sync", "api"), EXPECTED)) {
       Call before = server.peer.callTool("current");
       server.peer.callTool("make", Map.of("how", "own"));
       Call after = server.peer.callTool("work");
@@ -90,9 +93,33 @@ class ApplicationSdkIT {
   }
 
   @Test
+  void anSdkThatNobodyExpectedIsJoinedFromThenOn() {
+    try (Server server =
+        new Server(TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "sync", "api"))) {
+      Call before = server.peer.callTool("current");
+      server.peer.callTool("make", Map.of("how", "own"));
+      Call after = server.peer.callTool("work");
+
+      server.standalone.serverSpan(before);
+      server.standalone.awaitSpan("SERVER", "tools/call make");
+      assertEquals(
+          functionSpan(server, after, "execute_tool work").spanId(),
+          functionSpan(server, after, "inside").parentSpanId());
+      assertEquals(
+          List.of(),
+          server.its.spans().stream().filter(span -> span.name().endsWith("current")).toList());
+      List<String> lines = server.process.agentLines();
+      assertEquals(2, lines.size(), lines::toString);
+      assertTrue(lines.get(0).contains("has made no OpenTelemetry SDK"), lines::toString);
+      assertTrue(lines.get(1).contains(GREETING + " from now on"), lines::toString);
+    }
+  }
+
+  @Test
   void whatWaitsForAnSdkThatNeverComesIsSentAtTheEnd() {
     try (Server server =
-        new Server(TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "async", "api"))) {
+        new Server(
+            TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "async", "api"), EXPECTED)) {
       Call call = server.peer.callTool("current");
       server.process.closeStdin();
       server.process.awaitExit(AppProcess.PATIENCE);

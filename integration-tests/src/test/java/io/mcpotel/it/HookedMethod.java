@@ -34,14 +34,19 @@ record HookedMethod(
     boolean optional,
     String text) {
 
+  private static final String SDK = "io/modelcontextprotocol/";
   private static final String LIST = "io.mcpotel.agent.weave.HookList";
 
+  /** Those of the MCP SDK. */
   static List<HookedMethod> all() {
     try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
       Field field = new Hidden(jar).loadClass(LIST).getDeclaredField("ALL");
       field.setAccessible(true);
       List<HookedMethod> all = new ArrayList<>();
       for (Object point : (List<?>) field.get(null)) {
+        if (!((String) get(point, "type")).startsWith(SDK)) {
+          continue;
+        }
         Object shape = get(point, "method");
         // The newest release of the SDK has the first of its names.
         List<String> names = strings(get(shape, "names"));
