@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -17,14 +19,21 @@ public final class AppSources {
 
   private static final Path FOLDER = Path.of(System.getProperty("project.build.directory"), "apps");
 
+  private static final Map<String, Path> COMPILED = new HashMap<>();
+
   private AppSources() {}
 
   /**
-   * Compiles these files and folders, and returns the folder with the classes.
+   * Compiles these files and folders, once, and returns the folder with the classes: an application
+   * that is starting must not find them half written.
    *
    * @param name a name for the result; one name stands for one result
    */
   public static synchronized Path compile(String name, List<Path> sources, List<String> jars) {
+    return COMPILED.computeIfAbsent(name, folder -> compileNow(folder, sources, jars));
+  }
+
+  private static Path compileNow(String name, List<Path> sources, List<String> jars) {
     Path classes = FOLDER.resolve(name);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

@@ -60,7 +60,10 @@ class WebApplicationsIT {
 
       assertSeen(collector, "new", newPeer.callTool("whoami"));
       assertSeen(collector, "new", connect(tomcat, "new").callTool("whoami"));
-      assertEquals(1, tomcat.agentLines().size(), () -> tomcat.stderr().toString());
+      List<String> greetings = tomcat.agentLines();
+      assertEquals(2, greetings.size(), () -> tomcat.stderr().toString());
+      assertTrue(greetings.toString().contains("MCP SDK 2.1.0"), greetings::toString);
+      assertTrue(greetings.toString().contains("MCP SDK 0.18.4"), greetings::toString);
     }
   }
 
