@@ -14,6 +14,7 @@ final class Standalone {
 
   private final Configuration configuration;
   private final Settings settings;
+  private final Flusher flusher = new Flusher(this::flush);
   private volatile StandaloneSdk sdk;
   private String serviceName;
   private Metrics metrics;
@@ -34,7 +35,7 @@ final class Standalone {
               settings,
               AgentMain.version(),
               metrics(),
-              new Flusher(started::flush));
+              flusher);
     }
     return telemetry;
   }
@@ -60,7 +61,7 @@ final class Standalone {
   /** Sends what is buffered soon, if it has started. */
   void flushSoon() {
     if (sdk != null) {
-      telemetry().flushSoon();
+      flusher.run();
     }
   }
 
@@ -80,6 +81,10 @@ final class Standalone {
     if (started != null) {
       started.flush(nanos);
     }
+  }
+
+  private void flush() {
+    sdk.flush();
   }
 
   private synchronized StandaloneSdk sdk() {

@@ -10,7 +10,7 @@ public final class FunctionCall {
   private final long waitNanos;
   private final String threadName;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private volatile long endNanos;
   private final Object context;
 
@@ -18,6 +18,7 @@ public final class FunctionCall {
     this.operation = operation;
     this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
     this.threadName = Thread.currentThread().getName();
+    this.startNanos = operation.wasHeld() ? System.nanoTime() : 0;
     this.context = operation.telemetry().called(this);
   }
 
@@ -53,12 +54,12 @@ public final class FunctionCall {
     return HeldTelemetry.latest(context);
   }
 
-  /** When it began, by {@link System#nanoTime}. */
+  /** When it began, by {@link System#nanoTime}; known only where its operation was held. */
   public long startNanos() {
     return startNanos;
   }
 
-  /** When it ended, by {@link System#nanoTime}. */
+  /** When it ended, by {@link System#nanoTime}; known only where its operation was held. */
   public long endNanos() {
     return endNanos;
   }
@@ -89,7 +90,9 @@ public final class FunctionCall {
     if (!ended.compareAndSet(false, true)) {
       return false;
     }
-    endNanos = System.nanoTime();
+    if (operation.wasHeld()) {
+      endNanos = System.nanoTime();
+    }
     return true;
   }
 
