@@ -71,6 +71,15 @@ public final class Collector {
                 && point.attributes().entrySet().containsAll(some.entrySet()));
   }
 
+  /** The server's duration metric of this tool, once it has counted so many calls. */
+  public MetricView awaitServedCalls(String tool, long count) {
+    return awaitMetric(
+        point ->
+            point.name().equals("mcp.server.operation.duration")
+                && tool.equals(point.attributes().get("gen_ai.tool.name"))
+                && point.count() == count);
+  }
+
   public MetricView awaitMetric(Predicate<MetricView> wanted) {
     return store.awaitMetric(wanted, PATIENCE);
   }

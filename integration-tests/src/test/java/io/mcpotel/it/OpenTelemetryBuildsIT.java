@@ -67,12 +67,7 @@ class OpenTelemetryBuildsIT {
         assertEquals(OURS, ours.scopeName());
         assertEquals(value, ours.resource().get(resourceKey), ours.resource()::toString);
       }
-      MetricView measured =
-          collector.awaitMetric(
-              point ->
-                  point.name().equals("mcp.server.operation.duration")
-                      && "echo".equals(point.attributes().get("gen_ai.tool.name"))
-                      && point.count() == 2);
+      MetricView measured = collector.awaitServedCalls("echo", 2);
       assertEquals(value, measured.resource().get(resourceKey));
       assertJoined(server);
 

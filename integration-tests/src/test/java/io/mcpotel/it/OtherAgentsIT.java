@@ -67,12 +67,7 @@ class OtherAgentsIT {
           new Conversation(
               TestServer.connect(kind, server), () -> assertNotHeldUp(server, Jdk.version(jdk)));
       Collector collector = Collector.of(receiver);
-      MetricView measured =
-          collector.awaitMetric(
-              point ->
-                  point.name().equals("mcp.server.operation.duration")
-                      && "echo".equals(point.attributes().get("gen_ai.tool.name"))
-                      && point.count() == 2);
+      MetricView measured = collector.awaitServedCalls("echo", 2);
       end(server, kind);
 
       assertEquals(answersWithoutAgents, had.answers());
