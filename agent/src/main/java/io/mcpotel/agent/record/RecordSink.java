@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.record;
+
+import io.mcpotel.agent.core.Event;
+import java.io.IOException;
+
+/** Where records go. One thread alone calls it. */
+interface RecordSink {
+
+  /** Takes a record; it may stay in memory until the next flush. */
+  void write(Event event) throws IOException;
+
+  /** Lets go of what is in memory. */
+  void flush() throws IOException;
+
+  /** Flushes, and ends. */
+  void close();
+}

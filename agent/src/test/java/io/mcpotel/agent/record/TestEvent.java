@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.record;
+
+import io.mcpotel.agent.core.Event;
+import java.util.function.Consumer;
+
+/** An event that says what a test wants it to. */
+record TestEvent(
+    String name,
+    Severity severity,
+    long epochNanos,
+    String traceId,
+    String spanId,
+    String summary,
+    Consumer<Fields> fields)
+    implements Event {
+
+  static TestEvent of(String summary, Consumer<Fields> fields) {
+    return new TestEvent("mcp.operation", Severity.INFO, 0, null, null, summary, fields);
+  }
+
+  static TestEvent of(String summary) {
+    return of(summary, fields -> {});
+  }
+
+  @Override
+  public void describe(Fields to) {
+    fields.accept(to);
+  }
+}
