@@ -417,6 +417,36 @@ class RecordFileTest {
   }
 
   @Test
+  void lineThatAFullDiskCutsOffSwallowsNoOther() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit");
+    Path path = folder.resolve("mcp.jsonl");
+    Process process = FilledDisk.start(path, 10_000);
+    int whole;
+    try {
+      whole = Integer.parseInt(process.inputReader().readLine());
+      String content = Files.readString(path);
+      assertEquals(10_000, content.length());
+      assertFalse(content.endsWith("\n"), "no line was cut off");
+
+      Process more =
+          new ProcessBuilder("prlimit", "--fsize=unlimited", "--pid=" + process.pid()).start();
+      assertEquals(0, more.waitFor());
+      process.getOutputStream().close();
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+
+    List<String> lines = new ArrayList<>(Files.readAllLines(path));
+    assertEquals(whole + 2, lines.size());
+    assertFalse(lines.remove(whole).endsWith("}"), "no line was cut off");
+    assertEquals("after", Json.parse(lines.get(whole)).get("body"));
+    for (int i = 0; i < whole; i++) {
+      assertEquals("record " + i, Json.parse(lines.get(i)).get("body"));
+    }
+  }
+
+  @Test
   void troubleThatComesAndGoesIsNotToldEachTime() throws IOException {
     Path path = folder.resolve("mcp.jsonl");
     try (Stderr stderr = new Stderr()) {
