@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The names of the files of one path: {@code mcp.jsonl} is the active one, and {@code
- * mcp-20261121-120000-001.jsonl} was it until then. {@code %p} is the process id.
+ * mcp-20261121-120000-123.jsonl} was it until this millisecond, in UTC. {@code %p} is the process
+ * id.
  */
 final class FileNames {
 
@@ -47,19 +49,19 @@ final class FileNames {
     return active;
   }
 
-  /** What the active file is to be called from now on, the number telling it from others. */
-  Path rotated(Instant lastWritten, int number) {
+  /** What the active file is to be called from now on. */
+  Path rotated(Instant lastWritten) {
     LocalDateTime time = LocalDateTime.ofInstant(lastWritten, ZoneOffset.UTC);
+    long day = (time.getYear() * 100L + time.getMonthValue()) * 100 + time.getDayOfMonth();
+    long second = (time.getHour() * 100L + time.getMinute()) * 100 + time.getSecond();
+    long milli = time.get(ChronoField.MILLI_OF_SECOND);
     String name = active.getFileName().toString();
     int end = extension(name);
     return active.resolveSibling(
         name.substring(0, end)
-            + "-"
-            + digits(8, (time.getYear() * 100L + time.getMonthValue()) * 100 + time.getDayOfMonth())
-            + "-"
-            + digits(6, (time.getHour() * 100L + time.getMinute()) * 100 + time.getSecond())
-            + "-"
-            + digits(3, number)
+            + digits(8, day)
+            + digits(6, second)
+            + digits(3, milli)
             + name.substring(end));
   }
 
@@ -85,6 +87,6 @@ final class FileNames {
 
   private static String digits(int length, long number) {
     String shown = Long.toString(number);
-    return "0".repeat(Math.max(0, length - shown.length())) + shown;
+    return "-" + "0".repeat(Math.max(0, length - shown.length())) + shown;
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 /** The files of one path that are full or of earlier days, and how long they are kept. */
 final class KeptFiles {
 
-  private static final int MOST_IN_A_SECOND = 999;
+  private static final int MOST_TRIES = 1000;
 
   private final FileNames names;
   private final Duration retention;
@@ -55,12 +55,12 @@ final class KeptFiles {
 
   /** Takes a free name by an empty file: a move alone could replace a file of another process. */
   private Path claim(Instant lastWritten) throws IOException {
-    for (int number = 1; ; number++) {
-      Path target = names.rotated(lastWritten, number);
+    for (int later = 0; ; later++) {
+      Path target = names.rotated(lastWritten.plusMillis(later));
       try {
         return Files.createFile(target, ownerOnly(target));
       } catch (FileAlreadyExistsException e) {
-        if (number == MOST_IN_A_SECOND) {
+        if (later == MOST_TRIES) {
           throw e;
         }
       }

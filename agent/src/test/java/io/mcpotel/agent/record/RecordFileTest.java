@@ -185,8 +185,24 @@ class RecordFileTest {
 
     assertEquals(List.of("new"), bodies(path));
     String day = day(clock.instant().minus(Duration.ofDays(2)));
-    assertTrue(names().get(0).matches("mcp-" + day + "-\\d{6}-001\\.jsonl"), "" + names());
+    assertTrue(names().get(0).matches("mcp-" + day + "-\\d{6}-\\d{3}\\.jsonl"), "" + names());
     assertEquals(List.of("old"), bodies(files().get(0)));
+  }
+
+  @Test
+  void noFileThatWasPutAsideIsReplaced() throws IOException {
+    Path path = folder.resolve("mcp.jsonl");
+    for (String body : List.of("one", "two", "three")) {
+      Files.writeString(path, "{\"body\":\"" + body + "\"}\n");
+      FileTime yesterday = FileTime.from(clock.instant().minus(Duration.ofDays(1)));
+      Files.setLastModifiedTime(path, yesterday);
+      writeOnce(path);
+    }
+
+    assertEquals(List.of("one"), bodies(files().get(0)));
+    assertEquals(List.of("two"), bodies(files().get(1)));
+    assertEquals(List.of("three"), bodies(files().get(2)));
+    assertEquals(4, files().size());
   }
 
   @Test
