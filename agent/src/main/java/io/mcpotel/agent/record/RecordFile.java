@@ -32,7 +32,7 @@ final class RecordFile implements RecordSink {
 
   private static final int BUFFER = 64 * 1024;
   private static final int FILES = 8;
-  private static final long SMALL = 1024 * 1024;
+  private static final long SMALL_FILE = 1024 * 1024;
   private static final long CLEAR_UP_MILLIS = 60 * 60_000;
   private static final int MOST_TRIES = 10;
   private static final long DAY_MILLIS = 24 * 60 * 60_000;
@@ -68,7 +68,7 @@ final class RecordFile implements RecordSink {
     this.clock = clock;
     names = new FileNames(path);
     active = names.active();
-    mostInFile = Math.max(mostInAll / FILES, Math.min(mostInAll / 2, SMALL));
+    mostInFile = Math.max(mostInAll / FILES, Math.min(mostInAll / 2, SMALL_FILE));
     kept = new KeptFiles(names, retention, mostInAll, mostInFile, clock);
     outage = new Outage(active.toString(), clock);
   }
@@ -104,8 +104,11 @@ final class RecordFile implements RecordSink {
 
   @Override
   public void flush() {
-    append(batch.flip());
-    batch.clear();
+    try {
+      append(batch.flip());
+    } finally {
+      batch.clear();
+    }
   }
 
   @Override
@@ -129,6 +132,8 @@ final class RecordFile implements RecordSink {
       return;
     }
     boolean any = lines.hasRemaining();
+    // A channel closes itself on a thread that is asked to end, who may have a last batch to write.
+    boolean interrupted = Thread.interrupted();
     try {
       makeReady(lines.remaining());
       while (lines.hasRemaining()) {
@@ -137,11 +142,16 @@ final class RecordFile implements RecordSink {
       if (any) {
         outage.over();
       }
-    } catch (IOException | RuntimeException e) {
-      // Opened again, the file is looked at for the half line that this may have left.
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The application may have used up the memory that buffers come from. Opened again, the file
+      // is looked at for the half line that this may have left.
       closeChannel();
       outage.lose(newlines(lines));
       outage.failed(reason(e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -263,7 +273,7 @@ final class RecordFile implements RecordSink {
     return count;
   }
 
-  private static String reason(Exception failure) {
+  private static String reason(Throwable failure) {
     return failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 }

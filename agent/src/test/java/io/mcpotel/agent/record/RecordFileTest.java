@@ -109,6 +109,20 @@ class RecordFileTest {
   }
 
   @Test
+  void threadThatIsAskedToEndWritesItsLastRecords() {
+    Path path = folder.resolve("mcp.jsonl");
+    RecordFile file = open(path, MUCH);
+    write(file, "one");
+    Thread.currentThread().interrupt();
+    write(file, "two");
+    file.close();
+
+    assertTrue(Thread.interrupted(), "what it is asked is forgotten");
+    assertEquals(List.of("one", "two"), bodies(path));
+    assertEquals(0, file.lost());
+  }
+
+  @Test
   void memoryIsBoundedWithoutAFlush() throws IOException {
     Path path = folder.resolve("mcp.jsonl");
     RecordFile file = open(path, MUCH);
@@ -289,6 +303,19 @@ class RecordFileTest {
     write(file, "two");
     assertFalse(Files.exists(kept));
     file.close();
+  }
+
+  @Test
+  void filesAreDeletedWithinHoursOfThat() throws IOException {
+    Path file = oldFile("mcp-20200101-000000-001.jsonl", WEEK.minusMinutes(30));
+    RecordFile records = open(folder.resolve("mcp.jsonl"), MUCH);
+    write(records, "one");
+    assertTrue(Files.exists(file));
+
+    clock.advance(Duration.ofHours(2));
+    write(records, "two");
+    assertFalse(Files.exists(file));
+    records.close();
   }
 
   @Test
