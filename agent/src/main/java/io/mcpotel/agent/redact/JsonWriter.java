@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.redact;
+
+import io.mcpotel.agent.core.Problems;
+import java.nio.CharBuffer;
+
+/**
+ * JSON that is written piece by piece, without secrets and binary content, up to a limit. Once it
+ * is full nothing is added, and it ends in a mark that says how much is missing of what it was
+ * given. One thread writes.
+ */
+public final class JsonWriter {
+
+  /** What is deeper is not told: nobody reads it. */
+  private static final int DEEPEST = 200;
+
+  private final Redactor redactor;
+  private final BoundedText out;
+
+  private Level level = new Level(null, false);
+  private int depth;
+
+  /** How many levels are open in a value that does not come out. */
+  private int hidden;
+
+  private boolean failed;
+
+  JsonWriter(Redactor redactor, int maxLength) {
+    this.redactor = redactor;
+    out = new BoundedText(maxLength, 256, true);
+  }
+
+  public void beginObject() {
+    begin(true);
+  }
+
+  public void endObject() {
+    end('}');
+  }
+
+  public void beginArray() {
+    begin(false);
+  }
+
+  public void endArray() {
+    end(']');
+  }
+
+  public void name(String name) {
+    if (hidden > 0) {
+      return;
+    }
+    try {
+      separate();
+      string(name);
+      out.append(":");
+      level.name = name;
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  /** A string; one that is JSON itself is redacted like JSON. */
+  public void value(String value) {
+    if (value == null) {
+      nullValue();
+      return;
+    }
+    if (hidden > 0) {
+      return;
+    }
+    try {
+      String name = beginValue();
+      int start = out.length();
+      if (name == null || value.isEmpty()) {
+        string(value);
+      } else if (redactor.finder().isSecret(name, value)) {
+        mark("key", value);
+      } else if (name.equals("blob") || name.equals("data")) {
+        content(name, value);
+        level.contentStart = start;
+        level.contentEnd = out.length();
+      } else {
+        string(value);
+        level.noteKind(name, value);
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  public void value(Number value) {
+    if (value == null) {
+      nullValue();
+      return;
+    }
+    if (hidden > 0) {
+      return;
+    }
+    try {
+      String name = beginValue();
+      String text = value.toString();
+      if (name != null && redactor.finder().isSecret(name, value)) {
+        mark("key", text);
+      } else if (value instanceof Double number && !Double.isFinite(number)
+          || value instanceof Float small && !Float.isFinite(small)) {
+        string(text);
+      } else {
+        number(text);
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  public void value(boolean value) {
+    literal(value ? "true" : "false");
+  }
+
+  public void nullValue() {
+    literal("null");
+  }
+
+  /** Content that is no text: its type, which may be null, and its size. */
+  public void binary(String mimeType, long bytes) {
+    if (hidden > 0) {
+      return;
+    }
+    try {
+      beginValue();
+      out.append('"' + Binary.mark(mimeType, bytes) + '"');
+      redactor.tell("binary");
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  /** How many characters were written. */
+  public long length() {
+    return out.length();
+  }
+
+  /** Whether something did not fit; what follows is only counted. */
+  public boolean isFull() {
+    return out.isCut();
+  }
+
+  @Override
+  public String toString() {
+    try {
+      for (Level open = level; out.isCut() && open != null; open = open.outer) {
+        // Whether this was binary would have been told later.
+        open.binary |= open.contentStart >= 0;
+        describeContent(open);
+      }
+      return failed ? Redactor.UNCHECKED : out.toString("at least ");
+    } catch (Throwable failure) {
+      fail(failure);
+      return Redactor.UNCHECKED;
+    }
+  }
+
+  private void begin(boolean object) {
+    if (hidden > 0) {
+      hidden++;
+      return;
+    }
+    try {
+      String name = beginValue();
+      if (name != null && redactor.finder().isSecret(name, null)) {
+        hide("key");
+      } else if (depth == DEEPEST) {
+        hide("unchecked");
+      } else {
+        out.append(object ? "{" : "[");
+        level = new Level(level, object);
+        depth++;
+      }
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  private void hide(String rule) {
+    out.append("\"[redacted:" + rule + "]\"");
+    redactor.tell(rule);
+    hidden = 1;
+  }
+
+  private void end(char bracket) {
+    if (hidden > 0) {
+      hidden--;
+      return;
+    }
+    try {
+      describeContent(level);
+      out.append(String.valueOf(bracket));
+      level = level.outer;
+      depth--;
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  private void literal(String text) {
+    if (hidden > 0) {
+      return;
+    }
+    try {
+      beginValue();
+      out.append(text);
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  /** Parts it from what is before, and returns the name that it belongs to, or null. */
+  private String beginValue() {
+    if (!level.object) {
+      separate();
+      return null;
+    }
+    String name = level.name;
+    level.name = null;
+    return name;
+  }
+
+  private void separate() {
+    if (level.outer != null && level.begun) {
+      out.append(",");
+    }
+    level.begun = true;
+  }
+
+  private void string(String text) {
+    out.append("\"");
+    if (!redactor.write(text, out)) {
+      out.append(Redactor.UNCHECKED);
+    }
+    out.append("\"");
+  }
+
+  private void number(String text) {
+    String safe = redactor.text(text, Integer.MAX_VALUE);
+    // A card's number becomes a string.
+    out.append(safe.equals(text) ? text : '"' + safe + '"');
+  }
+
+  private void mark(String rule, String secret) {
+    out.append('"' + redactor.mark(rule, CharBuffer.wrap(secret)) + '"');
+    redactor.tell(rule);
+  }
+
+  /** Until the object's other members are known, {@code data} may be text. */
+  private void content(String name, String value) {
+    level.bytes = Binary.bytes(value, 0, value.length());
+    if (name.equals("blob") || level.isMedia() || Binary.isLongRun(value, 0, value.length())) {
+      level.binary = true;
+      out.append('"' + Binary.mark(level.mimeType, level.bytes) + '"');
+      redactor.tell("binary");
+    } else {
+      string(value);
+    }
+  }
+
+  private void describeContent(Level level) {
+    if (level.contentStart < 0 || !level.binary && !level.isMedia()) {
+      return;
+    }
+    if (!level.binary) {
+      redactor.tell("binary");
+    }
+    out.replace(
+        level.contentStart, level.contentEnd, '"' + Binary.mark(level.mimeType, level.bytes) + '"');
+    level.contentStart = -1;
+  }
+
+  private void fail(Throwable failure) {
+    failed = true;
+    Problems.report("writing redacted JSON", failure);
+  }
+
+  /** An object or array that is open. */
+  private static final class Level {
+
+    final Level outer;
+    final boolean object;
+    boolean begun;
+    String name;
+    String type;
+    String mimeType;
+    int contentStart = -1;
+    int contentEnd;
+    long bytes;
+    boolean binary;
+
+    Level(Level outer, boolean object) {
+      this.outer = outer;
+      this.object = object;
+    }
+
+    void noteKind(String name, String value) {
+      if (name.equals("type")) {
+        type = value;
+      } else if (name.equals("mimeType")) {
+        mimeType = value;
+      }
+    }
+
+    boolean isMedia() {
+      return "image".equals(type) || "audio".equals(type);
+    }
+  }
+}
