@@ -24,6 +24,7 @@ final class SecretFinder {
   private static final byte AT = 4;
   private static final byte DASH = 5;
   private static final byte TAG = 6;
+  private static final byte QUOTE = 7;
   private static final byte[] CLASS = classes();
 
   private final SecretKeys keys;
@@ -44,7 +45,7 @@ final class SecretFinder {
 
   private static boolean isSignature(String value) {
     Window window = new Window(value, 0, Math.min(value.length(), LONGEST_KEY));
-    return isSignature(window, 0, window.length);
+    return isSignature(window, 0);
   }
 
   private static byte[] classes() {
@@ -61,6 +62,8 @@ final class SecretFinder {
     classes['@'] = AT;
     classes['-'] = DASH;
     classes['>'] = TAG;
+    classes['"'] = QUOTE;
+    classes['\''] = QUOTE;
     return classes;
   }
 
@@ -73,6 +76,9 @@ final class SecretFinder {
     while (i < to) {
       char c = chars[i];
       byte kind = c < 128 ? CLASS[c] : 0;
+      if (kind == WORD && !(i + 1 < window.length && SecretShapes.beginsWord(c, chars[i + 1]))) {
+        kind = 0;
+      }
       Finding finding = kind == 0 ? null : at(window, i, kind);
       if (finding == null) {
         i++;
@@ -114,8 +120,10 @@ final class SecretFinder {
         return window.startsWith("-----", i)
             ? SecretShapes.privateKey(window, i)
             : option(window, i + 2);
+      case QUOTE:
+        return before == ' ' ? mentioned(window, i) : null;
       default:
-        return element(window, i);
+        return before == '-' ? assignment(window, i - 1) : element(window, i);
     }
   }
 
@@ -172,12 +180,12 @@ final class SecretFinder {
           ? null
           : new Finding(window.inText(value), end, "key", quote, null);
     }
+    if (kind == Kind.SIGNATURE && !isSignature(window, value)) {
+      return null;
+    }
     int end = endOfBare(window, value);
     boolean number = SecretShapes.isDigit(c) || c == '-';
     if (end == value || isProse(window, value, end) || number && kind == Kind.COUNTED) {
-      return null;
-    }
-    if (kind == Kind.SIGNATURE && !isSignature(window, value, end)) {
       return null;
     }
     return new Finding(window.inText(value), endInText(window, end), "key", quote, null);
@@ -210,15 +218,16 @@ final class SecretFinder {
           : Finding.secret(
               "key", window.inText(value), endOfTree(window.text, window.inText(value), 0));
     }
-    int stop = endOfBare(window, value);
     boolean comparison = twice && !colon;
-    if (stop == value || comparison || isProse(window, value, stop)) {
+    if (comparison || kind == Kind.SIGNATURE && !isSignature(window, value)) {
+      return null;
+    }
+    int stop = endOfBare(window, value);
+    if (stop == value || isProse(window, value, stop)) {
       return null;
     }
     if (kind == Kind.HEADER) {
       stop = endOfLine(window, value);
-    } else if (kind == Kind.SIGNATURE && !isSignature(window, value, stop)) {
-      return null;
     } else if (kind == Kind.COUNTED && isNumber(window, value, stop)) {
       return null;
     } else if (!sure && !looksSecret(window, value, stop)) {
@@ -284,38 +293,60 @@ final class SecretFinder {
     return kind == Kind.SURE || kind == Kind.LIKELY || kind == Kind.HEADER;
   }
 
-  /** {@code <password>value</password>}. */
-  private Finding element(Window window, int close) {
-    int start = close;
-    while (start > 0 && close - start < LONGEST_KEY && isInKey(window.chars[start - 1])) {
+  /** {@code with password "value"}, where the value looks like one. */
+  private Finding mentioned(Window window, int quote) {
+    int end = quote - 1;
+    int start = end;
+    while (start > 0 && end - start < LONGEST_KEY && isInKey(window.chars[start - 1])) {
       start--;
     }
-    if (start == close || start == 0 || window.chars[start - 1] != '<') {
+    if (start == end || !isLikely(keys.kind(window.chars, start, end))) {
       return null;
     }
-    Kind kind = keys.kind(window.chars, start, close);
+    int stop = endOfBare(window, quote + 1);
+    boolean closed = stop < window.length && window.chars[stop] == window.chars[quote];
+    return (closed || stop == window.length) && looksSecret(window, quote + 1, stop)
+        ? Finding.secret("key", window.inText(quote + 1), endInText(window, stop))
+        : null;
+  }
+
+  /** {@code <password>value</password>}. */
+  private Finding element(Window window, int close) {
+    int open = close - 1;
+    while (open >= 0 && close - open < LONGEST_KEY && "<>".indexOf(window.chars[open]) < 0) {
+      open--;
+    }
+    if (open < 0 || window.chars[open] != '<') {
+      return null;
+    }
+    int start = open + 1;
+    int end = start;
+    while (end < close && (isInKey(window.chars[end]) || window.chars[end] == ':')) {
+      if (window.chars[end++] == ':') {
+        start = end;
+      }
+    }
+    Kind kind = start == end ? Kind.HARMLESS : keys.kind(window.chars, start, end);
     if (!isLikely(kind)) {
       return null;
     }
-    int end = close + 1;
-    while (end < window.length && window.chars[end] != '<') {
-      end++;
+    int stop = close + 1;
+    while (stop < window.length && window.chars[stop] != '<') {
+      stop++;
     }
-    return end == close + 1
+    boolean closed = window.startsWith("</", stop) || stop == window.length && kind == Kind.SURE;
+    return stop == close + 1 || !closed
         ? null
-        : Finding.secret("key", window.inText(close + 1), endInText(window, end));
+        : Finding.secret("key", window.inText(close + 1), endInText(window, stop));
   }
 
   private static Finding quoted(Window window, int quote, Kind kind) {
+    if (isMark(window, quote + 1) || kind == Kind.SIGNATURE && !isSignature(window, quote + 1)) {
+      return null;
+    }
     int start = window.inText(quote + 1);
     int end = endOfString(window, quote);
-    if (end == start || isMark(window, quote + 1)) {
-      return null;
-    }
-    if (kind == Kind.SIGNATURE && !isSignature(window, quote + 1, window.indexOf(end))) {
-      return null;
-    }
-    return Finding.secret("key", start, end);
+    return end == start ? null : Finding.secret("key", start, end);
   }
 
   /** {@code blob} is always binary; {@code data} where it says so or looks so. */
@@ -570,17 +601,20 @@ final class SecretFinder {
     return !version && (digits > 0 && end - start >= 3 || end - start >= 16);
   }
 
-  private static boolean isSignature(Window window, int start, int end) {
+  /** Whether so many characters come in a row as no name has, digits among them. */
+  private static boolean isSignature(Window window, int start) {
     int digits = 0;
-    for (int i = start; i < end; i++) {
-      char c = window.chars[i];
-      if (SecretShapes.isDigit(c)) {
+    int i = start;
+    while (i < window.length && i - start < 64 && isInSignature(window.chars[i])) {
+      if (SecretShapes.isDigit(window.chars[i++])) {
         digits++;
-      } else if (!Binary.isBase64(c) && c != '%' && c != '.' && c != '~') {
-        return false;
       }
     }
-    return end - start >= 16 && digits > 0;
+    return i - start >= 16 && digits > 0;
+  }
+
+  private static boolean isInSignature(char c) {
+    return Binary.isBase64(c) || c == '%' || c == '.' || c == '~';
   }
 
   private static int skipSigns(Window window, int start) {
@@ -595,14 +629,15 @@ final class SecretFinder {
     int i = start;
     while (i < window.length
         && i - start < LONGEST_SPACE
-        && (lines ? isSpace(window.chars[i]) : window.chars[i] == ' ' || window.chars[i] == '\t')) {
+        && isSpace(window.chars[i])
+        && (lines || window.chars[i] != '\n' && window.chars[i] != '\r')) {
       i++;
     }
     return i;
   }
 
   private static boolean isSpace(char c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\u00a0';
   }
 
   private static boolean isQuote(char c) {

@@ -108,7 +108,18 @@ final class SecretKeys {
   /** The last words of keys of several words; the others are keys alone. */
   private static final Set<String> PARTS =
       Set.of(
-          "key", "keys", "number", "num", "id", "string", "code", "card", "phrase", "word", "is");
+          "key",
+          "keys",
+          "number",
+          "num",
+          "id",
+          "string",
+          "code",
+          "card",
+          "phrase",
+          "word",
+          "is",
+          "provided");
 
   private static final int KNOWN = 512;
   private static final int LONGEST_KNOWN = 48;
@@ -181,8 +192,7 @@ final class SecretKeys {
 
   /** Whether the last words of a sentence, such as "your api key is", are a key. */
   boolean endsWithKey(String words) {
-    String key = words.endsWith(" is") ? words.substring(0, words.length() - 3) : words;
-    String joined = new Name(key).joined;
+    String joined = new Name(words.replaceFirst(" (is|provided)$", "")).joined;
     for (String own : own) {
       if (joined.endsWith(own)) {
         return true;

@@ -17,6 +17,11 @@ final class SecretShapes {
 
   private static final int LONGEST_HOST = 255;
 
+  /** What is tried at many places is not tried over long ways. */
+  private static final int LONGEST_CHECKED = 256;
+
+  private static final int LONGEST_PART = 2_048;
+
   /** So much of a known kind of token is enough where the text ends within it. */
   private static final int CUT_OFF = 6;
 
@@ -108,8 +113,34 @@ final class SecretShapes {
     return table;
   }
 
+  private static final boolean[] PAIRS = pairs();
+
+  private static boolean[] pairs() {
+    boolean[] pairs = new boolean[128 * 128];
+    for (Token[] tokens : TOKENS) {
+      for (Token token : tokens == null ? new Token[0] : tokens) {
+        pairs[token.prefix().charAt(0) << 7 | token.prefix().charAt(1)] = true;
+      }
+    }
+    for (String pair : "ey SG be bE Be BE ba bA Ba BA da".split(" ")) {
+      pairs[pair.charAt(0) << 7 | pair.charAt(1)] = true;
+    }
+    // Discord's have nothing in common but their first letter.
+    for (char c = '0'; c <= 'z'; c++) {
+      pairs['M' << 7 | c] |= isAlphanumeric(c);
+      pairs['N' << 7 | c] |= isAlphanumeric(c);
+      pairs['O' << 7 | c] |= isAlphanumeric(c);
+    }
+    return pairs;
+  }
+
   static boolean beginsWord(char c) {
     return TOKENS[c] != null || "eMNObBd".indexOf(c) >= 0;
+  }
+
+  /** Whether a word with these first letters may be one of the secrets. */
+  static boolean beginsWord(char first, char second) {
+    return second < 128 && PAIRS[first << 7 | second];
   }
 
   /** At the first letter of a word. */
@@ -137,7 +168,7 @@ final class SecretShapes {
 
   private static int token(Window window, int at, Token token) {
     int start = at + token.prefix().length();
-    int end = run(window, start, token.also());
+    int end = run(window, start, Math.min(window.length, start + LONGEST_CHECKED), token.also());
     int size = end - start;
     if (token.known() && end == window.length && size >= CUT_OFF) {
       return end;
@@ -149,7 +180,7 @@ final class SecretShapes {
       return -1;
     }
     boolean exact = token.rule().equals("twilio") || token.rule().equals("aws");
-    return exact && size > token.least() + 4 ? -1 : end;
+    return exact && size > token.least() + 4 ? -1 : run(window, end, token.also());
   }
 
   /** Whether some part between dashes is long and has letters and digits: no name has. */
@@ -177,7 +208,7 @@ final class SecretShapes {
     if (!window.startsWith("eyJ", at)) {
       return null;
     }
-    int dot = run(window, at, DASHED);
+    int dot = run(window, at, Math.min(window.length, at + LONGEST_PART), DASHED);
     if (dot - at < 10 || dot == window.length || window.chars[dot] != '.') {
       return null;
     }
@@ -438,7 +469,8 @@ final class SecretShapes {
     int port = -1;
     int i = start;
     boolean host = true;
-    while (i < window.length && !endsUri(window.chars[i])) {
+    int most = Math.min(window.length, start + LONGEST_PART);
+    while (i < most && !endsUri(window.chars[i])) {
       char c = window.chars[i];
       if (host && (c == '/' || c == '?' || c == '#')) {
         if (at >= 0 || port < 0 || i == port + 1 || areDigits(window, port + 1, i)) {
@@ -513,19 +545,28 @@ final class SecretShapes {
         dot = lastDot(window, at, end);
       }
     }
+    // No top-level domain has digits: a sentence goes on with them.
+    while (dot > at && hasDigit(window, dot + 1, end)) {
+      end = dot;
+      dot = lastDot(window, at, end);
+    }
     boolean git = at - start == 3 && window.startsWith("git@", start);
     if (start == at || dot <= at + 1 || end - dot < 3 || git) {
       return null;
-    }
-    for (int i = dot + 1; i < end; i++) {
-      if (isDigit(window.chars[i]) && !window.startsWith("xn--", dot + 1)) {
-        return null;
-      }
     }
     String ending = window.string(dot + 1, end);
     return FILES.contains(ending)
         ? null
         : Finding.secret("email", window.inText(start), window.inText(end));
+  }
+
+  private static boolean hasDigit(Window window, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (isDigit(window.chars[i])) {
+        return !window.startsWith("xn--", start);
+      }
+    }
+    return false;
   }
 
   private static int lastDot(Window window, int at, int end) {
@@ -547,7 +588,11 @@ final class SecretShapes {
   }
 
   private static boolean isHost(char c) {
-    return isAlphanumeric(c) || c == '.' || c == '-' || c > 0x7f && Character.isLetter(c);
+    return isAlphanumeric(c)
+        || c == '.'
+        || c == '-'
+        || c == '_'
+        || c > 0x7f && Character.isLetter(c);
   }
 
   /** At the first dash of a block of PEM; one that has no end ends with what can be in it. */
@@ -610,8 +655,12 @@ final class SecretShapes {
   }
 
   private static int run(Window window, int start, String also) {
+    return run(window, start, window.length, also);
+  }
+
+  private static int run(Window window, int start, int most, String also) {
     int end = start;
-    while (end < window.length && isIn(window.chars[end], also)) {
+    while (end < most && isIn(window.chars[end], also)) {
       end++;
     }
     return end;
