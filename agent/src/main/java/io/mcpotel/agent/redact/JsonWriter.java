@@ -74,7 +74,8 @@ public final class JsonWriter {
       int start = out.length();
       if (name == null || value.isEmpty()) {
         string(value);
-      } else if (redactor.finder().isSecret(name, value)) {
+      } else if (redactor.finder().isSecret(name, value)
+          || name.equals("value") && redactor.finder().isSecret(level.label, value)) {
         mark("key", value);
       } else if (name.equals("blob") || name.equals("data")) {
         content(name, value);
@@ -82,7 +83,7 @@ public final class JsonWriter {
         level.contentEnd = out.length();
       } else {
         string(value);
-        level.noteKind(name, value);
+        level.note(name, value);
       }
     } catch (Throwable failure) {
       fail(failure);
@@ -289,6 +290,10 @@ public final class JsonWriter {
     String name;
     String type;
     String mimeType;
+
+    /** What the object calls its value: {@code {"name": "password", "value": "…"}}. */
+    String label = "";
+
     int contentStart = -1;
     int contentEnd;
     long bytes;
@@ -299,8 +304,10 @@ public final class JsonWriter {
       this.object = object;
     }
 
-    void noteKind(String name, String value) {
-      if (name.equals("type")) {
+    void note(String name, String value) {
+      if (name.equals("name")) {
+        label = value;
+      } else if (name.equals("type")) {
         type = value;
       } else if (name.equals("mimeType")) {
         mimeType = value;

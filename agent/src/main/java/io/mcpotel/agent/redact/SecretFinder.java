@@ -148,6 +148,9 @@ final class SecretFinder {
       }
       Kind kind = keys.kind(window.chars, start, end - 1);
       if (kind == Kind.HARMLESS) {
+        if (end - 1 - start == 5 && window.startsWith("value", start)) {
+          return namedValue(window, end - 1, separator);
+        }
         boolean blob = window.startsWith("blob", start);
         boolean content = end - 1 - start == 4 && (blob || window.startsWith("data", start));
         return content ? binary(window, end - 1, separator, blob) : null;
@@ -162,6 +165,14 @@ final class SecretFinder {
       start--;
     }
     return start == end ? null : bareKeysValue(window, start, end, separator);
+  }
+
+  /** {@code {"name": "password", "value": "…"}}. */
+  private Finding namedValue(Window window, int keyQuote, int separator) {
+    String name = memberBefore(window, keyQuote, "name");
+    return name != null && isSecret(name, "")
+        ? quotedKeysValue(window, keyQuote, separator + 1, Kind.SURE)
+        : null;
   }
 
   private Finding quotedKeysValue(Window window, int keyQuote, int after, Kind kind) {
@@ -376,14 +387,7 @@ final class SecretFinder {
 
   /** Another member of the same object, before its key's end or behind its value's, or null. */
   private static String sibling(Window window, int keyQuote, int valueEnd, String name) {
-    int from = keyQuote;
-    while (from > 0
-        && keyQuote - from < SIBLINGS
-        && window.chars[from] != '{'
-        && window.chars[from] != '}') {
-      from--;
-    }
-    String before = member(window, from, keyQuote, name);
+    String before = memberBefore(window, keyQuote, name);
     if (before != null) {
       return before;
     }
@@ -394,6 +398,17 @@ final class SecretFinder {
       to++;
     }
     return member(behind, 0, to, name);
+  }
+
+  private static String memberBefore(Window window, int keyQuote, String name) {
+    int from = keyQuote;
+    while (from > 0
+        && keyQuote - from < SIBLINGS
+        && window.chars[from] != '{'
+        && window.chars[from] != '}') {
+      from--;
+    }
+    return member(window, from, keyQuote, name);
   }
 
   private static String member(Window window, int from, int to, String name) {

@@ -20,7 +20,7 @@ final class SecretShapes {
   /** What is tried at many places is not tried over long ways. */
   private static final int LONGEST_CHECKED = 256;
 
-  private static final int LONGEST_PART = 2_048;
+  private static final int LONGEST_PART = 1_024;
 
   /** So much of a known kind of token is enough where the text ends within it. */
   private static final int CUT_OFF = 6;

@@ -74,6 +74,26 @@ class JsonWriterTest {
   }
 
   @Test
+  void aValueIsSecretByTheNameBesideIt() {
+    writer.beginArray();
+    writer.beginObject();
+    member("name", "X-Api-Key");
+    member("value", "abc");
+    writer.endObject();
+    writer.beginObject();
+    member("name", "city");
+    member("value", "Berlin");
+    writer.endObject();
+    writer.endArray();
+    String out = writer.toString();
+    assertEquals(
+        "[{\"name\":\"X-Api-Key\",\"value\":\"[redacted:key]\"},"
+            + "{\"name\":\"city\",\"value\":\"Berlin\"}]",
+        out);
+    assertEquals(out, redactor.json(out.replace("[redacted:key]", "abc"), 1_000));
+  }
+
+  @Test
   void valuesAreLookedAt() {
     writer.beginArray();
     writer.value("mail a@example.com");
