@@ -452,10 +452,11 @@ final class SecretFinder {
         run++;
       } else {
         if (c == quote) {
-          if (run < backslashes) {
+          // JSON leaves other quotes as they are, so more backslashes are those of their own.
+          if (run < backslashes || quote != '"' && run == backslashes) {
             return i - run;
           }
-          if (run % (2 * (backslashes + 1)) == backslashes) {
+          if (quote == '"' && run % (2 * (backslashes + 1)) == backslashes) {
             return i - backslashes;
           }
         }
