@@ -7,6 +7,9 @@ final class Binary {
   /** Shorter ones may be words or ids. */
   private static final int LONG_RUN = 128;
 
+  /** Of these the digits are not counted one by one, unless escapes are among them. */
+  private static final int LARGE = 65_536;
+
   private Binary() {}
 
   static String mark(String type, long bytes) {
@@ -26,6 +29,13 @@ final class Binary {
 
   /** How many bytes base64 stands for, line ends and escapes aside. */
   static long bytes(CharSequence text, int start, int end) {
+    if (end - start > LARGE && text instanceof String string) {
+      int escape = string.indexOf('\\', start);
+      if (escape < 0 || escape >= end) {
+        int padding = text.charAt(end - 1) != '=' ? 0 : text.charAt(end - 2) != '=' ? 1 : 2;
+        return (end - start - padding) * 3L / 4;
+      }
+    }
     long digits = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);

@@ -445,6 +445,13 @@ final class SecretFinder {
 
   /** A quote ends a string that began with so many backslashes; in it, quotes have more. */
   private static int endOfString(CharSequence text, int start, char quote, int backslashes) {
+    if (backslashes == 0 && text instanceof String string) {
+      // The JVM searches megabytes faster than a loop does.
+      int end = string.indexOf(quote, start);
+      if (end < 0 || string.charAt(end - 1) != '\\') {
+        return end < 0 ? string.length() : end;
+      }
+    }
     int run = 0;
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
