@@ -16,6 +16,10 @@ final class McpClassTransformer implements ClassFileTransformer {
 
   private static final String SDK = "io/modelcontextprotocol/";
   private static final String SDK_CLASS = SDK + "spec/McpSchema.class";
+
+  /** Spring AI's transports, which were the SDK's up to 0.18. */
+  private static final String SPRING = "org/springframework/ai/mcp/server/";
+
   private static final String OPENTELEMETRY = "io/opentelemetry/";
   private static final String OPENTELEMETRY_SDK = OPENTELEMETRY + "sdk/OpenTelemetrySdkBuilder";
   private static final String OPENTELEMETRY_GLOBAL = OPENTELEMETRY + "api/GlobalOpenTelemetry";
@@ -35,7 +39,7 @@ final class McpClassTransformer implements ClassFileTransformer {
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (name == null || loader == null || !name.startsWith("io/")) {
+    if (name == null || loader == null || !(name.startsWith("io/") || name.startsWith(SPRING))) {
       return null;
     }
     try {
@@ -74,6 +78,7 @@ final class McpClassTransformer implements ClassFileTransformer {
 
   private static boolean concernsUs(ClassLoader loader, String name) {
     return name.startsWith(SDK)
+        || name.startsWith(SPRING)
         || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL))
             && loader.getResource(SDK_CLASS) != null;
   }

@@ -4,6 +4,8 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.record.RecordQueue;
+import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -19,11 +21,14 @@ public final class AgentMain {
     Configuration configuration = Configuration.of(arguments);
     Settings settings = Settings.from(configuration);
     Problems.debug(settings.debug());
-    Standalone standalone = new Standalone(configuration, settings);
-    Homes homes = new Homes(configuration, settings, standalone);
+    RecordQueue records =
+        new RecordQueue(
+            Sinks.of(settings.recording()), task -> AgentThread.of("mcp-otel-agent-records", task));
+    Standalone standalone = new Standalone(configuration, settings, records);
+    Homes homes = new Homes(configuration, settings, standalone, records);
     Applications applications = new Applications(instrumentation, settings, homes);
     Bridge.connect(applications);
-    Exit.onShutdown(applications, homes, standalone);
+    Exit.onShutdown(applications, homes, standalone, records);
     return new Weaver(homes::arrived);
   }
 

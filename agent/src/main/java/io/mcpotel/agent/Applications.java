@@ -6,6 +6,7 @@ import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.redact.Disclosure;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
@@ -134,11 +135,17 @@ final class Applications implements Bridge.Hooks {
       Class<?> helpers = helperLoader.loadClass(HELPERS);
       Application application =
           (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
+      Disclosure disclosure =
+          new Disclosure(settings, rule -> application.telemetry().redacted(rule));
+      application.speakBy(disclosure);
       Home home =
           homes.moveIn(application, helperLoader, SdkVersion.of(anchor.getProtectionDomain()));
       applications.add(new WeakReference<>(application));
       ApplicationHooks hooks =
-          (ApplicationHooks) helpers.getConstructor(Application.class).newInstance(application);
+          (ApplicationHooks)
+              helpers
+                  .getConstructor(Application.class, Disclosure.class)
+                  .newInstance(application, disclosure);
       return new Tenant(hooks, home);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();

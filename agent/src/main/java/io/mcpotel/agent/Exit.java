@@ -2,21 +2,24 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.record.RecordQueue;
 
 /** Ends what is open and sends what is buffered when the JVM ends, in no more than two seconds. */
 final class Exit {
 
   private static final long BUDGET_NANOS = 1_900_000_000L;
 
-  /** How long requests that are still being answered have for it. */
+  /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
 
   private static final long STEP_MILLIS = 10;
 
   private Exit() {}
 
-  static void onShutdown(Applications applications, Homes homes, Standalone standalone) {
-    Thread hook = AgentThread.of("mcp-otel-agent-exit", () -> end(applications, homes, standalone));
+  static void onShutdown(
+      Applications applications, Homes homes, Standalone standalone, RecordQueue records) {
+    Thread hook =
+        AgentThread.of("mcp-otel-agent-exit", () -> end(applications, homes, standalone, records));
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -24,7 +27,8 @@ final class Exit {
     }
   }
 
-  private static void end(Applications applications, Homes homes, Standalone standalone) {
+  private static void end(
+      Applications applications, Homes homes, Standalone standalone, RecordQueue records) {
     long start = System.nanoTime();
     try {
       while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
@@ -32,6 +36,7 @@ final class Exit {
       }
       homes.stopWaiting();
       applications.shutdown();
+      records.end(GRACE_NANOS);
       standalone.flush(BUDGET_NANOS - (System.nanoTime() - start));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

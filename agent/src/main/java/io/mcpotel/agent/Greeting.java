@@ -2,7 +2,9 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Settings;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The one line that a user sees when all is well. */
 final class Greeting {
@@ -23,8 +25,10 @@ final class Greeting {
             .append(home)
             .append("; handler spans ")
             .append(settings.handlerSpans() ? "on" : "off")
-            .append(", error messages ")
-            .append(settings.captureErrors() ? "on" : "off");
+            .append(", records ")
+            .append(words(settings.recording().places()))
+            .append(", captured ")
+            .append(words(settings.capture().parts()));
     if (!settings.excludedSpans().isEmpty()) {
       text.append(", no spans for ").append(String.join(",", settings.excludedSpans()));
     }
@@ -32,5 +36,14 @@ final class Greeting {
       text.append(", mode ").append(settings.mode().name().toLowerCase(Locale.ROOT));
     }
     return text.toString();
+  }
+
+  private static String words(Collection<?> items) {
+    return items.isEmpty()
+        ? "none"
+        : items.stream()
+            .map(item -> item.toString().toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(","));
   }
 }

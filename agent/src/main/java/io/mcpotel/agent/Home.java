@@ -5,9 +5,13 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.HeldTelemetry;
 import io.mcpotel.agent.core.LateMetrics;
 import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Recording;
+import io.mcpotel.agent.core.Records;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.record.RecordSink;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -121,18 +125,14 @@ final class Home {
   }
 
   private void join(Object sdk) throws ReflectiveOperationException {
+    Outlets outlets = new Outlets(metrics(sdk), records(sdk), standalone::flushSoon);
     // Made in the application's space, so that it is linked to the application's API.
     Telemetry writer =
         (Telemetry)
             helpers
                 .loadClass(WRITER)
                 .getConstructors()[0]
-                .newInstance(
-                    sdk,
-                    settings,
-                    AgentMain.version(),
-                    metrics(sdk),
-                    (Runnable) standalone::flushSoon);
+                .newInstance(sdk, settings, AgentMain.version(), outlets);
     joined = sdk;
     application.moveTo(writer);
     homes.greet(
@@ -163,13 +163,34 @@ final class Home {
     if (own != null) {
       return own;
     }
-    standalone.standInFor(
-        (String)
-            helpers.loadClass(CHOICE).getMethod("serviceName", Object.class).invoke(null, sdk));
+    standInFor(sdk);
     CompletableFuture<Metrics> ours = new CompletableFuture<>();
     // Not on this thread: the application is at its start, or in its first call.
     AgentThread.run("mcp-otel-agent-metrics", () -> useOurs(ours));
     return new LateMetrics(ours);
+  }
+
+  /** Written by the application's SDK, or by ours where that one exports none. */
+  private Records records(Object sdk) throws ReflectiveOperationException {
+    if (!settings.recording().has(Recording.OTLP)) {
+      return homes.records().with(null);
+    }
+    RecordSink own =
+        (RecordSink)
+            helpers
+                .loadClass(CHOICE)
+                .getMethod("records", Object.class, String.class)
+                .invoke(null, sdk, AgentMain.version());
+    if (own == null) {
+      standInFor(sdk);
+    }
+    return homes.records().with(own == null ? standalone.lateRecords() : own);
+  }
+
+  private void standInFor(Object sdk) throws ReflectiveOperationException {
+    standalone.standInFor(
+        (String)
+            helpers.loadClass(CHOICE).getMethod("serviceName", Object.class).invoke(null, sdk));
   }
 
   private void useOurs(CompletableFuture<Metrics> metrics) {

@@ -6,11 +6,16 @@ import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.record.RecordQueue;
+import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.telemetry.DurationMetrics;
 import io.mcpotel.agent.telemetry.Javaagent;
+import io.mcpotel.agent.telemetry.LogRecords;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.lang.ref.WeakReference;
@@ -32,12 +37,12 @@ final class Homes {
   private static final String THROUGH_JAVAAGENT =
       "through the OpenTelemetry Java agent, which is attached";
   private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
-  private static final Runnable NOTHING_TO_FLUSH = () -> {};
   private static final long START_SECONDS = 20;
 
   private final Configuration configuration;
   private final Settings settings;
   private final Standalone standalone;
+  private final RecordQueue records;
 
   /** What writes for all applications; empty where each has its own. */
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
@@ -50,10 +55,17 @@ final class Homes {
   /** A class loader with an MCP SDK, before its first call. */
   private record Arrival(WeakReference<ClassLoader> loader, String sdkVersion) {}
 
-  Homes(Configuration configuration, Settings settings, Standalone standalone) {
+  Homes(
+      Configuration configuration, Settings settings, Standalone standalone, RecordQueue records) {
     this.configuration = configuration;
+    this.records = records;
     this.settings = settings;
     this.standalone = standalone;
+  }
+
+  /** Through which all records go. */
+  RecordQueue records() {
+    return records;
   }
 
   /** The first class of a loader's MCP SDK is being loaded. */
@@ -178,9 +190,13 @@ final class Homes {
           settings.hasMetrics()
               ? new DurationMetrics(javaagent.getMeterProvider(), AgentMain.version())
               : Metrics.NONE;
+      RecordSink otlp =
+          settings.recording().has(Recording.OTLP)
+              ? new LogRecords(javaagent.getLogsBridge(), AgentMain.version())
+              : null;
+      Outlets outlets = new Outlets(metrics, records.with(otlp), records::flushSoon);
       return Optional.of(
-          new OpenTelemetryWriter(
-              javaagent, yielding, AgentMain.version(), metrics, NOTHING_TO_FLUSH));
+          new OpenTelemetryWriter(javaagent, yielding, AgentMain.version(), outlets));
     }
     String missing =
         attached

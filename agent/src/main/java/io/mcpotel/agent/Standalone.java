@@ -2,27 +2,40 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.Outlets;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.record.RecordQueue;
+import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.standalone.StandaloneSdk;
 import io.mcpotel.agent.telemetry.DurationMetrics;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
+import java.io.IOException;
 
 /** The agent's own OpenTelemetry, which starts when it is first needed. */
 final class Standalone {
 
+  /** How long the records that are waiting have to get to the SDK. */
+  private static final long RECORDS_NANOS = 500_000_000L;
+
   private final Configuration configuration;
   private final Settings settings;
+  private final RecordQueue records;
   private final Flusher flusher = new Flusher(this::flush);
   private volatile StandaloneSdk sdk;
   private String serviceName;
   private Metrics metrics;
+  private RecordSink logRecords;
   private Telemetry telemetry;
 
-  Standalone(Configuration configuration, Settings settings) {
+  Standalone(Configuration configuration, Settings settings, RecordQueue records) {
     this.configuration = configuration;
     this.settings = settings;
+    this.records = records;
   }
 
   synchronized Telemetry telemetry() {
@@ -34,8 +47,10 @@ final class Standalone {
               started.propagators(),
               settings,
               AgentMain.version(),
-              metrics(),
-              flusher);
+              new Outlets(
+                  metrics(),
+                  records.with(settings.recording().has(Recording.OTLP) ? logRecords() : null),
+                  flusher));
     }
     return telemetry;
   }
@@ -50,6 +65,31 @@ final class Standalone {
     return metrics;
   }
 
+  private synchronized RecordSink logRecords() {
+    if (logRecords == null) {
+      logRecords = sdk().records(AgentMain.version());
+    }
+    return logRecords;
+  }
+
+  /** Log records for an application whose SDK exports none; it starts with the first one. */
+  RecordSink lateRecords() {
+    return new RecordSink() {
+      @Override
+      public void write(Event event) throws IOException {
+        RecordSink sink = logRecords();
+        Problems.once(
+            "the application's OpenTelemetry SDK exports no log records: those of MCP go to "
+                + sdk().destinationOf("logs")
+                + ".");
+        sink.write(event);
+      }
+
+      @Override
+      public void flush() {}
+    };
+  }
+
   /**
    * It is to go by this name, if it has not started: it does a part of the work of an application's
    * SDK, which goes by it.
@@ -60,7 +100,9 @@ final class Standalone {
 
   /** Sends what is buffered soon, if it has started. */
   void flushSoon() {
-    if (sdk != null) {
+    if (sdk == null) {
+      records.flushSoon();
+    } else {
       flusher.run();
     }
   }
@@ -72,7 +114,7 @@ final class Standalone {
 
   /** In words, where its metrics go. */
   String destinationOfMetrics() {
-    return sdk().destinationOfMetrics();
+    return sdk().destinationOf("metrics");
   }
 
   /** Sends what is buffered, if it has started, and waits for it no longer than this. */
@@ -84,6 +126,7 @@ final class Standalone {
   }
 
   private void flush() {
+    records.flush(RECORDS_NANOS);
     sdk.flush();
   }
 

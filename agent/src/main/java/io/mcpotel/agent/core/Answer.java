@@ -19,6 +19,10 @@ public record Answer(Integer code, String message, boolean toolError) {
   }
 
   boolean isCallersFault() {
+    return isCallersFault(code);
+  }
+
+  static boolean isCallersFault(Integer code) {
     if (code == null) {
       return false;
     }

@@ -16,7 +16,10 @@ public final class Application {
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
 
+  private final InTransit inTransit = new InTransit();
+
   private volatile Telemetry telemetry;
+  private volatile Privacy privacy = Privacy.STRICT;
 
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
@@ -35,6 +38,15 @@ public final class Application {
   /** Tells another one of the operations that begin from now on. */
   public void moveTo(Telemetry newTelemetry) {
     telemetry = newTelemetry;
+  }
+
+  /** Before its first call: what of its words may be exported. */
+  public void speakBy(Privacy itsPrivacy) {
+    privacy = itsPrivacy;
+  }
+
+  public Privacy privacy() {
+    return privacy;
   }
 
   LogContext logContext() {
@@ -68,6 +80,25 @@ public final class Application {
     open.remove(key(operation));
   }
 
+  /** Where the operations of messages on their way are found. */
+  public InTransit inTransit() {
+    return inTransit;
+  }
+
+  /** The request with this id that was sent and has no answer yet, or null. */
+  public Operation sentAndOpen(Object requestId) {
+    if (requestId == null) {
+      return null;
+    }
+    for (Session session : sessions.values()) {
+      Operation operation = session.sentAndOpen(requestId);
+      if (operation != null) {
+        return operation;
+      }
+    }
+    return null;
+  }
+
   /** How many operations have not ended. */
   public int openOperations() {
     return open.size();
@@ -79,7 +110,7 @@ public final class Application {
       operation.abandoned(Outcome.SHUTDOWN);
     }
     for (Session session : sessions.values()) {
-      session.close(telemetry, null);
+      session.close(telemetry, Outcome.SHUTDOWN);
     }
   }
 

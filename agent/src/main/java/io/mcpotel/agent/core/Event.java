@@ -35,6 +35,9 @@ public interface Event {
   /** When it happened, in nanoseconds since 1970. */
   long epochNanos();
 
+  /** The telemetry's context of what it belongs to, or null. */
+  Object context();
+
   /** The trace that it belongs to, or null. */
   String traceId();
 

@@ -17,6 +17,7 @@ public final class FunctionCall {
   private FunctionCall(Operation operation, boolean waited) {
     this.operation = operation;
     this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
+    operation.functionWaited(waitNanos);
     this.threadName = Thread.currentThread().getName();
     this.startNanos = operation.wasHeld() ? System.nanoTime() : 0;
     this.context = operation.telemetry().called(this);

@@ -109,8 +109,18 @@ public final class HeldTelemetry implements Telemetry {
   }
 
   @Override
-  public void sessionClosed(Session session, long nanos, String errorType) {
-    tell(telemetry -> telemetry.sessionClosed(session, nanos, errorType));
+  public void sessionClosed(Session session, Session.End end) {
+    tell(telemetry -> telemetry.sessionClosed(session, end));
+  }
+
+  @Override
+  public void happened(Event event) {
+    tell(telemetry -> telemetry.happened(event));
+  }
+
+  @Override
+  public void redacted(String rule) {
+    tell(telemetry -> telemetry.redacted(rule));
   }
 
   @Override

@@ -82,5 +82,35 @@ public final class Hook {
   /** The application set the OpenTelemetry that all of it shares. */
   public static final int GLOBAL_SDK_SET = 26;
 
+  /** A text is no JSON-RPC message. */
+  public static final int UNREADABLE = 27;
+
+  /** A text is longer than a server takes. */
+  public static final int TOO_LARGE_FOR_SERVER = 28;
+
+  /** A text is longer than a client takes. */
+  public static final int TOO_LARGE_FOR_CLIENT = 29;
+
+  /** An object was turned into the text that is about to be sent. */
+  public static final int WRITTEN = 30;
+
+  /** A server's transport handles an HTTP request. */
+  public static final int HTTP_REQUEST = 31;
+
+  /** A server's transport tells in an HTTP response what is wrong. */
+  public static final int HTTP_ERROR = 32;
+
+  /** A session was handed a response to what it sent. */
+  public static final int RESPONSE_IN = 33;
+
+  /** A client asks for the end of its session. */
+  public static final int SESSION_DELETED = 34;
+
+  /** A server ends a session that it has heard nothing of for long. */
+  public static final int SESSION_IDLE = 35;
+
+  /** A client learns that something is wrong with its connection. */
+  public static final int CONNECTION_FAILED = 36;
+
   private Hook() {}
 }

@@ -18,7 +18,12 @@ public final class LateMetrics implements Metrics {
   }
 
   @Override
-  public void record(Session session, long nanos, String errorType) {
-    metrics.thenAccept(ready -> ready.record(session, nanos, errorType));
+  public void record(Session session, long nanos) {
+    metrics.thenAccept(ready -> ready.record(session, nanos));
+  }
+
+  @Override
+  public void redacted(String rule) {
+    metrics.thenAccept(ready -> ready.redacted(rule));
   }
 }

@@ -11,12 +11,18 @@ public interface Metrics {
         public void record(Operation operation, Outcome outcome, long nanos) {}
 
         @Override
-        public void record(Session session, long nanos, String errorType) {}
+        public void record(Session session, long nanos) {}
+
+        @Override
+        public void redacted(String rule) {}
       };
 
   /** An operation ended. */
   void record(Operation operation, Outcome outcome, long nanos);
 
-  /** A session ended, with an error type or null. */
-  void record(Session session, long nanos, String errorType);
+  /** A session ended. */
+  void record(Session session, long nanos);
+
+  /** A secret was taken out by this rule. */
+  void redacted(String rule);
 }

@@ -27,6 +27,7 @@ public final class Operation {
   private final boolean notification;
   private final Object message;
   private final Object sender;
+  private final Map<String, String> arguments;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos = System.nanoTime();
 
@@ -39,6 +40,10 @@ public final class Operation {
   private volatile boolean functionFound;
   private volatile long functionFoundNanos;
   private volatile Object stream;
+  private volatile String result;
+  private volatile long functionWaitNanos = -1;
+  private volatile long requestSize = -1;
+  private volatile long responseSize = -1;
   private final AtomicBoolean functionCalled = new AtomicBoolean();
   private final AtomicBoolean sent = new AtomicBoolean();
 
@@ -48,7 +53,8 @@ public final class Operation {
     this.session = start.session();
     this.kind = start.kind();
     this.method = start.method();
-    this.target = start.target();
+    this.target = start.target().shown(application.privacy());
+    this.arguments = start.arguments();
     this.notification = start.notification();
     this.requestId = start.requestId();
     this.message = start.message();
@@ -141,6 +147,7 @@ public final class Operation {
   public void identified(Object id) {
     if (requestId == null && id != null) {
       requestId = id;
+      application.inTransit().expect(id.hashCode(), this);
       session.opened(this);
       telemetry.identified(this);
     }
@@ -181,6 +188,48 @@ public final class Operation {
 
   void markCancelled() {
     cancelled = true;
+  }
+
+  /** What may be exported of the arguments, by attribute name. */
+  public Map<String, String> arguments() {
+    return arguments;
+  }
+
+  /** What may be exported of the tool's result, or null. */
+  public String result() {
+    return result;
+  }
+
+  /** Notes what may be exported of the tool's result. */
+  public void resulted(String exported) {
+    result = exported;
+  }
+
+  /** How long the user's function waited for a thread, or -1 where nobody knows. */
+  public long functionWaitNanos() {
+    return functionWaitNanos;
+  }
+
+  void functionWaited(long nanos) {
+    functionWaitNanos = nanos;
+  }
+
+  /** The bytes of the request's or notification's JSON, or -1 where they were not seen. */
+  public long requestSize() {
+    return requestSize;
+  }
+
+  public void requestHasSize(long bytes) {
+    requestSize = bytes;
+  }
+
+  /** The bytes of the response's JSON, or -1 where they were not seen. */
+  public long responseSize() {
+    return responseSize;
+  }
+
+  public void responseHasSize(long bytes) {
+    responseSize = bytes;
   }
 
   /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
@@ -247,7 +296,7 @@ public final class Operation {
       return;
     }
     application.ended(this);
-    session.ended(this);
+    session.ended(this, outcome);
     telemetry.closed(this, outcome, System.nanoTime() - startNanos);
   }
 }

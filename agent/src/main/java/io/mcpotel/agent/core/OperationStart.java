@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.Map;
+
 /**
  * What is known of an operation when it begins.
  *
@@ -12,6 +14,7 @@ package io.mcpotel.agent.core;
  * @param requestId the JSON-RPC id, or null where there is none yet
  * @param message the received message, which identifies the operation; null for a sent one
  * @param sender the SDK's session that sends the message; null for a received one
+ * @param arguments what may be exported of its arguments, by attribute name
  */
 public record OperationStart(
     Session session,
@@ -21,4 +24,5 @@ public record OperationStart(
     boolean notification,
     Object requestId,
     Object message,
-    Object sender) {}
+    Object sender,
+    Map<String, String> arguments) {}

@@ -50,6 +50,11 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
         error ? failure : null);
   }
 
+  /** Whether the JSON-RPC error code blames the one who asked. */
+  public boolean isCallersFault() {
+    return Answer.isCallersFault(statusCode);
+  }
+
   static Outcome failed(String errorType) {
     return new Outcome(errorType, null, null, null);
   }

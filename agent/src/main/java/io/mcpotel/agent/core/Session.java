@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One MCP session as this side of it knows it. It holds no object of the application, so that it
@@ -27,7 +28,36 @@ public final class Session {
 
   private final Set<String> knownTargets = ConcurrentHashMap.newKeySet();
 
+  private final AtomicLong operations = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+
   private volatile Facts facts;
+  private volatile String closing;
+
+  /** Its client asked for its end. */
+  public static final String DELETED = "deleted";
+
+  /** This side closed it. */
+  public static final String CLOSED = "closed";
+
+  /** Its input ended. */
+  public static final String END_OF_INPUT = "end_of_input";
+
+  /** The server had heard nothing for long. */
+  public static final String IDLE = "idle";
+
+  /** The server has forgotten it. */
+  public static final String LOST = "lost";
+
+  /**
+   * How a session ended.
+   *
+   * @param reason why, or null where nobody knows
+   * @param nanos its duration, or -1 where its start was not seen
+   * @param operations how many operations it had
+   * @param errors how many of them failed
+   */
+  public record End(String reason, long nanos, long operations, long errors) {}
 
   /** What is known of a session by now; replaced as a whole, so that views may keep it. */
   public record Facts(
@@ -51,6 +81,10 @@ public final class Session {
   }
 
   public static Session server(String id, Wire wire, boolean seenFromStart) {
+    if (wire.protocol() == null) {
+      // What is no HTTP may be stdio, by a transport that nobody here knows.
+      Stdout.becomesProtocol();
+    }
     return new Session(false, false, null, seenFromStart, id, wire);
   }
 
@@ -69,6 +103,11 @@ public final class Session {
    */
   public Session initializing() {
     return stateless ? new Session(false, true, this, false, null, Wire.HTTP) : this;
+  }
+
+  /** Whether there is a session at all, which a stateless server has not. */
+  public boolean hasLife() {
+    return !stateless;
   }
 
   public boolean isClient() {
@@ -116,11 +155,37 @@ public final class Session {
     }
   }
 
-  void ended(Operation operation) {
+  void ended(Operation operation, Outcome outcome) {
+    operations.incrementAndGet();
+    if (outcome.errorType() != null) {
+      errors.incrementAndGet();
+    }
     Object id = operation.requestId();
     if (id != null && !stateless) {
       openBy(operation.kind()).remove(id, operation);
     }
+  }
+
+  /** Whether a request with this id was sent and has no answer yet. */
+  public boolean awaits(Object requestId) {
+    return requestId != null && sent.containsKey(requestId);
+  }
+
+  /** The request with this id that was sent and has no answer yet, or null. */
+  Operation sentAndOpen(Object requestId) {
+    return sent.get(requestId);
+  }
+
+  /** Notes why it is about to be closed; the first reason counts. */
+  public synchronized void closesFor(String reason) {
+    if (closing == null) {
+      closing = reason;
+    }
+  }
+
+  /** Why it is about to be closed, or null where nobody said. */
+  public String closing() {
+    return closing;
   }
 
   /**
@@ -153,10 +218,17 @@ public final class Session {
     return received.values();
   }
 
-  /** Ends the session, once; its duration is told where its start was seen. */
-  public void close(Telemetry telemetry, String errorType) {
-    if (!stateless && closed.compareAndSet(false, true) && startNanos != UNSEEN) {
-      telemetry.sessionClosed(this, System.nanoTime() - startNanos, errorType);
+  /**
+   * Ends the session, once.
+   *
+   * @param reason why, or null where nobody knows
+   */
+  public void close(Telemetry telemetry, String reason) {
+    if (!stateless && closed.compareAndSet(false, true)) {
+      long nanos = startNanos == UNSEEN ? -1 : System.nanoTime() - startNanos;
+      End end = new End(reason, nanos, operations.get(), errors.get());
+      telemetry.sessionClosed(this, end);
+      telemetry.happened(SessionEvent.closed(this, end));
     }
   }
 

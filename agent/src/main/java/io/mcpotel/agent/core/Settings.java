@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and
- * the default is used in its place.
+ * What our own properties say.
  *
  * @param handlerSpans whether the user's functions have spans of their own
  * @param excludedSpans methods without a span, {@code *} at the end standing for any rest
- * @param captureErrors whether error and exception messages are exported
+ * @param capture what may be exported of the messages' content
+ * @param redaction what is taken out of it
+ * @param recording where the records go
  * @param remoteContext what the peer's trace context means to us
  * @param home whose OpenTelemetry is used
  * @param mode what is emitted
@@ -24,16 +22,15 @@ import java.util.TreeSet;
 public record Settings(
     boolean handlerSpans,
     List<String> excludedSpans,
-    boolean captureErrors,
+    Capture capture,
+    Redaction redaction,
+    Recording recording,
     RemoteContext remoteContext,
     Home home,
     Mode mode,
     boolean enrichClientSpans,
     Set<Operation.Kind> tracedElsewhere,
     boolean debug) {
-
-  private static final String PREFIX = "otel.instrumentation.mcp.";
-  private static final Set<String> CAPTURES = new TreeSet<>(Set.of("errors", "none"));
 
   /** What the trace context in a received message's {@code _meta} is used for. */
   public enum RemoteContext {
@@ -52,9 +49,9 @@ public record Settings(
 
   /** How much the agent does. */
   public enum Mode {
-    /** Spans and metrics. */
+    /** Spans, metrics and records. */
     FULL,
-    /** No spans. */
+    /** No spans, and records only where they are asked for. */
     METRICS,
     /** Nothing but to carry the context. */
     PROPAGATION
@@ -67,17 +64,20 @@ public record Settings(
   }
 
   public static Settings from(Configuration configuration) {
-    Mode mode = one(configuration, "mode", Mode.FULL);
+    OwnProperties properties = new OwnProperties(configuration);
+    Mode mode = properties.one("mode", Mode.FULL);
     return new Settings(
-        mode == Mode.FULL && flag(configuration, "handler-spans", true),
-        list(configuration, "exclude-spans", ""),
-        captures(configuration).contains("errors"),
-        one(configuration, "remote-context", RemoteContext.PARENT),
-        one(configuration, "telemetry", Home.AUTO),
+        mode == Mode.FULL && properties.flag("handler-spans", true),
+        properties.list("exclude-spans"),
+        Capture.from(properties),
+        Redaction.from(properties),
+        Recording.from(properties, mode),
+        properties.one("remote-context", RemoteContext.PARENT),
+        properties.one("telemetry", Home.AUTO),
         mode,
-        one(configuration, "client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
+        properties.one("client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
-        flag(configuration, "debug", false));
+        properties.flag("debug", false));
   }
 
   /** The same, but for spans of tool calls on these sides, which another agent makes. */
@@ -85,7 +85,9 @@ public record Settings(
     return new Settings(
         handlerSpans,
         excludedSpans,
-        captureErrors,
+        capture,
+        redaction,
+        recording,
         remoteContext,
         home,
         mode,
@@ -118,61 +120,5 @@ public record Settings(
       }
     }
     return false;
-  }
-
-  private static boolean flag(Configuration configuration, String name, boolean otherwise) {
-    String value = configuration.get(PREFIX + name);
-    if (value == null || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-      return value == null ? otherwise : Boolean.parseBoolean(value);
-    }
-    wrong(name, value, "true or false", String.valueOf(otherwise));
-    return otherwise;
-  }
-
-  private static List<String> list(Configuration configuration, String name, String otherwise) {
-    String value = configuration.get(PREFIX + name);
-    List<String> items = new ArrayList<>();
-    for (String item : (value == null ? otherwise : value).split(",")) {
-      if (!item.isBlank()) {
-        items.add(item.trim());
-      }
-    }
-    return List.copyOf(items);
-  }
-
-  private static List<String> captures(Configuration configuration) {
-    List<String> captures = list(configuration, "capture", "errors");
-    for (String capture : captures) {
-      if (!CAPTURES.contains(capture)) {
-        wrong("capture", capture, "a list of " + String.join(", ", CAPTURES), "errors");
-        return List.of("errors");
-      }
-    }
-    return captures;
-  }
-
-  private static <E extends Enum<E>> E one(Configuration configuration, String name, E otherwise) {
-    String value = configuration.get(PREFIX + name);
-    if (value == null) {
-      return otherwise;
-    }
-    List<String> words = new ArrayList<>();
-    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
-      if (word.equalsIgnoreCase(value)) {
-        return constant;
-      }
-      words.add(word);
-    }
-    wrong(
-        name,
-        value,
-        "one of " + String.join(", ", words),
-        otherwise.name().toLowerCase(Locale.ROOT));
-    return otherwise;
-  }
-
-  private static void wrong(String name, String value, String expected, String used) {
-    Problems.line(PREFIX + name + "=" + value + ": expected " + expected + "; using " + used + ".");
   }
 }

@@ -19,6 +19,12 @@ public record Target(Kind kind, String name) {
     RESOURCE
   }
 
+  /** The same, as it may be exported. */
+  Target shown(Privacy privacy) {
+    String shown = kind == Kind.RESOURCE ? privacy.uri(name) : name;
+    return shown == name ? this : new Target(kind, shown);
+  }
+
   /** The target that the named method gives to the name or URI found in its parameters. */
   public static Target of(String method, String name, String uri) {
     if (name != null && method.equals(Methods.TOOLS_CALL)) {

@@ -30,8 +30,14 @@ public interface Telemetry {
   /** The user's function is done. */
   void returned(FunctionCall call, Throwable failure, boolean toolError);
 
-  /** A session ended, with an error type or null. */
-  void sessionClosed(Session session, long nanos, String errorType);
+  /** A session ended. */
+  void sessionClosed(Session session, Session.End end);
+
+  /** Something happened that is no more than an entry of the record. */
+  void happened(Event event);
+
+  /** A secret was taken out of what is exported, by the rule of this name. */
+  void redacted(String rule);
 
   /** The context that is current on this thread, whoever made it so. */
   Object current();

@@ -23,7 +23,7 @@ final class JsonTree {
     if (!(transport instanceof McpTransport)) {
       return null;
     }
-    MethodHandle mapper = SdkMethod.of(transport, "unmarshalFrom");
+    MethodHandle mapper = SdkMethod.of(transport, "unmarshalFrom", 2);
     return mapper == null
         ? null
         : SdkMethod.call(mapper, transport, object, tree(mapper.type().parameterType(TYPE)));

@@ -6,7 +6,9 @@ import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
+import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.redact.Disclosure;
 import reactor.core.scheduler.Schedulers;
 
 /** Leads each hook of one application to what is done there. */
@@ -20,6 +22,8 @@ public final class McpHooks implements ApplicationHooks {
   private final SentMessages sent;
   private final UserFunctions functions;
   private final Sessions sessions;
+  private final WireTexts texts;
+  private final HttpRefusals refusals;
 
   /** An application whose log lines name its operations, where anything but its context is kept. */
   public static Application application(Settings settings) {
@@ -28,14 +32,17 @@ public final class McpHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public McpHooks(Application application) {
+  public McpHooks(Application application, Disclosure disclosure) {
+    Payloads payloads = new Payloads(disclosure);
+    this.texts = new WireTexts(application, disclosure);
+    this.refusals = new HttpRefusals(application, disclosure);
     this.sessions = new Sessions(application);
-    this.received = new ReceivedMessages(application, sessions);
+    this.responses = new Responses(application, sessions, payloads);
+    this.received = new ReceivedMessages(application, sessions, responses, payloads, texts);
     this.stateless = new StatelessMessages(received);
-    this.starts = new SessionStarts(application, sessions);
-    this.responses = new Responses(application);
+    this.starts = new SessionStarts(application, sessions, responses, texts);
     this.continuations = new Continuations(application);
-    this.sent = new SentMessages(application, sessions);
+    this.sent = new SentMessages(application, sessions, payloads);
     this.functions = new UserFunctions();
     Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier());
   }
@@ -52,7 +59,9 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.SEND_REQUEST -> sent.request(self, first, second, result);
       case Hook.RESULT_RESPONSE -> responses.made(first, result);
       case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
-      case Hook.PARSED -> starts.parsed(result);
+      case Hook.PARSED -> texts.read(second, result);
+      case Hook.WRITTEN -> texts.written(first, result);
+      case Hook.RESPONSE_IN -> received.response(self, first, result);
       case Hook.SESSION_CLOSING -> sessions.closing(self, result);
       case Hook.SYNC_FUNCTION -> functions.sync(result);
       case Hook.ASYNC_FUNCTION -> functions.async(result);
@@ -81,12 +90,26 @@ public final class McpHooks implements ApplicationHooks {
 
   @Override
   public Object entered(int hook, Object[] arguments) {
-    return continuations.begun(arguments);
+    return switch (hook) {
+      case Hook.CONTINUATION -> continuations.begun(arguments);
+      case Hook.HTTP_REQUEST -> refusals.begun(arguments);
+      case Hook.CONNECTION_FAILED -> sessions.connectionFails(arguments[0]);
+      case Hook.HTTP_ERROR -> {
+        refusals.told(arguments);
+        yield null;
+      }
+      default -> null;
+    };
   }
 
   @Override
   public Object left(int hook, Object token, Object result) {
-    return continuations.ended(token, result);
+    return switch (hook) {
+      case Hook.CONTINUATION -> continuations.ended(token, result);
+      case Hook.HTTP_REQUEST -> refusals.ended(token, result);
+      case Hook.CONNECTION_FAILED -> sessions.connectionFailed(result);
+      default -> result;
+    };
   }
 
   @Override
@@ -95,6 +118,12 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.UNKNOWN_METHOD -> responses.unknownMethod();
       case Hook.SESSION_OPENED -> sessions.opened(self);
       case Hook.SESSION_CLOSED -> sessions.closed(self);
+      case Hook.SESSION_DELETED -> sessions.closesFor(self, Session.DELETED);
+      case Hook.SESSION_IDLE -> sessions.closesFor(detail, Session.IDLE);
+      case Hook.UNREADABLE -> texts.unreadable(detail);
+      case Hook.TOO_LARGE_FOR_SERVER -> texts.tooLarge("server");
+      case Hook.TOO_LARGE_FOR_CLIENT -> texts.tooLarge("client");
+      case Hook.RESPONSE_IN -> received.response(self, detail, null);
       case Hook.STREAM_RELEASED -> received.streamReleased(self);
       default -> {}
     }

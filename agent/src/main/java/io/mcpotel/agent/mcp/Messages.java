@@ -57,18 +57,21 @@ final class Messages {
 
   /** Who sent an {@code initialize} with these parameters, or null. */
   static Peer client(Object params) {
-    return peer(Records.get(params, "clientInfo"));
+    return peer(Records.get(params, "clientInfo"), Records.get(params, "capabilities"));
   }
 
   /** Who answered an {@code initialize} with this result. */
   static Peer server(McpSchema.InitializeResult result) {
-    return peer(result.serverInfo());
+    return peer(result.serverInfo(), result.capabilities());
   }
 
   /** What an {@code Implementation} says, or null for none. */
-  static Peer peer(Object implementation) {
+  static Peer peer(Object implementation, Object capabilities) {
     return implementation == null
         ? null
-        : new Peer(text(implementation, "name"), text(implementation, "version"));
+        : new Peer(
+            text(implementation, "name"),
+            text(implementation, "version"),
+            capabilities == null ? null : Records.names(capabilities));
   }
 }

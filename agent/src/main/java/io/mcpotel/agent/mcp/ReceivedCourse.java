@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
-import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
@@ -13,6 +13,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 class ReceivedCourse implements OperationMono.Course {
 
   private final Application application;
+  private final Responses responses;
   private final OperationStart start;
   private final Object params;
   private final boolean endsAfterSignal;
@@ -23,8 +24,13 @@ class ReceivedCourse implements OperationMono.Course {
    * @param endsAfterSignal whether the answer is sent by what the Mono's signal leads to
    */
   ReceivedCourse(
-      Application application, OperationStart start, Object params, boolean endsAfterSignal) {
+      Application application,
+      Responses responses,
+      OperationStart start,
+      Object params,
+      boolean endsAfterSignal) {
     this.application = application;
+    this.responses = responses;
     this.start = start;
     this.params = params;
     this.endsAfterSignal = endsAfterSignal;
@@ -36,6 +42,13 @@ class ReceivedCourse implements OperationMono.Course {
       start.session().clientIs(Messages.client(params));
     }
     Operation operation = application.open(start, carried, Meta.of(params));
+    if (operation != null) {
+      LastRead last = LastRead.here();
+      operation.requestHasSize(
+          start.message() == params ? last.sizeOfInitialize() : last.sizeOf(start.message()));
+      last.isHandled();
+      last.forget();
+    }
     if (Methods.CANCELLED.equals(start.method())) {
       start.session().cancelled(Records.get(params, "requestId"), true);
     }
@@ -45,10 +58,9 @@ class ReceivedCourse implements OperationMono.Course {
   @Override
   public void value(Operation operation, Object value) {
     if (value instanceof McpSchema.JSONRPCResponse response) {
-      Responses.answered(operation, response);
+      responses.answered(operation, response);
     } else if (value instanceof McpSchema.InitializeResult result) {
-      operation.answered(Answer.RESULT);
-      operation.session().negotiated(result.protocolVersion(), Messages.server(result));
+      responses.initialized(operation, result);
     }
   }
 

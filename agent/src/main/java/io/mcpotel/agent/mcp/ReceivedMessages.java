@@ -7,6 +7,7 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
 import reactor.core.publisher.Mono;
@@ -16,14 +17,34 @@ final class ReceivedMessages {
 
   private final Application application;
   private final Sessions sessions;
+  private final Responses responses;
+  private final Payloads payloads;
+  private final WireTexts texts;
 
-  ReceivedMessages(Application application, Sessions sessions) {
+  ReceivedMessages(
+      Application application,
+      Sessions sessions,
+      Responses responses,
+      Payloads payloads,
+      WireTexts texts) {
     this.application = application;
     this.sessions = sessions;
+    this.responses = responses;
+    this.payloads = payloads;
+    this.texts = texts;
+  }
+
+  /** A session was handed a response. */
+  Object response(Object session, Object message, Object result) {
+    if (message instanceof McpSchema.JSONRPCResponse) {
+      texts.response(sessions.of(session), message);
+    }
+    return result;
   }
 
   /** A server's session returned what handles a message. */
   Object byServer(Object session, Object message, Object handling) {
+    response(session, message, null);
     OperationStart start = start(session, message);
     return start == null ? handling : wrap(handling, course(start, false));
   }
@@ -41,7 +62,7 @@ final class ReceivedMessages {
         ? handling
         : wrap(
             handling,
-            new ReceivedCourse(application, start, params(request), false) {
+            new ReceivedCourse(application, responses, start, params(request), false) {
               @Override
               public Operation begin(Object carried) {
                 Operation operation = super.begin(carried);
@@ -75,7 +96,8 @@ final class ReceivedMessages {
 
   /** What happens to the message that this begins with. */
   ReceivedCourse course(OperationStart start, boolean endsAfterSignal) {
-    return new ReceivedCourse(application, start, params(start.message()), endsAfterSignal);
+    return new ReceivedCourse(
+        application, responses, start, params(start.message()), endsAfterSignal);
   }
 
   private OperationStart start(
@@ -84,15 +106,19 @@ final class ReceivedMessages {
       return null;
     }
     Session session = sessions.of(sdkObject);
+    texts.handled(session);
+    Object params = params(message);
+    Target target = Messages.target(method, params);
     return new OperationStart(
         method.equals(Methods.INITIALIZE) ? session.initializing() : session,
         Operation.Kind.SERVER,
         method,
-        Messages.target(method, params(message)),
+        target,
         notification,
         id,
         message,
-        null);
+        null,
+        payloads.arguments(method, target, params));
   }
 
   private static Object params(Object message) {

@@ -8,7 +8,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -91,6 +93,15 @@ final class Records {
   /** Whether an object is a record with a component of this name. */
   static boolean has(Object holder, String name) {
     return holder instanceof Record && SHAPES.get(holder.getClass()).getters.containsKey(name);
+  }
+
+  /** The names of what a map or a message holds and is not null. */
+  static List<String> names(Object holder) {
+    Collection<?> all =
+        holder instanceof Map<?, ?> map
+            ? map.keySet()
+            : holder == null ? List.of() : SHAPES.get(holder.getClass()).getters.keySet();
+    return all.stream().map(String::valueOf).filter(name -> get(holder, name) != null).toList();
   }
 
   /** A copy of a record in which one component is another. */

@@ -13,9 +13,13 @@ import reactor.core.publisher.Mono;
 final class Responses {
 
   private final Application application;
+  private final Sessions sessions;
+  private final Payloads payloads;
 
-  Responses(Application application) {
+  Responses(Application application, Sessions sessions, Payloads payloads) {
     this.application = application;
+    this.sessions = sessions;
+    this.payloads = payloads;
   }
 
   /** The SDK returned a Mono of the response to a request. */
@@ -55,11 +59,21 @@ final class Responses {
   }
 
   /** Notes a response, and what it settles where it is that to {@code initialize}. */
-  static void answered(Operation operation, McpSchema.JSONRPCResponse response) {
+  void answered(Operation operation, McpSchema.JSONRPCResponse response) {
     operation.answered(Messages.answer(response));
-    if (response.result() instanceof McpSchema.InitializeResult result) {
-      operation.session().negotiated(result.protocolVersion(), Messages.server(result));
+    if (operation.kind() == Operation.Kind.SERVER) {
+      application.inTransit().expect(System.identityHashCode(response), operation);
     }
+    payloads.resulted(operation, response.result());
+    if (response.result() instanceof McpSchema.InitializeResult result) {
+      sessions.initialized(operation.session(), result);
+    }
+  }
+
+  /** Notes the answer to an {@code initialize} that no response was made of yet. */
+  void initialized(Operation operation, McpSchema.InitializeResult result) {
+    operation.answered(Answer.RESULT);
+    sessions.initialized(operation.session(), result);
   }
 
   private void noteSafely(Object request, Object response) {

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Calls a method of the SDK by its name, because the types of its parameters differ between
- * releases.
+ * Calls a method by its name, because the types of its parameters differ between the SDK's
+ * releases, or because not every application has the type that it belongs to.
  */
 final class SdkMethod {
 
@@ -26,10 +26,13 @@ final class SdkMethod {
 
   private SdkMethod() {}
 
-  /** The method of this name with two parameters, or null. */
-  static MethodHandle of(Object target, String name) {
+  /** The method of this name with so many parameters, or null. */
+  static MethodHandle of(Object target, String name, int parameters) {
     Class<?> type = target.getClass();
-    return FOUND.get(type).computeIfAbsent(name, n -> find(type, n)).orElse(null);
+    return FOUND
+        .get(type)
+        .computeIfAbsent(name + parameters, key -> find(type, name, parameters))
+        .orElse(null);
   }
 
   /** Calls it, and throws whatever it throws. */
@@ -41,15 +44,33 @@ final class SdkMethod {
     }
   }
 
+  /** Calls one with a parameter, and throws whatever it throws. */
+  static Object call(MethodHandle method, Object target, Object argument) {
+    try {
+      return method.invoke(target, argument);
+    } catch (Throwable t) {
+      throw SdkMethod.<RuntimeException>unchanged(t);
+    }
+  }
+
+  /** Calls one without parameters, and throws whatever it throws. */
+  static Object call(MethodHandle method, Object target) {
+    try {
+      return method.invoke(target);
+    } catch (Throwable t) {
+      throw SdkMethod.<RuntimeException>unchanged(t);
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> T unchanged(Throwable t) throws T {
     throw (T) t;
   }
 
   /** Also among the interfaces: in a module of its own, a class that is not public is closed. */
-  private static Optional<MethodHandle> find(Class<?> type, String name) {
+  private static Optional<MethodHandle> find(Class<?> type, String name, int parameters) {
     for (Method method : type.getDeclaredMethods()) {
-      if (method.getName().equals(name) && takesTwo(method)) {
+      if (method.getName().equals(name) && isCallable(method, parameters)) {
         try {
           method.setAccessible(true);
           return Optional.of(MethodHandles.lookup().unreflect(method));
@@ -59,14 +80,14 @@ final class SdkMethod {
       }
     }
     return Stream.concat(Stream.of(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()))
-        .map(supertype -> find(supertype, name))
+        .map(supertype -> find(supertype, name, parameters))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static boolean takesTwo(Method method) {
+  private static boolean isCallable(Method method, int parameters) {
     int modifiers = method.getModifiers();
-    return method.getParameterCount() == 2
+    return method.getParameterCount() == parameters
         && Modifier.isPublic(modifiers)
         && !Modifier.isStatic(modifiers)
         && !method.isBridge();

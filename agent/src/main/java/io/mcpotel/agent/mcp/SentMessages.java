@@ -4,10 +4,12 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.lang.invoke.MethodHandle;
@@ -18,13 +20,15 @@ final class SentMessages {
 
   private final Application application;
   private final Sessions sessions;
+  private final Payloads payloads;
 
   /** Whether this thread sends a notification from within its operation already. */
   private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
-  SentMessages(Application application, Sessions sessions) {
+  SentMessages(Application application, Sessions sessions, Payloads payloads) {
     this.application = application;
     this.sessions = sessions;
+    this.payloads = payloads;
   }
 
   /** A session returned a Mono that sends a request and has its answer. */
@@ -43,7 +47,7 @@ final class SentMessages {
       within.remove();
       return null;
     }
-    MethodHandle again = SdkMethod.of(session, "sendNotification");
+    MethodHandle again = SdkMethod.of(session, "sendNotification", 2);
     if (again == null) {
       return null;
     }
@@ -73,7 +77,14 @@ final class SentMessages {
   /** The message of a notification is made. */
   Object notificationParams(String method, Object params) {
     Operation operation = unsent(method, true);
-    return operation == null ? params : withContext(operation, params);
+    if (operation == null) {
+      return params;
+    }
+    Object sent = withContext(operation, params);
+    if (sent != null) {
+      application.inTransit().expect(System.identityHashCode(sent), operation);
+    }
+    return sent;
   }
 
   /** The operation of this thread, if it is the one whose message is made now. */
@@ -118,16 +129,18 @@ final class SentMessages {
       if (Methods.CANCELLED.equals(method)) {
         session.cancelled(Records.get(params, "requestId"), false);
       }
+      Target target = Messages.target(method, params);
       return application.open(
           new OperationStart(
               session,
               Operation.Kind.CLIENT,
               method,
-              Messages.target(method, params),
+              target,
               notification,
               null,
               null,
-              sdkSession),
+              sdkSession,
+              payloads.arguments(method, target, params)),
           carried,
           null);
     }
@@ -135,16 +148,24 @@ final class SentMessages {
     @Override
     public void value(Operation operation, Object value) {
       if (value instanceof McpSchema.InitializeResult result) {
-        operation.session().negotiated(result.protocolVersion(), Messages.server(result));
         sessions.identify(operation.session(), sdkSession);
+        sessions.initialized(operation.session(), result);
       }
+      answeredNow(operation);
+      payloads.resulted(operation, value);
       operation.answered(Messages.answer(value));
+    }
+
+    /** The thread that goes on with an answer is the one that has read it. */
+    private void answeredNow(Operation operation) {
+      operation.responseHasSize(LastRead.here().sizeOfResponse(operation.requestId()));
     }
 
     @Override
     public void error(Operation operation, Throwable error) {
       Answer answer = Messages.answer(error);
       if (answer != null) {
+        answeredNow(operation);
         operation.answered(answer);
       }
       operation.failed(error);

@@ -2,11 +2,14 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.SessionEvent;
 import io.mcpotel.agent.core.Wire;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.ArrayList;
@@ -19,7 +22,13 @@ final class Sessions {
   /** The SDK's response stream is an inner class of its session. */
   private static final String OUTER = "this$0";
 
+  private static final String SESSION_NOT_FOUND =
+      "io.modelcontextprotocol.spec.McpTransportSessionNotFoundException";
+
   private final Application application;
+
+  /** Whether this thread closes sessions because their server has forgotten them. */
+  private final ThreadLocal<Boolean> losing = new ThreadLocal<>();
 
   Sessions(Application application) {
     this.application = application;
@@ -40,7 +49,17 @@ final class Sessions {
 
   /** A session object was made just now. */
   void opened(Object sdkSession) {
-    application.sessions().computeIfAbsent(sdkSession, () -> make(sdkSession, true));
+    Session session =
+        application.sessions().computeIfAbsent(sdkSession, () -> make(sdkSession, true));
+    application.telemetry().happened(SessionEvent.opened(session));
+  }
+
+  /** Client and server of a session have told each other who they are. */
+  void initialized(Session session, McpSchema.InitializeResult result) {
+    session.negotiated(result.protocolVersion(), Messages.server(result));
+    if (session.hasLife()) {
+      application.telemetry().happened(SessionEvent.initialized(session));
+    }
   }
 
   /** Learns a client's session id, which is known once the first answer is there. */
@@ -52,7 +71,37 @@ final class Sessions {
 
   /** The returned Mono closes a session. */
   Object closing(Object sdkSession, Object mono) {
+    closesFor(sdkSession, closedReason());
     return mono instanceof Mono<?> closing ? closing.doFinally(end -> closed(sdkSession)) : mono;
+  }
+
+  /**
+   * A client's connection failed; the result, if there is one, is for {@link #connectionFailed}.
+   */
+  Object connectionFails(Object failure) {
+    if (!failure.getClass().getName().equals(SESSION_NOT_FOUND)) {
+      return null;
+    }
+    losing.set(true);
+    return failure;
+  }
+
+  /** What had to be done about it is done. */
+  Object connectionFailed(Object result) {
+    losing.remove();
+    return result;
+  }
+
+  private String closedReason() {
+    return Boolean.TRUE.equals(losing.get()) ? Session.LOST : Session.CLOSED;
+  }
+
+  /** Something else than its closing tells why a session is about to be closed. */
+  void closesFor(Object sdkSession, String reason) {
+    Session session = application.sessions().get(sdkSession);
+    if (session != null) {
+      session.closesFor(reason);
+    }
   }
 
   /** A session was closed. */
@@ -62,7 +111,7 @@ final class Sessions {
       if (session == null) {
         return;
       }
-      session.close(application.telemetry(), null);
+      session.close(application.telemetry(), reason(session));
       if (dropsAnswers(sdkSession)) {
         for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
           operation.abandoned(Outcome.SESSION_CLOSED);
@@ -75,6 +124,21 @@ final class Sessions {
     } catch (Throwable t) {
       Problems.report("closing a session", t);
     }
+  }
+
+  /** Only the end of its input makes the SDK close a server's session on a pipe at once. */
+  private String reason(Session session) {
+    if (session.closing() != null) {
+      return session.closing();
+    }
+    if (session.isClient()) {
+      return closedReason();
+    }
+    if (session.facts().wire() != Wire.PIPE) {
+      return null;
+    }
+    String trouble = LastRead.here().trouble();
+    return trouble == null ? Session.END_OF_INPUT : trouble;
   }
 
   /**
@@ -116,7 +180,11 @@ final class Sessions {
   /** A session that began before the agent came was told then who its client is. */
   private static Session ofServer(Session session, Object sdkSession) {
     if (Fields.read(sdkSession, "clientInfo") instanceof AtomicReference<?> client) {
-      session.clientIs(Messages.peer(client.get()));
+      Object capabilities =
+          Fields.read(sdkSession, "clientCapabilities") instanceof AtomicReference<?> reference
+              ? reference.get()
+              : null;
+      session.clientIs(Messages.peer(client.get(), capabilities));
     }
     return session;
   }

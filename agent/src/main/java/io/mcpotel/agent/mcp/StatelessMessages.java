@@ -35,7 +35,8 @@ final class StatelessMessages {
     MethodHandle again =
         SdkMethod.of(
             handler,
-            message instanceof McpSchema.JSONRPCRequest ? "handleRequest" : "handleNotification");
+            message instanceof McpSchema.JSONRPCRequest ? "handleRequest" : "handleNotification",
+            2);
     if (again == null) {
       return null;
     }

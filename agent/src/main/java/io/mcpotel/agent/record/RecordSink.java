@@ -5,7 +5,17 @@ import io.mcpotel.agent.core.Event;
 import java.io.IOException;
 
 /** Where records go. One thread alone calls it. */
-interface RecordSink {
+public interface RecordSink {
+
+  /** Keeps nothing. */
+  RecordSink NOWHERE =
+      new RecordSink() {
+        @Override
+        public void write(Event event) {}
+
+        @Override
+        public void flush() {}
+      };
 
   /** Takes a record; it may stay in memory until the next flush. */
   void write(Event event) throws IOException;
@@ -14,5 +24,5 @@ interface RecordSink {
   void flush() throws IOException;
 
   /** Flushes, and ends. */
-  void close();
+  default void close() {}
 }

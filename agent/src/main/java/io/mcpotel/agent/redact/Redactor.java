@@ -113,6 +113,20 @@ public final class Redactor {
     return text(json, maxLength);
   }
 
+  /** A value that goes by a name, which may be that of a secret. */
+  public String member(String name, String value, int maxLength) {
+    try {
+      if (!value.isEmpty() && finder.isSecret(name, value)) {
+        tell("key");
+        return mark("key", CharBuffer.wrap(value));
+      }
+    } catch (Throwable failure) {
+      Problems.report("redacting a value", failure);
+      return UNCHECKED;
+    }
+    return text(value, maxLength);
+  }
+
   /** A URI; one with nothing to hide is returned as it is. */
   public String uri(String uri) {
     return text(uri, Integer.MAX_VALUE);

@@ -2,9 +2,13 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says in words where the standard properties send the telemetry. */
 final class Destination {
@@ -21,18 +25,18 @@ final class Destination {
     if ("true".equalsIgnoreCase(value("otel.sdk.disabled", configuration, corrections))) {
       return "nowhere (otel.sdk.disabled=true)";
     }
-    String traces = ofSignal("traces", configuration, corrections);
-    String metrics = ofSignal("metrics", configuration, corrections);
-    return traces.equals(metrics)
-        ? traces + " (traces, metrics)"
-        : traces + " (traces), " + metrics + " (metrics)";
+    Map<String, List<String>> signals = new LinkedHashMap<>();
+    for (String signal : List.of("traces", "metrics", "logs")) {
+      signals
+          .computeIfAbsent(ofSignal(signal, configuration, corrections), place -> new ArrayList<>())
+          .add(signal);
+    }
+    return signals.entrySet().stream()
+        .map(place -> place.getKey() + " (" + String.join(", ", place.getValue()) + ")")
+        .collect(Collectors.joining(", "));
   }
 
-  static String ofMetrics(Configuration configuration, Map<String, String> corrections) {
-    return ofSignal("metrics", configuration, corrections);
-  }
-
-  private static String ofSignal(
+  static String ofSignal(
       String signal, Configuration configuration, Map<String, String> corrections) {
     String exporters = value("otel." + signal + ".exporter", configuration, corrections);
     Set<String> places = new LinkedHashSet<>();

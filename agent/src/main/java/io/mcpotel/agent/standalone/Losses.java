@@ -2,6 +2,8 @@
 package io.mcpotel.agent.standalone;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
@@ -17,6 +19,7 @@ final class Losses {
 
   private final LongAdder spans = new LongAdder();
   private final LongAdder metricExports = new LongAdder();
+  private final LongAdder logRecords = new LongAdder();
 
   SpanExporter counting(SpanExporter exporter) {
     return new CountingSpanExporter(exporter);
@@ -26,13 +29,24 @@ final class Losses {
     return new CountingMetricExporter(exporter);
   }
 
+  LogRecordExporter counting(LogRecordExporter exporter) {
+    return new CountingLogRecordExporter(exporter);
+  }
+
   /** What was lost since the start, for the end of a warning; empty where nothing was. */
   String text() {
     long lostSpans = spans.sum();
     long lostMetrics = metricExports.sum();
-    return lostSpans + lostMetrics == 0
+    long lostRecords = logRecords.sum();
+    return lostSpans + lostMetrics + lostRecords == 0
         ? ""
-        : "; lost so far: " + lostSpans + " spans, " + lostMetrics + " metric exports";
+        : "; lost so far: "
+            + lostSpans
+            + " spans, "
+            + lostMetrics
+            + " metric exports, "
+            + lostRecords
+            + " log records";
   }
 
   private final class CountingSpanExporter implements SpanExporter {
@@ -49,6 +63,35 @@ final class Losses {
           () -> {
             if (!result.isSuccess()) {
               spans.add(batch.size());
+            }
+          });
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return exporter.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return exporter.shutdown();
+    }
+  }
+
+  private final class CountingLogRecordExporter implements LogRecordExporter {
+    private final LogRecordExporter exporter;
+
+    CountingLogRecordExporter(LogRecordExporter exporter) {
+      this.exporter = exporter;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<LogRecordData> batch) {
+      CompletableResultCode result = exporter.export(batch);
+      return result.whenComplete(
+          () -> {
+            if (!result.isSuccess()) {
+              logRecords.add(batch.size());
             }
           });
     }

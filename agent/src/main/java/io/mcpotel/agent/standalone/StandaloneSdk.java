@@ -3,8 +3,12 @@ package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.log.AgentLogger;
+import io.mcpotel.agent.record.RecordSink;
+import io.mcpotel.agent.telemetry.LogRecords;
+import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -13,7 +17,10 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * An OpenTelemetry SDK of our own, set up by the standard properties. It is used by its parts:
@@ -29,22 +37,48 @@ import java.util.concurrent.locks.LockSupport;
 public final class StandaloneSdk {
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+
+  /** By these the SDK cuts attributes, which only its own log records know. */
+  private static final List<String> LIMITS =
+      List.of("otel.attribute.value.length.limit", "otel.attribute.count.limit");
+
   private static final long RETRY_NANOS = 10_000_000L;
 
   private final OpenTelemetrySdk sdk;
   private final ContextPropagators propagators;
   private final String destination;
-  private final String destinationOfMetrics;
+  private final UnaryOperator<String> destinations;
+  private final Logs logs;
+
+  /** What the SDK is made of, as far as log records need it. */
+  private static final class Logs {
+    private final List<LogRecordProcessor> processors = new ArrayList<>();
+    private boolean limited;
+    private Resource resource;
+
+    LogRecordProcessor noted(LogRecordProcessor processor, ConfigProperties properties) {
+      limited = LIMITS.stream().anyMatch(limit -> properties.getString(limit) != null);
+      processors.add(processor);
+      return processor;
+    }
+
+    Resource noted(Resource itsResource) {
+      resource = itsResource;
+      return itsResource;
+    }
+  }
 
   private StandaloneSdk(
       OpenTelemetrySdk sdk,
       List<TextMapPropagator> propagators,
       String destination,
-      String destinationOfMetrics) {
+      UnaryOperator<String> destinations,
+      Logs logs) {
     this.sdk = sdk;
     this.propagators = ContextPropagators.create(TextMapPropagator.composite(propagators));
     this.destination = destination;
-    this.destinationOfMetrics = destinationOfMetrics;
+    this.destinations = destinations;
+    this.logs = logs;
   }
 
   /**
@@ -63,6 +97,11 @@ public final class StandaloneSdk {
     if (!settings.hasMetrics()) {
       overrides.put("otel.metrics.exporter", "none");
     }
+    if (!settings.recording().has(Recording.OTLP)) {
+      // The processor for log records would cost a thread.
+      overrides.put("otel.logs.exporter", "none");
+    }
+    Logs logs = new Logs();
     Losses losses = new Losses();
     AgentLogger.tellLosses(losses::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
@@ -73,21 +112,24 @@ public final class StandaloneSdk {
               .disableShutdownHook()
               .addPropertiesSupplier(StandaloneSdk::defaults)
               .addPropertiesCustomizer(config -> overrides)
-              .addResourceCustomizer((resource, config) -> named(resource, serviceName))
+              .addResourceCustomizer((resource, config) -> logs.noted(named(resource, serviceName)))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
+              .addLogRecordProcessorCustomizer(logs::noted)
+              .addLogRecordExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .build()
               .getOpenTelemetrySdk();
       return new StandaloneSdk(
           sdk,
           propagators,
           Destination.of(configuration, overrides),
-          Destination.ofMetrics(configuration, overrides));
+          signal -> Destination.ofSignal(signal, configuration, overrides),
+          logs);
     } catch (RuntimeException e) {
       Problems.line("telemetry is off, the OpenTelemetry SDK refuses its configuration: " + e);
-      return new StandaloneSdk(null, List.of(), "nowhere", "nowhere");
+      return new StandaloneSdk(null, List.of(), "nowhere", signal -> "nowhere", logs);
     }
   }
 
@@ -99,6 +141,21 @@ public final class StandaloneSdk {
     return sdk == null ? MeterProvider.noop() : sdk.getSdkMeterProvider();
   }
 
+  /** What writes log records. */
+  public RecordSink records(String version) {
+    if (sdk == null || logs.processors.isEmpty()) {
+      return RecordSink.NOWHERE;
+    }
+    if (logs.limited) {
+      return new LogRecords(sdk.getSdkLoggerProvider(), version);
+    }
+    InstrumentationScopeInfo scope =
+        InstrumentationScopeInfo.builder(OpenTelemetryWriter.SCOPE).setVersion(version).build();
+    return new LogRecordSink(
+        LogRecordProcessor.composite(logs.processors),
+        new EventLogRecord.Origin(logs.resource, scope));
+  }
+
   public ContextPropagators propagators() {
     return propagators;
   }
@@ -108,9 +165,9 @@ public final class StandaloneSdk {
     return destination;
   }
 
-  /** In words, where metrics go. */
-  public String destinationOfMetrics() {
-    return destinationOfMetrics;
+  /** In words, where {@code traces}, {@code metrics} or {@code logs} go. */
+  public String destinationOf(String signal) {
+    return destinations.apply(signal);
   }
 
   /** Sends what is buffered; the result tells when that is done. */
@@ -119,7 +176,10 @@ public final class StandaloneSdk {
       return CompletableResultCode.ofSuccess();
     }
     return CompletableResultCode.ofAll(
-        List.of(sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkMeterProvider().forceFlush()));
+        List.of(
+            sdk.getSdkTracerProvider().forceFlush(),
+            sdk.getSdkLoggerProvider().forceFlush(),
+            sdk.getSdkMeterProvider().forceFlush()));
   }
 
   /** Sends what is buffered, and waits for it no longer than this. */
@@ -128,7 +188,10 @@ public final class StandaloneSdk {
       return;
     }
     long deadline = System.nanoTime() + nanos;
-    CompletableResultCode spans = sdk.getSdkTracerProvider().forceFlush();
+    CompletableResultCode spans =
+        CompletableResultCode.ofAll(
+            List.of(
+                sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkLoggerProvider().forceFlush()));
     // A flush of metrics fails at once, and sends nothing, while an earlier export is under way.
     while (!flushMetrics(deadline) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(RETRY_NANOS);
@@ -150,8 +213,7 @@ public final class StandaloneSdk {
   }
 
   private static Map<String, String> defaults() {
-    // The agent writes no log records, and the processor for them would cost a thread.
-    return Map.of("otel.exporter.otlp.protocol", "http/protobuf", "otel.logs.exporter", "none");
+    return Map.of("otel.exporter.otlp.protocol", "http/protobuf");
   }
 
   private static Resource named(Resource resource, String serviceName) {

@@ -2,9 +2,11 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.record.RecordSink;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.lang.reflect.Field;
@@ -39,6 +41,20 @@ public final class ApplicationSdk {
     return meter == MeterProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass()
         ? null
         : new DurationMetrics(meters, version);
+  }
+
+  /** What writes log records with it, or null where nothing reads them, or it has none. */
+  public static RecordSink records(Object sdk, String version) {
+    try {
+      LoggerProvider loggers = ((OpenTelemetry) sdk).getLogsBridge();
+      Class<?> logger = loggers.get(OpenTelemetryWriter.SCOPE).getClass();
+      return logger == LoggerProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass()
+          ? null
+          : new LogRecords(loggers, version);
+    } catch (LinkageError e) {
+      // Before 1.27 the API has no log records.
+      return null;
+    }
   }
 
   /** The service's name in what it exports, or null where that cannot be told. */

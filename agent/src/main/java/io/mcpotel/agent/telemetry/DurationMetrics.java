@@ -14,12 +14,13 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.context.Context;
 import java.util.List;
 
-/** Records the four duration histograms of the MCP semantic conventions. */
+/** Records the four duration histograms of the MCP semantic conventions, and what was redacted. */
 public final class DurationMetrics implements Metrics {
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -31,6 +32,7 @@ public final class DurationMetrics implements Metrics {
   private final DoubleHistogram serverOperation;
   private final DoubleHistogram clientSession;
   private final DoubleHistogram serverSession;
+  private final LongCounter redactions;
 
   /** Measures for one OpenTelemetry. */
   public DurationMetrics(MeterProvider meters, String version) {
@@ -58,6 +60,12 @@ public final class DurationMetrics implements Metrics {
             meter,
             "mcp.server.session.duration",
             "The duration of the MCP session as observed on the MCP server.");
+    redactions =
+        meter
+            .counterBuilder("mcp.redactions")
+            .setUnit("{redaction}")
+            .setDescription("Secrets that were taken out of what is exported.")
+            .build();
   }
 
   @Override
@@ -82,11 +90,14 @@ public final class DurationMetrics implements Metrics {
   }
 
   @Override
-  public void record(Session session, long nanos, String errorType) {
-    AttributesBuilder attributes = attributes(session, session.isClient());
-    put(attributes, Keys.ERROR_TYPE, errorType);
+  public void record(Session session, long nanos) {
     (session.isClient() ? clientSession : serverSession)
-        .record(nanos / NANOS_PER_SECOND, attributes.build());
+        .record(nanos / NANOS_PER_SECOND, attributes(session, session.isClient()).build());
+  }
+
+  @Override
+  public void redacted(String rule) {
+    redactions.add(1, Attributes.of(Keys.REDACTION_RULE, rule));
   }
 
   /** The context whose span a measurement may name: not one of another OpenTelemetry. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Operation;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -11,34 +12,32 @@ import java.util.Set;
 /** Adds exceptions to spans, with their messages only where the user lets them out. */
 final class ExceptionEvents {
 
-  private final boolean withMessages;
+  private ExceptionEvents() {}
 
-  ExceptionEvents(boolean withMessages) {
-    this.withMessages = withMessages;
-  }
-
-  void add(Span span, Throwable exception) {
+  static void add(Span span, Operation operation, Throwable exception) {
     if (!span.isRecording()) {
       return;
     }
     AttributesBuilder attributes =
         Attributes.builder()
             .put(Keys.EXCEPTION_TYPE, exception.getClass().getName())
-            .put(Keys.EXCEPTION_STACKTRACE, stackTrace(exception));
-    if (withMessages && exception.getMessage() != null) {
-      attributes.put(Keys.EXCEPTION_MESSAGE, exception.getMessage());
+            .put(Keys.EXCEPTION_STACKTRACE, stackTrace(operation, exception));
+    String message = message(operation, exception);
+    if (message != null) {
+      attributes.put(Keys.EXCEPTION_MESSAGE, message);
     }
     span.addEvent("exception", attributes.build());
   }
 
   /** As {@code printStackTrace} would have it, but that also prints every message. */
-  private String stackTrace(Throwable exception) {
+  private static String stackTrace(Operation operation, Throwable exception) {
     StringBuilder text = new StringBuilder();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable t = exception; t != null && seen.add(t); t = t.getCause()) {
       text.append(t == exception ? "" : "Caused by: ").append(t.getClass().getName());
-      if (withMessages && t.getMessage() != null) {
-        text.append(": ").append(t.getMessage());
+      String message = message(operation, t);
+      if (message != null) {
+        text.append(": ").append(message);
       }
       text.append('\n');
       for (StackTraceElement frame : t.getStackTrace()) {
@@ -46,5 +45,9 @@ final class ExceptionEvents {
       }
     }
     return text.toString();
+  }
+
+  private static String message(Operation operation, Throwable exception) {
+    return operation.application().privacy().error(operation, exception.getMessage());
   }
 }

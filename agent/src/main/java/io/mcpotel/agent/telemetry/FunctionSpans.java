@@ -20,12 +20,10 @@ final class FunctionSpans {
 
   private final Tracer tracer;
   private final Settings settings;
-  private final ExceptionEvents exceptions;
 
-  FunctionSpans(Tracer tracer, Settings settings, ExceptionEvents exceptions) {
+  FunctionSpans(Tracer tracer, Settings settings) {
     this.tracer = tracer;
     this.settings = settings;
-    this.exceptions = exceptions;
   }
 
   OperationContext start(FunctionCall call) {
@@ -44,7 +42,11 @@ final class FunctionSpans {
     switch (target.kind()) {
       case TOOL -> builder.setAttribute(Keys.TOOL, target.name());
       case PROMPT -> builder.setAttribute(Keys.PROMPT, target.name());
-      case RESOURCE -> builder.setAttribute(Keys.RESOURCE_URI, target.name());
+      case RESOURCE -> {
+        if (target.name() != null) {
+          builder.setAttribute(Keys.RESOURCE_URI, target.name());
+        }
+      }
       case NONE -> {}
     }
     if (call.waitNanos() >= 0) {
@@ -67,7 +69,7 @@ final class FunctionSpans {
     if (failure != null) {
       span.setAttribute(Keys.ERROR_TYPE, Outcome.errorType(failure));
       span.setStatus(StatusCode.ERROR);
-      exceptions.add(span, failure);
+      ExceptionEvents.add(span, call.operation(), failure);
     }
     Times.end(span, call.operation().wasHeld(), call.endNanos());
   }

@@ -18,6 +18,7 @@ final class Keys {
 
   static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
   static final AttributeKey<String> PROMPT = AttributeKey.stringKey("gen_ai.prompt.name");
+  static final AttributeKey<String> TOOL_RESULT = AttributeKey.stringKey("gen_ai.tool.call.result");
   static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
 
   static final AttributeKey<String> NETWORK_TRANSPORT = AttributeKey.stringKey("network.transport");
@@ -31,7 +32,11 @@ final class Keys {
   static final AttributeKey<String> CLIENT_VERSION = AttributeKey.stringKey("mcp.client.version");
   static final AttributeKey<String> SERVER_NAME = AttributeKey.stringKey("mcp.server.name");
   static final AttributeKey<String> SERVER_VERSION = AttributeKey.stringKey("mcp.server.version");
+  static final AttributeKey<String> REDACTION_RULE = AttributeKey.stringKey("mcp.redaction.rule");
   static final AttributeKey<Double> HANDLER_WAIT = AttributeKey.doubleKey("mcp.handler.wait");
+
+  /** For an API whose log records have no name of their own. */
+  static final AttributeKey<String> EVENT_NAME = AttributeKey.stringKey("event.name");
 
   static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FunctionCall;
-import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OperationEvent;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Outlets;
+import io.mcpotel.agent.core.Records;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
@@ -20,7 +23,7 @@ import java.util.Map;
 public final class OpenTelemetryWriter implements Telemetry {
 
   /** The instrumentation scope of all that the agent emits. */
-  static final String SCOPE = "io.mcpotel.agent";
+  public static final String SCOPE = "io.mcpotel.agent";
 
   private static final AutoCloseable NOTHING = () -> {};
 
@@ -28,29 +31,18 @@ public final class OpenTelemetryWriter implements Telemetry {
   private final Propagation propagation;
   private final OperationSpans spans;
   private final FunctionSpans functionSpans;
-  private final Metrics metrics;
-  private final Runnable flush;
+  private final Outlets outlets;
 
-  /**
-   * Makes a writer that shares an OpenTelemetry with others.
-   *
-   * @param metrics where operations and sessions are measured
-   * @param flush sends what is buffered, without waiting for it
-   */
+  /** Makes a writer that shares an OpenTelemetry with others. */
   public OpenTelemetryWriter(
-      OpenTelemetry openTelemetry,
-      Settings settings,
-      String version,
-      Metrics metrics,
-      Runnable flush) {
+      OpenTelemetry openTelemetry, Settings settings, String version, Outlets outlets) {
     this(
         openTelemetry.getTracerProvider(),
         openTelemetry.getPropagators(),
         settings,
         version,
         false,
-        metrics,
-        flush);
+        outlets);
   }
 
   private OpenTelemetryWriter(
@@ -59,16 +51,13 @@ public final class OpenTelemetryWriter implements Telemetry {
       Settings settings,
       String version,
       boolean alone,
-      Metrics metrics,
-      Runnable flush) {
+      Outlets outlets) {
     this.alone = alone;
     this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
     Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
-    ExceptionEvents exceptions = new ExceptionEvents(settings.captureErrors());
-    this.spans = new OperationSpans(tracer, propagation, settings, exceptions);
-    this.functionSpans = new FunctionSpans(tracer, settings, exceptions);
-    this.metrics = metrics;
-    this.flush = flush;
+    this.spans = new OperationSpans(tracer, propagation, settings);
+    this.functionSpans = new FunctionSpans(tracer, settings);
+    this.outlets = outlets;
   }
 
   /** Makes a writer with what nobody else uses. */
@@ -77,9 +66,8 @@ public final class OpenTelemetryWriter implements Telemetry {
       ContextPropagators propagators,
       Settings settings,
       String version,
-      Metrics metrics,
-      Runnable flush) {
-    return new OpenTelemetryWriter(tracers, propagators, settings, version, true, metrics, flush);
+      Outlets outlets) {
+    return new OpenTelemetryWriter(tracers, propagators, settings, version, true, outlets);
   }
 
   @Override
@@ -96,7 +84,10 @@ public final class OpenTelemetryWriter implements Telemetry {
   @Override
   public void closed(Operation operation, Outcome outcome, long nanos) {
     spans.end(operation, outcome, nanos);
-    metrics.record(operation, outcome, nanos);
+    outlets.metrics().record(operation, outcome, nanos);
+    if (outlets.records() != Records.NONE) {
+      outlets.records().add(new OperationEvent(operation, outcome, nanos));
+    }
   }
 
   @Override
@@ -110,8 +101,20 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
-  public void sessionClosed(Session session, long nanos, String errorType) {
-    metrics.record(session, nanos, errorType);
+  public void sessionClosed(Session session, Session.End end) {
+    if (end.nanos() >= 0) {
+      outlets.metrics().record(session, end.nanos());
+    }
+  }
+
+  @Override
+  public void happened(Event event) {
+    outlets.records().add(event);
+  }
+
+  @Override
+  public void redacted(String rule) {
+    outlets.metrics().redacted(rule);
   }
 
   @Override
@@ -149,7 +152,7 @@ public final class OpenTelemetryWriter implements Telemetry {
 
   @Override
   public void flushSoon() {
-    flush.run();
+    outlets.flush().run();
   }
 
   private static SpanContext spanOf(Object context) {

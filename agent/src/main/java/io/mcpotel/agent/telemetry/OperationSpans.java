@@ -20,20 +20,16 @@ import java.util.Map;
 /** Writes each operation as a span, by the MCP semantic conventions. */
 final class OperationSpans {
 
-  private static final int LONGEST_NAME = 128;
   private static final int LONGEST_DESCRIPTION = 256;
 
   private final Tracer tracer;
   private final Propagation propagation;
   private final Settings settings;
-  private final ExceptionEvents exceptions;
 
-  OperationSpans(
-      Tracer tracer, Propagation propagation, Settings settings, ExceptionEvents exceptions) {
+  OperationSpans(Tracer tracer, Propagation propagation, Settings settings) {
     this.tracer = tracer;
     this.propagation = propagation;
     this.settings = settings;
-    this.exceptions = exceptions;
   }
 
   OperationContext start(Operation operation, OperationContext carried, Map<?, ?> meta) {
@@ -88,7 +84,10 @@ final class OperationSpans {
       if (!context.borrowed() && (!known || !operation.isTargetKnown())) {
         span.updateName(name(operation, known ? operation.method() : Methods.OTHER, false));
       }
-      describe(outcome, context);
+      if (operation.result() != null) {
+        span.setAttribute(Keys.TOOL_RESULT, operation.result());
+      }
+      describe(operation, outcome, context);
     }
     if (context.borrowed()) {
       return;
@@ -96,7 +95,7 @@ final class OperationSpans {
     Times.end(span, operation.wasHeld(), operation.startNanos() + nanos);
   }
 
-  private void describe(Outcome outcome, OperationContext context) {
+  private void describe(Operation operation, Outcome outcome, OperationContext context) {
     Span span = context.span();
     if (outcome.statusCode() != null) {
       span.setAttribute(Keys.STATUS_CODE, outcome.statusCode().toString());
@@ -109,25 +108,28 @@ final class OperationSpans {
       // Whether what it stands for has failed is for its owner to say.
       return;
     }
-    String message = settings.captureErrors() ? outcome.message() : null;
-    span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message, LONGEST_DESCRIPTION));
+    String message = operation.application().privacy().error(operation, outcome.message());
+    span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message));
     if (outcome.exception() != null) {
-      exceptions.add(span, outcome.exception());
+      ExceptionEvents.add(span, operation, outcome.exception());
     }
   }
 
   private static void describe(Operation operation, Session.Facts facts, Attributes attributes) {
-    attributes.set(Keys.METHOD, cut(operation.method(), LONGEST_NAME));
+    attributes.set(Keys.METHOD, Methods.shown(operation.method()));
     Target target = operation.target();
     switch (target.kind()) {
       case TOOL -> {
-        attributes.set(Keys.TOOL, cut(target.name(), LONGEST_NAME));
+        attributes.set(Keys.TOOL, Methods.shown(target.name()));
         attributes.set(Keys.OPERATION, "execute_tool");
       }
-      case PROMPT -> attributes.set(Keys.PROMPT, cut(target.name(), LONGEST_NAME));
-      case RESOURCE -> attributes.set(Keys.RESOURCE_URI, target.name());
+      case PROMPT -> attributes.set(Keys.PROMPT, Methods.shown(target.name()));
+      case RESOURCE -> attributes.setIfKnown(Keys.RESOURCE_URI, target.name());
       case NONE -> {}
     }
+    operation
+        .arguments()
+        .forEach((name, value) -> attributes.set(AttributeKey.stringKey(name), value));
     if (operation.requestId() != null) {
       attributes.set(Keys.REQUEST_ID, operation.requestId().toString());
     }
@@ -160,12 +162,14 @@ final class OperationSpans {
   private static String name(Operation operation, String method, boolean withTarget) {
     Target.Kind kind = operation.target().kind();
     boolean named = kind == Target.Kind.TOOL || kind == Target.Kind.PROMPT;
-    String name = cut(method, LONGEST_NAME);
-    return withTarget && named ? name + " " + cut(operation.target().name(), LONGEST_NAME) : name;
+    String name = Methods.shown(method);
+    return withTarget && named ? name + " " + Methods.shown(operation.target().name()) : name;
   }
 
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
+  private static String cut(String description) {
+    return description.length() <= LONGEST_DESCRIPTION
+        ? description
+        : description.substring(0, LONGEST_DESCRIPTION);
   }
 
   /** A span or a span's builder, as far as it takes attributes. */

@@ -8,11 +8,13 @@ import static io.mcpotel.agent.weave.MethodShape.method;
 import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.weave.advice.AroundAdvice;
+import io.mcpotel.agent.weave.advice.EnterAdvice;
 import io.mcpotel.agent.weave.advice.InsteadAdvice;
 import io.mcpotel.agent.weave.advice.NotificationParamsAdvice;
 import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
 import io.mcpotel.agent.weave.advice.ReturnAdvice;
 import io.mcpotel.agent.weave.advice.TellAdvice;
+import io.mcpotel.agent.weave.advice.ThrownAdvice;
 import java.util.List;
 
 /**
@@ -34,6 +36,8 @@ final class HookList {
   private static final String STATELESS = SERVER + "DefaultMcpStatelessServerHandler";
   private static final String CLIENT_SESSION = SPEC + "McpClientSession";
   private static final String SCHEMA = SPEC + "McpSchema";
+  private static final String SERVLET = SERVER + "transport/HttpServlet";
+  private static final String SPRING_AI = "org/springframework/ai/mcp/server/";
 
   private static final String MESSAGE = "io.modelcontextprotocol.spec.McpSchema$JSONRPCMessage";
   private static final String REQUEST = "io.modelcontextprotocol.spec.McpSchema$JSONRPCRequest";
@@ -72,6 +76,14 @@ final class HookList {
 
   private static final MethodShape CONTINUES =
       lambda().takingSomewhere(REQUEST, EXCHANGE).returning(MONO);
+
+  private static final MethodShape SERVLET_METHODS = method("doGet", "doPost", "doDelete");
+  private static final MethodShape SPRING_METHODS =
+      method("handleGet", "handlePost", "handleDelete", "handleMessage", "handleSseConnection");
+
+  /** The lambda that closes what was idle for too long. */
+  private static final MethodShape SWEEPS =
+      lambda().taking(STREAM_SESSION.replace('/', '.')).returning("org.reactivestreams.Publisher");
 
   static final List<HookPoint> ALL =
       List.of(
@@ -134,6 +146,65 @@ final class HookList {
           returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
           tell(STREAM, CLOSE, Hook.STREAM_RELEASED),
           tell(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
+          new HookPoint(STREAM_SESSION, method("delete"), EnterAdvice.class, Hook.SESSION_DELETED),
+          new HookPoint(
+                  SERVLET + "StreamableServerTransportProvider",
+                  SWEEPS,
+                  EnterAdvice.class,
+                  Hook.SESSION_IDLE)
+              .ifPresent(), // since 2.1
+          new HookPoint(
+              "io/modelcontextprotocol/client/LifecycleInitializer",
+              method("handleException"),
+              AroundAdvice.class,
+              Hook.CONNECTION_FAILED),
+
+          // The texts on the wire, and those that do not get to a session.
+          new HookPoint(
+              SCHEMA,
+              method("deserializeJsonRpcMessage").taking(ANY, STRING),
+              ThrownAdvice.class,
+              Hook.UNREADABLE),
+          tell(
+              SERVER + "transport/MaxSizeExceededException",
+              constructor(),
+              Hook.TOO_LARGE_FOR_SERVER),
+          tell(
+              "io/modelcontextprotocol/client/transport/MaxSizeExceededException",
+              constructor(),
+              Hook.TOO_LARGE_FOR_CLIENT),
+          written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
+          written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
+          written("io/modelcontextprotocol/json/jackson3/JacksonMcpJsonMapper"),
+          new HookPoint(
+                  CLIENT_SESSION,
+                  method("handle").taking(MESSAGE),
+                  EnterAdvice.class,
+                  Hook.RESPONSE_IN)
+              .ifPresent(), // since 0.9
+          returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
+          http(SERVLET + "StreamableServerTransportProvider", SERVLET_METHODS),
+          http(SERVLET + "SseServerTransportProvider", SERVLET_METHODS),
+          http(SERVLET + "StatelessServerTransport", SERVLET_METHODS),
+          httpError(SERVLET + "StreamableServerTransportProvider"),
+          httpError(SERVLET + "SseServerTransportProvider").ifPresent(), // since 2.1
+          httpError(SERVLET + "StatelessServerTransport"),
+          http(SERVER + "transport/WebMvcStreamableServerTransportProvider", SPRING_METHODS),
+          http(SERVER + "transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
+          http(SERVER + "transport/WebMvcStatelessServerTransport", SPRING_METHODS),
+          http(SERVER + "transport/WebFluxStreamableServerTransportProvider", SPRING_METHODS),
+          http(SERVER + "transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
+          http(SERVER + "transport/WebFluxStatelessServerTransport", SPRING_METHODS),
+          http(
+              SPRING_AI + "webmvc/transport/WebMvcStreamableServerTransportProvider",
+              SPRING_METHODS),
+          http(SPRING_AI + "webmvc/transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
+          http(SPRING_AI + "webmvc/transport/WebMvcStatelessServerTransport", SPRING_METHODS),
+          http(
+              SPRING_AI + "webflux/transport/WebFluxStreamableServerTransportProvider",
+              SPRING_METHODS),
+          http(SPRING_AI + "webflux/transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
+          http(SPRING_AI + "webflux/transport/WebFluxStatelessServerTransport", SPRING_METHODS),
 
           // The user's functions.
           sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11
@@ -171,6 +242,18 @@ final class HookList {
 
   private static HookPoint returned(String type, MethodShape method, int hook) {
     return new HookPoint(type, method, ReturnAdvice.class, hook);
+  }
+
+  private static HookPoint written(String mapper) {
+    return returned(mapper, method("writeValueAsString").taking(ANY), Hook.WRITTEN);
+  }
+
+  private static HookPoint http(String transport, MethodShape methods) {
+    return new HookPoint(transport, methods, AroundAdvice.class, Hook.HTTP_REQUEST);
+  }
+
+  private static HookPoint httpError(String transport) {
+    return new HookPoint(transport, method("responseError"), AroundAdvice.class, Hook.HTTP_ERROR);
   }
 
   private static HookPoint instead(String type, MethodShape method, int hook) {

@@ -84,7 +84,8 @@ class HeldTelemetryTest {
             false,
             1,
             new Object(),
-            null),
+            null,
+            Map.of()),
         null,
         null);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,6 @@ class OperationTest {
 
   private OperationStart start(Kind kind, String method, String name, Object message) {
     Target target = Target.of(method, name, null);
-    return new OperationStart(session, kind, method, target, false, 1, message, null);
+    return new OperationStart(session, kind, method, target, false, 1, message, null, Map.of());
   }
 }

@@ -32,7 +32,13 @@ final class RecordingTelemetry implements Telemetry {
   public void returned(FunctionCall call, Throwable failure, boolean toolError) {}
 
   @Override
-  public void sessionClosed(Session session, long nanos, String errorType) {}
+  public void sessionClosed(Session session, Session.End end) {}
+
+  @Override
+  public void happened(Event event) {}
+
+  @Override
+  public void redacted(String rule) {}
 
   @Override
   public Object current() {

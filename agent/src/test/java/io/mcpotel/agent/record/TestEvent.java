@@ -24,6 +24,11 @@ record TestEvent(
   }
 
   @Override
+  public Object context() {
+    return null;
+  }
+
+  @Override
   public void describe(Fields to) {
     fields.accept(to);
   }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Finds the operation of a message that is being written, maybe by another thread and after its
+ * end. It remembers a few hundred, and forgets rather than grows.
+ */
+public final class InTransit {
+
+  private static final int SLOTS = 512;
+
+  private final AtomicReferenceArray<Waiting> slots = new AtomicReferenceArray<>(SLOTS);
+
+  private record Waiting(int key, Operation operation) {}
+
+  /** A message with this key, made of its id or its identity, is on its way. */
+  public void expect(int key, Operation operation) {
+    slots.set(slot(key), new Waiting(key, operation));
+  }
+
+  /** The operation whose message has this key, or null; it is forgotten. */
+  public Operation take(int key) {
+    Waiting waiting = slots.get(slot(key));
+    return waiting != null && waiting.key() == key && slots.compareAndSet(slot(key), waiting, null)
+        ? waiting.operation()
+        : null;
+  }
+
+  private static int slot(int key) {
+    return Math.floorMod(key ^ key >>> 16, SLOTS);
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+/**
+ * What a thread has read off the wire last. The SDK reads a text in one place and handles the
+ * message in another, mostly on the same thread. No object of the application is kept.
+ */
+public final class LastRead {
+
+  /** One for each thread, never removed: it belongs to the agent, which stays. */
+  private static final ThreadLocal<LastRead> OF_THREAD = ThreadLocal.withInitial(LastRead::new);
+
+  private int message;
+  private String method;
+  private Object id;
+  private long size = -1;
+  private MessageEvent untold;
+  private boolean handled;
+  private String trouble;
+  private String refusal;
+
+  private LastRead() {}
+
+  public static LastRead here() {
+    return OF_THREAD.get();
+  }
+
+  /**
+   * A text was read.
+   *
+   * @param object the message that was made of it
+   * @param itsMethod its method, or null for a response
+   * @param itsId its JSON-RPC id, or null
+   * @param bytes the size of the text
+   * @param record its entry of the record, to be told with what is learnt next, or null
+   */
+  public void read(Object object, String itsMethod, Object itsId, long bytes, MessageEvent record) {
+    message = System.identityHashCode(object);
+    method = itsMethod;
+    id = itsId;
+    size = bytes;
+    untold = record;
+    trouble = null;
+  }
+
+  /** A text could not be read, for a reason that is one of {@link MessageEvent}. */
+  public void failed(String reason) {
+    trouble = reason;
+  }
+
+  /** Why the last text could not be read, or null where it could. */
+  public String trouble() {
+    return trouble;
+  }
+
+  /** The size of this very message's text, or -1. */
+  public long sizeOf(Object object) {
+    return System.identityHashCode(object) == message ? size : -1;
+  }
+
+  /** The size of the response with this id, if that was read last, or -1. */
+  public long sizeOfResponse(Object itsId) {
+    return method == null && itsId != null && itsId.equals(id) ? size : -1;
+  }
+
+  /** The id of an {@code initialize}, if that was read last, or null. */
+  public Object idOfInitialize() {
+    return Methods.INITIALIZE.equals(method) ? id : null;
+  }
+
+  /** The size of an {@code initialize}, if that was read last, or -1. */
+  public long sizeOfInitialize() {
+    return Methods.INITIALIZE.equals(method) ? size : -1;
+  }
+
+  /** The entry of what was read last, once. */
+  public MessageEvent takeUntold() {
+    MessageEvent taken = untold;
+    untold = null;
+    return taken;
+  }
+
+  /** An HTTP request begins to be handled. */
+  public void requestBegins() {
+    forget();
+    handled = false;
+    trouble = null;
+    refusal = null;
+  }
+
+  /** What was read last is done with. */
+  public void forget() {
+    message = 0;
+    method = null;
+    id = null;
+    size = -1;
+  }
+
+  /** An entry for what was read last and nobody has handled. */
+  public MessageEvent unhandled() {
+    return MessageEvent.received(method, id, size, null);
+  }
+
+  /** A message began an operation. */
+  public void isHandled() {
+    handled = true;
+  }
+
+  /** Whether a message began an operation since the HTTP request began. */
+  public boolean wasHandled() {
+    return handled;
+  }
+
+  /** What an HTTP request is told that is refused. */
+  public void refused(String why) {
+    refusal = why;
+  }
+
+  /** What the HTTP request was told, or null. */
+  public String refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+/**
+ * One JSON-RPC message as it went over the wire, or one that was turned away.
+ *
+ * @param kind whether it was sent or received
+ * @param role {@code client} or {@code server}, whichever this side is, or null
+ * @param method its method, or null for a response and for what could not be read
+ * @param id its JSON-RPC id, or null
+ * @param size the bytes of its text, or -1
+ * @param content its text as it may be exported, or null
+ * @param rejection why it was turned away, or null
+ * @param session its session, or null
+ * @param facts what was known of the session then, or null
+ * @param operation what it belongs to, or null
+ * @param epochNanos when it was read or written
+ */
+public record MessageEvent(
+    Operation.Kind kind,
+    String role,
+    String method,
+    Object id,
+    long size,
+    String content,
+    Rejection rejection,
+    Session session,
+    Session.Facts facts,
+    Operation operation,
+    long epochNanos)
+    implements Event {
+
+  /** Its text is no JSON-RPC message. */
+  public static final String UNPARSABLE = "unparsable";
+
+  /** Its text is longer than the SDK takes. */
+  public static final String TOO_LARGE = "too_large";
+
+  /** It answers a request that nobody waits for. */
+  public static final String UNKNOWN_ID = "unknown_id";
+
+  /** It names no session, or one that the server does not have. */
+  public static final String NO_SESSION = "no_session";
+
+  /** A header of its HTTP request is missing or wrong. */
+  public static final String WRONG_HEADER = "wrong_header";
+
+  /** It comes from a place that the server does not serve. */
+  public static final String ORIGIN = "origin";
+
+  /** The server is shutting down. */
+  public static final String SHUTTING_DOWN = "shutting_down";
+
+  /** The server does not take this HTTP method. */
+  public static final String HTTP_METHOD = "http_method";
+
+  /** The transport refused it for a reason that it did not tell. */
+  public static final String REFUSED = "refused";
+
+  /**
+   * Why a message was turned away.
+   *
+   * @param reason one of the constants above
+   * @param httpStatus what the HTTP request was answered with, or null
+   * @param why the words of the answer as they may be exported, or null
+   */
+  public record Rejection(String reason, Integer httpStatus, String why) {}
+
+  /** A message that was received, of which nothing is known yet but what it says. */
+  public static MessageEvent received(String method, Object id, long size, String content) {
+    return new MessageEvent(
+        Operation.Kind.SERVER,
+        null,
+        method,
+        id,
+        size,
+        content,
+        null,
+        null,
+        null,
+        null,
+        Epoch.now());
+  }
+
+  /** A message that was sent by an operation, or for one. */
+  public static MessageEvent sent(
+      String method, Object id, long size, String content, Operation operation) {
+    MessageEvent event =
+        new MessageEvent(
+            Operation.Kind.CLIENT,
+            null,
+            method,
+            id,
+            size,
+            content,
+            null,
+            null,
+            null,
+            null,
+            Epoch.now());
+    return operation == null ? event : event.of(operation);
+  }
+
+  /** The same, in a session. */
+  public MessageEvent in(Session its) {
+    String side = its.isClient() ? "client" : "server";
+    return new MessageEvent(
+        kind, side, method, id, size, content, rejection, its, its.facts(), operation, epochNanos);
+  }
+
+  /** The same, belonging to an operation. */
+  public MessageEvent of(Operation its) {
+    MessageEvent event = in(its.session());
+    return new MessageEvent(
+        kind,
+        event.role,
+        method,
+        id,
+        size,
+        content,
+        rejection,
+        event.session,
+        event.facts,
+        its,
+        epochNanos);
+  }
+
+  /** The same, turned away. */
+  public MessageEvent rejected(String side, Rejection its) {
+    return new MessageEvent(
+        kind,
+        role == null ? side : role,
+        method,
+        id,
+        size,
+        content,
+        its,
+        session,
+        facts,
+        operation,
+        epochNanos);
+  }
+
+  @Override
+  public String name() {
+    return "mcp.message";
+  }
+
+  @Override
+  public Severity severity() {
+    return rejection == null ? Severity.INFO : Severity.WARN;
+  }
+
+  @Override
+  public Object context() {
+    return operation == null ? null : operation.context();
+  }
+
+  @Override
+  public String traceId() {
+    return operation == null ? null : operation.telemetry().traceId(context());
+  }
+
+  @Override
+  public String spanId() {
+    return operation == null ? null : operation.telemetry().spanId(context());
+  }
+
+  @Override
+  public String summary() {
+    String what = method == null ? id == null ? "message" : "response" : Methods.shown(method);
+    String how = kind == Operation.Kind.SERVER ? " received" : " sent";
+    return rejection == null ? what + how : what + " turned away: " + rejection.reason();
+  }
+
+  @Override
+  public void describe(Fields fields) {
+    EventFields.direction(kind, fields);
+    if (session == null) {
+      fields.put("mcp.role", role);
+    } else {
+      EventFields.session(session, facts, fields);
+    }
+    if (method != null) {
+      fields.put("mcp.method.name", Methods.shown(method));
+    }
+    if (id != null) {
+      fields.put("jsonrpc.request.id", id.toString());
+    }
+    EventFields.size("mcp.message.size", size, fields);
+    fields.put("mcp.message.content", content);
+    if (rejection != null) {
+      fields.put("mcp.message.rejected", rejection.reason());
+      if (rejection.httpStatus() != null) {
+        fields.put("http.response.status_code", rejection.httpStatus().longValue());
+      }
+      fields.put("error.message", rejection.why());
+    }
+  }
+}

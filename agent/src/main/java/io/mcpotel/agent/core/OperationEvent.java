@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+/** The end of an operation: a line of the access log. */
+public final class OperationEvent implements Event {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final String OK = "ok";
+
+  private final Operation operation;
+  private final Outcome outcome;
+  private final long nanos;
+  private final long epochNanos;
+
+  /** What was known of the session at that time. */
+  private final Session.Facts facts;
+
+  public OperationEvent(Operation operation, Outcome outcome, long nanos) {
+    this.operation = operation;
+    this.outcome = outcome;
+    this.nanos = nanos;
+    this.facts = operation.session().facts();
+    this.epochNanos = operation.wasHeld() ? Epoch.at(operation.startNanos() + nanos) : Epoch.now();
+  }
+
+  @Override
+  public String name() {
+    return "mcp.operation";
+  }
+
+  @Override
+  public Severity severity() {
+    if (outcome.errorType() == null && outcome.statusCode() == null) {
+      return Severity.INFO;
+    }
+    boolean others = Outcome.TOOL_ERROR.equals(outcome.errorType()) || outcome.isCallersFault();
+    return others ? Severity.WARN : Severity.ERROR;
+  }
+
+  @Override
+  public long epochNanos() {
+    return epochNanos;
+  }
+
+  @Override
+  public Object context() {
+    return operation.context();
+  }
+
+  @Override
+  public String traceId() {
+    return operation.telemetry().traceId(context());
+  }
+
+  @Override
+  public String spanId() {
+    return operation.telemetry().spanId(context());
+  }
+
+  @Override
+  public String summary() {
+    Target.Kind kind = operation.target().kind();
+    boolean named = kind == Target.Kind.TOOL || kind == Target.Kind.PROMPT;
+    return Methods.shown(operation.method())
+        + (named ? " " + Methods.shown(operation.target().name()) : "")
+        + ": "
+        + outcome();
+  }
+
+  @Override
+  public void describe(Fields fields) {
+    EventFields.direction(operation.kind(), fields);
+    EventFields.session(operation.session(), facts, fields);
+    EventFields.message(operation, fields);
+    fields.put("mcp.outcome", outcome());
+    fields.put("mcp.operation.duration", nanos / NANOS_PER_SECOND);
+    if (operation.functionWaitNanos() >= 0) {
+      fields.put("mcp.handler.wait", operation.functionWaitNanos() / NANOS_PER_SECOND);
+    }
+    EventFields.size("mcp.request.size", operation.requestSize(), fields);
+    EventFields.size("mcp.response.size", operation.responseSize(), fields);
+    error(fields);
+    operation.arguments().forEach(fields::put);
+    fields.put("gen_ai.tool.call.result", operation.result());
+  }
+
+  private void error(Fields fields) {
+    Privacy privacy = operation.application().privacy();
+    fields.put("error.message", privacy.error(operation, outcome.message()));
+    Throwable exception = outcome.exception();
+    if (exception != null) {
+      fields.put("exception.type", exception.getClass().getName());
+      fields.put("exception.message", privacy.error(operation, exception.getMessage()));
+    }
+  }
+
+  private String outcome() {
+    if (outcome.errorType() != null) {
+      return outcome.errorType();
+    }
+    return outcome.statusCode() == null ? OK : outcome.statusCode().toString();
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Capture;
+import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.MessageEvent;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.redact.Disclosure;
+import io.modelcontextprotocol.spec.McpSchema;
+
+/** The JSON texts of messages, as the SDK reads and writes them. */
+final class WireTexts {
+
+  private final Application application;
+  private final Disclosure disclosure;
+  private final boolean on;
+
+  WireTexts(Application application, Disclosure disclosure) {
+    this.application = application;
+    this.disclosure = disclosure;
+    this.on = application.settings().recording().isOn();
+  }
+
+  /** A text was read, and a message made of it. */
+  Object read(Object text, Object message) {
+    LastRead last = LastRead.here();
+    tell(last.takeUntold());
+    if (!(text instanceof String json)) {
+      return message;
+    }
+    long size = on ? Utf8.length(json) : -1;
+    if (message instanceof McpSchema.JSONRPCRequest request) {
+      MessageEvent event = event(request.method(), request.id(), request.params(), size, json);
+      last.read(message, request.method(), request.id(), size, event);
+    } else if (message instanceof McpSchema.JSONRPCNotification note) {
+      MessageEvent event = event(note.method(), null, Records.get(note, "params"), size, json);
+      last.read(message, note.method(), null, size, event);
+    } else if (message instanceof McpSchema.JSONRPCResponse response) {
+      last.read(message, null, response.id(), size, null);
+      if (keepsMessages()) {
+        readResponse(response, size, json);
+      }
+    }
+    return message;
+  }
+
+  /** A text was read that is no message. */
+  void unreadable(Object text) {
+    LastRead last = LastRead.here();
+    tell(last.takeUntold());
+    last.failed(MessageEvent.UNPARSABLE);
+    if (on && text instanceof String json) {
+      String content = lets(null, Target.NONE) ? disclosure.message(json) : null;
+      application
+          .telemetry()
+          .happened(
+              MessageEvent.received(null, null, Utf8.length(json), content)
+                  .rejected(null, new MessageEvent.Rejection(MessageEvent.UNPARSABLE, null, null)));
+    }
+  }
+
+  /** A text was too large to be read. */
+  void tooLarge(String role) {
+    LastRead last = LastRead.here();
+    last.failed(MessageEvent.TOO_LARGE);
+    if (on) {
+      application
+          .telemetry()
+          .happened(
+              MessageEvent.received(null, null, -1, null)
+                  .rejected(role, new MessageEvent.Rejection(MessageEvent.TOO_LARGE, null, null)));
+    }
+  }
+
+  /** What was read last on this thread is handled in this session. */
+  void handled(Session session) {
+    MessageEvent event = LastRead.here().takeUntold();
+    if (event != null) {
+      tell(event.in(session));
+    }
+  }
+
+  /** A response came in to this session; maybe nobody waits for it. */
+  void response(Session session, Object message) {
+    if (on
+        && message instanceof McpSchema.JSONRPCResponse response
+        && !session.awaits(response.id())) {
+      application
+          .telemetry()
+          .happened(
+              MessageEvent.received(null, response.id(), LastRead.here().sizeOf(response), null)
+                  .in(session)
+                  .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
+    }
+  }
+
+  /** A text was made of an object, to be written. */
+  Object written(Object object, Object text) {
+    if (!on || !(text instanceof String json)) {
+      return text;
+    }
+    if (object instanceof McpSchema.JSONRPCResponse response) {
+      Operation operation = application.inTransit().take(System.identityHashCode(response));
+      long size = Utf8.length(json);
+      if (operation != null) {
+        operation.responseHasSize(size);
+      }
+      tellSent(null, response.id(), size, json, operation);
+    } else if (object instanceof McpSchema.JSONRPCRequest request && request.id() != null) {
+      Operation operation = application.inTransit().take(request.id().hashCode());
+      tellRequest(request.method(), request.id(), json, operation);
+    } else if (object instanceof McpSchema.JSONRPCNotification note) {
+      Object params = Records.get(note, "params");
+      Operation operation =
+          params == null
+              ? Current.operation()
+              : application.inTransit().take(System.identityHashCode(params));
+      boolean its =
+          operation != null
+              && operation.isNotification()
+              && operation.method().equals(note.method());
+      tellRequest(note.method(), null, json, its ? operation : null);
+    }
+    return text;
+  }
+
+  private void tellRequest(String method, Object id, String json, Operation operation) {
+    long size = Utf8.length(json);
+    if (operation != null) {
+      operation.requestHasSize(size);
+    }
+    tellSent(method, id, size, json, operation);
+  }
+
+  private void tellSent(String method, Object id, long size, String json, Operation operation) {
+    if (!keepsMessages()) {
+      return;
+    }
+    String about = operation == null ? method : operation.method();
+    Target target = operation == null ? Target.NONE : operation.target();
+    if (lets(about, target)) {
+      tell(MessageEvent.sent(method, id, size, disclosure.message(json), operation));
+    }
+  }
+
+  private MessageEvent event(String method, Object id, Object params, long size, String json) {
+    return keepsMessages() && lets(method, Messages.target(method, params))
+        ? MessageEvent.received(method, id, size, disclosure.message(json))
+        : null;
+  }
+
+  private void readResponse(McpSchema.JSONRPCResponse response, long size, String json) {
+    Operation operation = application.sentAndOpen(response.id());
+    String method = operation == null ? null : operation.method();
+    if (lets(method, operation == null ? Target.NONE : operation.target())) {
+      MessageEvent event =
+          MessageEvent.received(null, response.id(), size, disclosure.message(json));
+      tell(operation == null ? event : event.of(operation));
+    }
+  }
+
+  private void tell(MessageEvent event) {
+    if (event != null) {
+      application.telemetry().happened(event);
+    }
+  }
+
+  private boolean keepsMessages() {
+    return on && disclosure.lets(Capture.Part.MESSAGES);
+  }
+
+  private boolean lets(String method, Target target) {
+    return disclosure.lets(Capture.Part.MESSAGES, method, target);
+  }
+}

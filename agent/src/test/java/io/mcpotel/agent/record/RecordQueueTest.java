@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Records;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RecordQueueTest {
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+  private final Sink everybody = new Sink();
+  private final Sink home = new Sink();
+
+  @Test
+  void eventsAreWrittenInTheirOrderToTheSinksOfAllAndOfTheirHome() {
+    RecordQueue queue = queue(everybody);
+    queue.with(home).add(TestEvent.of("first"));
+    queue.with(null).add(TestEvent.of("second"));
+
+    queue.flush(PATIENCE);
+
+    assertEquals(List.of("first", "second"), everybody.written);
+    assertEquals(List.of("first"), home.written);
+  }
+
+  @Test
+  void eventsAreWrittenWithoutAFlushToo() throws InterruptedException {
+    queue(everybody).with(null).add(TestEvent.of("only"));
+
+    assertTrue(everybody.flushed.await(PATIENCE, TimeUnit.NANOSECONDS));
+    assertEquals(List.of("only"), everybody.written);
+  }
+
+  @Test
+  void withoutAnySinkThereIsNothingToDo() {
+    assertSame(Records.NONE, queue().with(null));
+  }
+
+  @Test
+  void sinkThatFailsKeepsNoOtherFromItsEvents() {
+    RecordSink failing =
+        new RecordSink() {
+          @Override
+          public void write(Event event) throws IOException {
+            throw new IOException("a full disk");
+          }
+
+          @Override
+          public void flush() {
+            throw new IllegalStateException("a bug");
+          }
+        };
+    RecordQueue queue = queue(failing, everybody);
+    queue.with(failing).add(TestEvent.of("first"));
+    queue.with(home).add(TestEvent.of("second"));
+
+    queue.flush(PATIENCE);
+
+    assertEquals(List.of("first", "second"), everybody.written);
+    assertEquals(List.of("second"), home.written);
+  }
+
+  @Test
+  void whatComesFasterThanItIsWrittenIsDroppedAndNobodyWaits() throws InterruptedException {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    everybody.onWrite =
+        () -> {
+          writing.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    RecordQueue queue = queue(everybody);
+    Records records = queue.with(null);
+    records.add(TestEvent.of("first"));
+    queue.flushSoon();
+    writing.await();
+
+    for (int i = 0; i < 20_000; i++) {
+      records.add(TestEvent.of("more"));
+    }
+    goOn.countDown();
+    queue.flush(PATIENCE);
+
+    assertEquals(8_193, everybody.written.size());
+  }
+
+  @Test
+  void endWritesTheLastOnesAndClosesTheSinks() {
+    RecordQueue queue = queue(everybody);
+    queue.with(null).add(TestEvent.of("last"));
+
+    queue.end(PATIENCE);
+    queue.with(null).add(TestEvent.of("too late"));
+
+    assertEquals(List.of("last"), everybody.written);
+    assertTrue(everybody.closed);
+  }
+
+  private static RecordQueue queue(RecordSink... sinks) {
+    return new RecordQueue(
+        List.of(sinks),
+        task -> {
+          Thread thread = new Thread(task, "records-under-test");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static final class Sink implements RecordSink {
+    private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch flushed = new CountDownLatch(1);
+    private Runnable onWrite = () -> {};
+    private volatile boolean closed;
+
+    @Override
+    public void write(Event event) {
+      onWrite.run();
+      written.add(event.summary());
+    }
+
+    @Override
+    public void flush() {
+      if (!written.isEmpty()) {
+        flushed.countDown();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
