@@ -41,7 +41,6 @@ final class Sink implements AutoCloseable {
     return List.of(
         "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + server.getAddress().getPort(),
         "-Dotel.exporter.otlp.protocol=http/protobuf",
-        "-Dotel.logs.exporter=none",
         "-Dotel.service.name=benchmark");
   }
 

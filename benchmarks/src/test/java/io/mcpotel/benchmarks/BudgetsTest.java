@@ -52,4 +52,15 @@ class BudgetsTest {
         () -> "a call allocates " + ratio + " times the bare SDK's bytes more: " + round);
     assertTrue(round.ours().nanos() < SANE_NANOS, () -> "a call takes far too long: " + round);
   }
+
+  @Test
+  void recordOfACallTakesNoMoreThanHalfTheBytesOfItsSpan() {
+    RecordCost.Round round = new RecordCost(Jdk.running()).round(BURSTS);
+
+    double ofCall = round.ratio(CallCost::bytes);
+    double ofAll = round.ratio(CallCost::allBytes);
+    assertTrue(ofCall <= RecordCost.BUDGET, () -> ofCall + " times its span's, in " + round);
+    assertTrue(
+        ofAll <= RecordCost.BUDGET, () -> ofAll + " times its span's with its export, in " + round);
+  }
 }
