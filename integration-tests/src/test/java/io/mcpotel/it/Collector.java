@@ -57,6 +57,37 @@ public final class Collector {
     return store.spans();
   }
 
+  public List<LogView> logs() {
+    return store.logs();
+  }
+
+  public LogView awaitLog(Predicate<LogView> wanted) {
+    return store.awaitLog(wanted, PATIENCE);
+  }
+
+  /** The record of the operation that has this span. */
+  public LogView awaitRecord(SpanView span) {
+    return awaitRecord(span.spanId());
+  }
+
+  /** The record of the operation that has a span with this id. */
+  public LogView awaitRecord(String spanId) {
+    return awaitLog(log -> log.eventName().equals("mcp.operation") && log.spanId().equals(spanId));
+  }
+
+  /** The first record of a session that came to this. */
+  public LogView awaitSession(String state) {
+    return awaitLog(
+        log ->
+            log.eventName().equals("mcp.session")
+                && state.equals(log.attributes().get("mcp.session.state")));
+  }
+
+  /** The records of this kind that have arrived. */
+  public List<LogView> records(String eventName) {
+    return logs().stream().filter(log -> log.eventName().equals(eventName)).toList();
+  }
+
   /** The data point whose attributes are exactly these. */
   public MetricView awaitMetric(String name, Map<String, Object> attributes) {
     return store.awaitMetric(

@@ -41,6 +41,16 @@ final class StoreListing {
             .toList());
   }
 
+  static String ofLogs(List<LogView> logs) {
+    return lines(
+        logs.stream()
+            .map(
+                log ->
+                    "%s %s %s %s"
+                        .formatted(log.severity(), log.eventName(), log.body(), log.attributes()))
+            .toList());
+  }
+
   private static String lines(List<String> entries) {
     return entries.isEmpty()
         ? "nothing"

@@ -102,6 +102,14 @@ public final class TelemetryStore {
         () -> "such metric; arrived: " + StoreListing.ofMetrics(metrics()));
   }
 
+  /** Returns the first log record that satisfies the predicate, as soon as there is one. */
+  public LogView awaitLog(Predicate<LogView> wanted, Duration atMost) {
+    return await(
+        () -> logs().stream().filter(wanted).findFirst(),
+        atMost,
+        () -> "such log record; arrived: " + StoreListing.ofLogs(logs()));
+  }
+
   private void change(Runnable change) {
     synchronized (monitor) {
       change.run();
