@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
@@ -55,9 +56,21 @@ class ApplicationSdkIT {
       assertEquals(
           takesBuckets ? 0 : 1,
           lines.stream().filter(line -> line.contains("older than 1.32")).count());
-      assertEquals(takesBuckets ? 1 : 2, lines.size(), lines::toString);
+      boolean writesLogs = TelemetryApp.hasLogs(version);
+      assertEquals(
+          writesLogs ? 0 : 1,
+          lines.stream().filter(line -> line.contains("exports no log records")).count());
+      assertEquals(
+          1 + (takesBuckets ? 0 : 1) + (writesLogs ? 0 : 1), lines.size(), lines::toString);
 
-      assertEquals("", server.ours());
+      LogView record =
+          (writesLogs ? server.its : server.standalone).awaitRecord(server.its.serverSpan(current));
+      assertEquals(current.parent().traceId(), record.traceId());
+      assertEquals("tools/call current: ok", record.body());
+      assertEquals("the-application", record.resource().get("service.name"));
+      if (writesLogs) {
+        assertEquals("", server.ours());
+      }
       server.stop();
       assertTrue(server.process.stderr().lines().contains("context leaks: none"));
     }
@@ -83,7 +96,10 @@ class ApplicationSdkIT {
       assertEquals(
           functionSpan(server, after, "execute_tool work").spanId(),
           functionSpan(server, after, "inside").parentSpanId());
-      server.its.awaitSpan("SERVER", "initialize");
+      SpanView first = server.its.awaitSpan("SERVER", "initialize");
+      LogView record = server.its.awaitRecord(first);
+      assertEquals(first.traceId(), record.traceId());
+      server.its.awaitSession("initialized");
       server.its.awaitMetricWith(DURATION, Map.of("gen_ai.tool.name", "current"));
       assertEquals("", server.ours());
       List<String> lines = server.process.agentLines();
@@ -134,7 +150,7 @@ class ApplicationSdkIT {
   }
 
   @Test
-  void metricsThatItsSdkDoesNotExportAreExportedByTheAgent() {
+  void whatItsSdkDoesNotExportIsExportedByTheAgent() {
     try (Server server =
         new Server(
             TelemetryApp.server(25, "1.49.0", "stdio", "sync", "unmeasured"),
@@ -145,10 +161,14 @@ class ApplicationSdkIT {
       MetricView duration =
           server.standalone.awaitMetricWith(DURATION, Map.of("gen_ai.tool.name", "current"));
       assertEquals("the-application", duration.resource().get("service.name"));
+      LogView record = server.standalone.awaitRecord(server.its.serverSpan(call));
+      assertEquals(call.parent().traceId(), record.traceId());
+      assertEquals("the-application", record.resource().get("service.name"));
       assertEquals(List.of(), server.standalone.spans());
       List<String> lines = server.process.agentLines();
-      assertEquals(2, lines.size(), lines::toString);
+      assertEquals(3, lines.size(), lines::toString);
       assertTrue(lines.toString().contains("exports no metrics"), lines::toString);
+      assertTrue(lines.toString().contains("exports no log records"), lines::toString);
     }
   }
 
@@ -231,8 +251,10 @@ class ApplicationSdkIT {
     /** All that the agent exported by itself. */
     String ours() {
       return Stream.concat(
-              standalone.spans().stream().map(SpanView::name),
-              standalone.metrics().stream().map(MetricView::name))
+              standalone.logs().stream().map(LogView::eventName),
+              Stream.concat(
+                  standalone.spans().stream().map(SpanView::name),
+                  standalone.metrics().stream().map(MetricView::name)))
           .reduce("", (all, name) -> all + name + " ");
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.LinkView;
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
@@ -81,6 +82,12 @@ class JavaagentIT {
       assertEquals(0.01, measured.bounds().get(0));
       assertEquals(
           "opentelemetry-java-instrumentation", measured.resource().get("telemetry.distro.name"));
+      for (SpanView span : List.of(sent, received)) {
+        LogView record = collector.awaitRecord(span);
+        assertEquals(span.traceId(), record.traceId());
+        assertEquals("tools/call work: ok", record.body());
+        assertEquals(span.resource(), record.resource());
+      }
       assertIsBelow(collector, "SELECT", "execute_tool query");
       SpanView fetching = collector.awaitSpan("INTERNAL", "execute_tool fetch");
       Predicate<SpanView> fetched =

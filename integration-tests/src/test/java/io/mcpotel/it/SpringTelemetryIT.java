@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.LinkView;
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
@@ -71,6 +72,9 @@ class SpringTelemetryIT {
       assertToolIsInside(kind, linking, call);
       assertEquals(kind.hasMicrometer() ? 4 : 3, collector().trace(call.parent().traceId()).size());
       Stream.of(below, linking).forEach(span -> assertEquals(around.resource(), span.resource()));
+      LogView record = collector().awaitRecord(linking);
+      assertEquals(linking.traceId(), record.traceId());
+      assertEquals(service(kind, "server"), record.resource().get("service.name"));
     }
     assertMeasured(kind, "server", service(kind, "server"));
     assertEquals(
@@ -159,7 +163,7 @@ class SpringTelemetryIT {
 
   private static void assertSaid(SpringTelemetry kind, AppProcess process) {
     List<String> lines = process.agentLines();
-    assertEquals(kind.hasMicrometer() ? 2 : 1, lines.size(), lines::toString);
+    assertEquals(kind.hasMicrometer() ? 3 : 1, lines.size(), lines::toString);
     assertEquals(
         1,
         lines.stream()
@@ -169,6 +173,10 @@ class SpringTelemetryIT {
     assertEquals(
         kind.hasMicrometer(),
         lines.stream().anyMatch(line -> line.contains("exports no metrics")),
+        lines::toString);
+    assertEquals(
+        kind.hasMicrometer(),
+        lines.stream().anyMatch(line -> line.contains("exports no log records")),
         lines::toString);
     assertFalse(process.stdout().toString().contains("[mcp-otel-agent]"));
   }

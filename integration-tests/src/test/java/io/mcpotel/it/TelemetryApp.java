@@ -12,6 +12,8 @@ final class TelemetryApp {
 
   static final String NEWEST = "1.67.0";
 
+  private static final int LOGS_SINCE = 27;
+
   private TelemetryApp() {}
 
   /** A server, with what {@code Telemetry.make} is to do at its start. */
@@ -23,6 +25,16 @@ final class TelemetryApp {
     return App.on(Jdk.version(jdk)).classPath(classPath(version));
   }
 
+  /** Whether an SDK of this version has log records. */
+  static boolean hasLogs(String version) {
+    return Integer.parseInt(version.split("\\.")[1]) >= LOGS_SINCE;
+  }
+
+  private static List<Path> sources(String version) {
+    Path all = Path.of("src/apps/telemetry");
+    return hasLogs(version) ? List.of(all, Path.of("src/apps/telemetry-logs")) : List.of(all);
+  }
+
   static String classPath(String version) {
     List<String> jars =
         Libraries.of(
@@ -31,8 +43,7 @@ final class TelemetryApp {
                 "com.h2database:h2:2.3.232")
             .jars();
     List<String> all = Stream.concat(AppClassPath.entries().stream(), jars.stream()).toList();
-    Path classes =
-        AppSources.compile("telemetry-" + version, List.of(Path.of("src/apps/telemetry")), all);
+    Path classes = AppSources.compile("telemetry-" + version, sources(version), all);
     return Stream.concat(Stream.of(classes.toString()), all.stream())
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -93,7 +93,9 @@ public final class Weaver implements ClassFileTransformer {
   private byte[] weave(ClassLoader loader, String name, List<HookPoint> hooks, byte[] bytes) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
+            ClassFileLocator.Simple.of(name, bytes),
+            ClassFileLocator.ForClassLoader.of(loader),
+            new HiddenTypes());
     // Lazily: a type that a method names may be one that the application does not have.
     TypePool pool =
         new TypePool.Default.WithLazyResolution(

@@ -9,6 +9,7 @@ import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.OpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
@@ -28,7 +29,7 @@ public final class Telemetry {
   private Telemetry() {}
 
   /**
-   * Makes an SDK, {@code own} or {@code global}, or one that is {@code unmeasured} or
+   * Makes an SDK, {@code own} or {@code global}, or one that is {@code unmeasured}, with neither metrics nor log records, or
    * even {@code mute}; with {@code api}
    * there is no SDK of the application's.
    */
@@ -88,7 +89,8 @@ public final class Telemetry {
               .setInterval(Duration.ofMillis(200))
               .build());
     }
-    return OpenTelemetrySdk.builder()
+    OpenTelemetrySdkBuilder sdk =
+        OpenTelemetrySdk.builder()
         .setTracerProvider(
             SdkTracerProvider.builder()
                 .setResource(resource)
@@ -101,7 +103,22 @@ public final class Telemetry {
                         .build())
                 .build())
         .setMeterProvider(meters.build())
-        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-        .build();
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+    if (measured) {
+      addLogs(sdk, resource, endpoint);
+    }
+    return sdk.build();
+  }
+
+  private static void addLogs(OpenTelemetrySdkBuilder sdk, Resource resource, String endpoint) {
+    try {
+      Class.forName("io.mcpotel.it.telemetry.Logs")
+          .getMethod("addTo", OpenTelemetrySdkBuilder.class, Resource.class, String.class)
+          .invoke(null, sdk, resource, endpoint);
+    } catch (ClassNotFoundException e) {
+      // An SDK of old.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
