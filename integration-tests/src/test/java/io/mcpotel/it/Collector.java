@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it;
 
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
