@@ -22,12 +22,17 @@ public final class Requests {
 
   /** The tool's argument {@code meta}, if there, becomes the request's own {@code _meta}. */
   static CreateMessageRequest sampling(CallToolRequest call) {
-    Object message = Map.of("role", "user", "content", Map.of("type", "text", "text", "say hello"));
-    Map<String, Object> request =
-        new LinkedHashMap<>(Map.of("messages", List.of(message), "maxTokens", 10));
-    if (call.arguments() != null && call.arguments().get("meta") instanceof Map<?, ?> meta) {
-      request.put("_meta", meta);
-    }
+    boolean hasMeta = call.arguments() != null && call.arguments().get("meta") instanceof Map;
+    return sampling(
+        "say hello", hasMeta ? Map.of("_meta", call.arguments().get("meta")) : Map.of());
+  }
+
+  /** Asks the client's model this. */
+  static CreateMessageRequest sampling(String question, Map<String, Object> more) {
+    Object message = Map.of("role", "user", "content", Map.of("type", "text", "text", question));
+    Map<String, Object> request = new LinkedHashMap<>(more);
+    request.put("messages", List.of(message));
+    request.put("maxTokens", 10);
     return SdkJson.of(request, CreateMessageRequest.class);
   }
 
@@ -46,9 +51,12 @@ public final class Requests {
   }
 
   static LoggingMessageNotification logging() {
+    return logging("half way");
+  }
+
+  static LoggingMessageNotification logging(String text) {
     return SdkJson.of(
-        Map.of("level", "error", "logger", "app", "data", "half way"),
-        LoggingMessageNotification.class);
+        Map.of("level", "error", "logger", "app", "data", text), LoggingMessageNotification.class);
   }
 
   static Object progress() {

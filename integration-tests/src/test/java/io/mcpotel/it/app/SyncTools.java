@@ -8,6 +8,9 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ final class SyncTools {
         "roots", (exchange, call) -> Catalog.text(Surroundings.json(exchange.listRoots().roots())));
     tools.put("pingclient", (exchange, call) -> Catalog.text("pong " + Exchange.ping(exchange)));
     tools.put("notify", (exchange, call) -> notifyClient(exchange));
+    tools.put("say", SyncTools::say);
     tools.put("touch", (exchange, call) -> touch());
     tools.put("grow", (exchange, call) -> grow());
     tools.put("shrink", (exchange, call) -> shrink());
@@ -124,6 +128,25 @@ final class SyncTools {
       Exchange.progress(exchange);
     }
     return Catalog.text("notified");
+  }
+
+  /** Says a text in the way that is asked for. */
+  private static CallToolResult say(McpSyncServerExchange exchange, CallToolRequest call) {
+    byte[] base64 = ((String) call.arguments().get("base64")).getBytes(StandardCharsets.US_ASCII);
+    String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    switch ((String) call.arguments().get("as")) {
+      case "exception" -> throw new IllegalStateException(text);
+      case "cause" -> throw new IllegalStateException("it failed", new IOException(text));
+      case "log" -> Sdk.call(exchange, "loggingNotification", Requests.logging(text));
+      case "question" -> exchange.createMessage(Requests.sampling(text, Map.of()));
+      case "refusal" -> {
+        return Catalog.refusal(text);
+      }
+      default -> {
+        return Catalog.text(text);
+      }
+    }
+    return Catalog.text("said");
   }
 
   private CallToolResult touch() {
