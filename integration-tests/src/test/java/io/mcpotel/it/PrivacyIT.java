@@ -222,15 +222,14 @@ class PrivacyIT {
     assertTrue(records.contains("\"mcp.operation\""), records);
     assertEquals(toFile, logs.contains("mcp.operation"));
     boolean messages = setting.captures("messages");
-    String where = setting + " of " + process.pid() + ":\n" + spans + "\n" + records;
     for (String part : List.of("errors", "arguments", "results")) {
       boolean captured = setting.captures(part);
       String harmless = PlantedSecrets.HARMLESS + part;
-      assertEquals(captured, spans.contains(harmless), () -> harmless + " on spans; " + where);
+      assertEquals(captured, spans.contains(harmless), () -> harmless + " on spans: " + spans);
       assertEquals(
           captured || messages,
           records.contains(harmless),
-          () -> harmless + " in records; " + where);
+          () -> harmless + " in records: " + records);
       assertEquals(toFile && (captured || messages), logs.contains(harmless), harmless);
     }
   }

@@ -100,7 +100,7 @@ class RecordPlacesIT {
 
       List<Map<String, Object>> records =
           RecordLines.in(folder.resolve("mcp-" + server.pid() + ".jsonl"));
-      assertEquals(calls(records), List.of("echo"));
+      assertEquals(List.of("echo"), calls(records));
     }
   }
 
@@ -114,7 +114,7 @@ class RecordPlacesIT {
             .start()) {
       talkAndEnd(server);
 
-      assertEquals(calls(RecordLines.in(file)), List.of("echo"));
+      assertEquals(List.of("echo"), calls(RecordLines.in(file)));
     }
   }
 
