@@ -52,7 +52,10 @@ public final class Operation {
     this.telemetry = application.telemetry();
     this.session = start.session();
     this.kind = start.kind();
-    this.method = start.method();
+    this.method =
+        Methods.isSpecified(start.method())
+            ? start.method()
+            : application.privacy().name(start.method());
     this.target = start.target().shown(application.privacy());
     this.arguments = start.arguments();
     this.notification = start.notification();

@@ -4,7 +4,7 @@ package io.mcpotel.agent.core;
 /** What of an application's own words may leave the JVM, and how they look then. */
 public interface Privacy {
 
-  /** Lets nothing out. */
+  /** Lets no words out, only names. */
   Privacy STRICT =
       new Privacy() {
         @Override
@@ -13,14 +13,14 @@ public interface Privacy {
         }
 
         @Override
-        public String uri(String uri) {
-          return null;
+        public String name(String name) {
+          return name;
         }
       };
 
   /** An error's message as it may be exported, or null. */
   String error(Operation operation, String message);
 
-  /** A resource's URI as it may be exported. */
-  String uri(String uri);
+  /** A resource's URI, or a name that the peer may have made up, as it may be exported. */
+  String name(String name);
 }

@@ -21,7 +21,7 @@ public record Target(Kind kind, String name) {
 
   /** The same, as it may be exported. */
   Target shown(Privacy privacy) {
-    String shown = kind == Kind.RESOURCE ? privacy.uri(name) : name;
+    String shown = name == null ? null : privacy.name(name);
     return shown == name ? this : new Target(kind, shown);
   }
 

@@ -57,8 +57,8 @@ public final class Disclosure implements Privacy {
   }
 
   @Override
-  public String uri(String uri) {
-    return redactor.uri(uri);
+  public String name(String name) {
+    return redactor.uri(name);
   }
 
   /** A raw JSON-RPC message. */

@@ -124,7 +124,7 @@ final class OperationSpans {
         attributes.set(Keys.OPERATION, "execute_tool");
       }
       case PROMPT -> attributes.set(Keys.PROMPT, Methods.shown(target.name()));
-      case RESOURCE -> attributes.setIfKnown(Keys.RESOURCE_URI, target.name());
+      case RESOURCE -> attributes.set(Keys.RESOURCE_URI, target.name());
       case NONE -> {}
     }
     operation
