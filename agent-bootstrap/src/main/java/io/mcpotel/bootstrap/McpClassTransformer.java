@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Decides by name, in nanoseconds, whether a class may be one of the MCP SDK's; the agent itself is
  * loaded at the first such class and not before. The two classes by which an application makes an
- * OpenTelemetry of its own count as well, where there is an MCP SDK beside them.
+ * OpenTelemetry of its own count as well, where there is an MCP SDK beside them, and Jackson's
+ * mapper where that SDK has none of its own.
  */
 final class McpClassTransformer implements ClassFileTransformer {
 
@@ -23,6 +24,11 @@ final class McpClassTransformer implements ClassFileTransformer {
   private static final String OPENTELEMETRY = "io/opentelemetry/";
   private static final String OPENTELEMETRY_SDK = OPENTELEMETRY + "sdk/OpenTelemetrySdkBuilder";
   private static final String OPENTELEMETRY_GLOBAL = OPENTELEMETRY + "api/GlobalOpenTelemetry";
+
+  /** What an SDK before 0.13 turns its messages into text with. */
+  private static final String JACKSON = "com/fasterxml/jackson/databind/ObjectMapper";
+
+  private static final String SDK_MAPPER = SDK + "json/McpJsonMapper.class";
 
   private final String jarPath;
   private final String arguments;
@@ -39,7 +45,9 @@ final class McpClassTransformer implements ClassFileTransformer {
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
-    if (name == null || loader == null || !(name.startsWith("io/") || name.startsWith(SPRING))) {
+    if (name == null
+        || loader == null
+        || !(name.startsWith("io/") || name.startsWith(SPRING) || name.equals(JACKSON))) {
       return null;
     }
     try {
@@ -80,7 +88,10 @@ final class McpClassTransformer implements ClassFileTransformer {
     return name.startsWith(SDK)
         || name.startsWith(SPRING)
         || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL))
-            && loader.getResource(SDK_CLASS) != null;
+            && loader.getResource(SDK_CLASS) != null
+        || name.equals(JACKSON)
+            && loader.getResource(SDK_CLASS) != null
+            && loader.getResource(SDK_MAPPER) == null;
   }
 
   private synchronized ClassFileTransformer weaver() throws Exception {

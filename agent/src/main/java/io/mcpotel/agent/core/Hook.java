@@ -97,20 +97,20 @@ public final class Hook {
   /** A server's transport handles an HTTP request. */
   public static final int HTTP_REQUEST = 31;
 
-  /** A server's transport tells in an HTTP response what is wrong. */
-  public static final int HTTP_ERROR = 32;
-
   /** A session was handed a response to what it sent. */
-  public static final int RESPONSE_IN = 33;
+  public static final int RESPONSE_IN = 32;
 
   /** A client asks for the end of its session. */
-  public static final int SESSION_DELETED = 34;
+  public static final int SESSION_DELETED = 33;
 
   /** A server ends a session that it has heard nothing of for long. */
-  public static final int SESSION_IDLE = 35;
+  public static final int SESSION_IDLE = 34;
 
   /** A client learns that something is wrong with its connection. */
-  public static final int CONNECTION_FAILED = 36;
+  public static final int CONNECTION_FAILED = 35;
+
+  /** The SDK made an error to answer with. */
+  public static final int ERROR_MADE = 36;
 
   private Hook() {}
 }

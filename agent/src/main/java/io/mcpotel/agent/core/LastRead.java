@@ -15,7 +15,9 @@ public final class LastRead {
   private Object id;
   private long size = -1;
   private MessageEvent untold;
+  private boolean inRequest;
   private boolean handled;
+  private String side;
   private String trouble;
   private String refusal;
 
@@ -43,9 +45,14 @@ public final class LastRead {
     trouble = null;
   }
 
-  /** A text could not be read, for a reason that is one of {@link MessageEvent}. */
-  public void failed(String reason) {
+  /**
+   * A text could not be read, for a reason that is one of {@link MessageEvent}.
+   *
+   * @param record its entry of the record, to be told with what is learnt next, or null
+   */
+  public void failed(String reason, MessageEvent record) {
     trouble = reason;
+    untold = record;
   }
 
   /** Why the last text could not be read, or null where it could. */
@@ -80,12 +87,33 @@ public final class LastRead {
     return taken;
   }
 
+  /** The same, if this very message was read last. */
+  public MessageEvent takeUntoldOf(Object object) {
+    return System.identityHashCode(object) == message ? takeUntold() : null;
+  }
+
+  /** The same, if an {@code initialize} was read last. */
+  public MessageEvent takeUntoldInitialize() {
+    return Methods.INITIALIZE.equals(method) ? takeUntold() : null;
+  }
+
   /** An HTTP request begins to be handled. */
   public void requestBegins() {
     forget();
+    inRequest = true;
     handled = false;
     trouble = null;
     refusal = null;
+  }
+
+  /** An HTTP request has its answer. */
+  public void requestEnds() {
+    inRequest = false;
+  }
+
+  /** Whether the answer to an HTTP request is still to come. */
+  public boolean isInRequest() {
+    return inRequest;
   }
 
   /** What was read last is done with. */
@@ -101,12 +129,18 @@ public final class LastRead {
     return MessageEvent.received(method, id, size, null);
   }
 
-  /** A message began an operation. */
-  public void isHandled() {
+  /** A session took a message. */
+  public void isHandledIn(Session session) {
     handled = true;
+    side = session.isClient() ? "client" : "server";
   }
 
-  /** Whether a message began an operation since the HTTP request began. */
+  /** The side of what this thread has read so far, or null where no session took any of it. */
+  public String side() {
+    return side;
+  }
+
+  /** Whether a session took a message since the HTTP request began. */
   public boolean wasHandled() {
     return handled;
   }

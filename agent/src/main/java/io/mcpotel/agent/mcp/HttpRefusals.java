@@ -45,16 +45,18 @@ final class HttpRefusals {
     return arguments;
   }
 
-  /** A transport tells what is wrong: the last of the arguments. */
-  void told(Object[] arguments) {
-    if (arguments[arguments.length - 1] instanceof Throwable error) {
-      LastRead.here().refused(error.getMessage());
+  /** An error was made; while an HTTP request is handled, it is mostly what that is answered. */
+  void told(Object error) {
+    if (on && error instanceof Throwable made) {
+      LastRead.here().refused(made.getMessage());
     }
   }
 
   /** The counterpart of {@link #begun}; Spring returns the response, a servlet was given it. */
   Object ended(Object token, Object result) {
-    Object[] arguments = (Object[]) token;
+    if (!(token instanceof Object[] arguments)) {
+      return result;
+    }
     if (result instanceof Mono<?> mono) {
       return mono.doOnNext(response -> answered(response, arguments[0]));
     }
@@ -64,27 +66,36 @@ final class HttpRefusals {
 
   private void answered(Object response, Object request) {
     try {
-      int status = status(response);
       LastRead last = LastRead.here();
-      boolean refused = status >= BAD_REQUEST && status < SERVER_ERROR || status == UNAVAILABLE;
-      if (refused && !last.wasHandled() && last.trouble() == null) {
-        tell(last, status, why(last, response), request);
+      int status = status(response);
+      MessageEvent untold = last.takeUntold();
+      String why = last.refusal();
+      if (last.trouble() != null) {
+        // Where there is nothing to tell, a thread has told it that knew of no request.
+        if (untold != null) {
+          tell(untold, last.trouble(), status, why);
+        }
+      } else if (isRefusal(status) && !last.wasHandled()) {
+        tell(untold == null ? last.unhandled() : untold, reason(status, why, request), status, why);
+      } else if (untold != null) {
+        application.telemetry().happened(untold);
       }
+      last.requestEnds();
     } catch (RuntimeException e) {
       Problems.report("reading an HTTP response", e);
     }
   }
 
-  private void tell(LastRead last, int status, String why, Object request) {
-    MessageEvent untold = last.takeUntold();
-    MessageEvent event = untold == null ? last.unhandled() : untold;
+  private static boolean isRefusal(int status) {
+    return status >= BAD_REQUEST && status < SERVER_ERROR || status == UNAVAILABLE;
+  }
+
+  private void tell(MessageEvent event, String reason, int status, String why) {
     application
         .telemetry()
         .happened(
             event.rejected(
-                "server",
-                new MessageEvent.Rejection(
-                    reason(status, why, request), status, disclosure.refusal(why))));
+                "server", new MessageEvent.Rejection(reason, status, disclosure.refusal(why))));
   }
 
   private static String reason(int status, String why, Object request) {
@@ -94,37 +105,46 @@ final class HttpRefusals {
       case CONTENT_TOO_LARGE -> MessageEvent.TOO_LARGE;
       case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> MessageEvent.WRONG_HEADER;
       case UNAVAILABLE -> MessageEvent.SHUTTING_DOWN;
-      case NOT_FOUND -> namesSession(request) ? MessageEvent.NO_SESSION : reason(why);
-      default -> reason(why);
+      case NOT_FOUND -> namesSession(request) ? MessageEvent.NO_SESSION : byWords(why);
+      default -> why == null ? byRequest(request) : byWords(why);
     };
   }
 
-  /** By the words of the answer, of which there are few. */
-  private static String reason(String why) {
+  /** The answers use few words. */
+  private static String byWords(String why) {
     String words = why == null ? "" : why.toLowerCase(Locale.ROOT);
     if (words.contains("session")) {
       return MessageEvent.NO_SESSION;
     }
-    if (words.contains("accept") || words.contains("header") || words.contains("content")) {
+    return words.contains("accept header") ? MessageEvent.WRONG_HEADER : MessageEvent.REFUSED;
+  }
+
+  /** By what a transport looks at that answers without a word. */
+  private static String byRequest(Object request) {
+    Object method = call(request, "getMethod");
+    String name = String.valueOf(method == null ? call(request, "method") : method);
+    String accept = header(request, "Accept");
+    if (!name.equals("DELETE") && (accept == null || !accept.contains("text/event-stream"))) {
       return MessageEvent.WRONG_HEADER;
     }
-    return words.contains("format") ? MessageEvent.UNPARSABLE : MessageEvent.REFUSED;
+    return name.equals("POST") || namesSession(request)
+        ? MessageEvent.REFUSED
+        : MessageEvent.NO_SESSION;
   }
 
-  private static boolean namesSession(Object servletRequest) {
-    MethodHandle header = SdkMethod.of(servletRequest, "getHeader", 1);
-    return header != null && SdkMethod.call(header, servletRequest, SESSION_HEADER) != null;
+  private static boolean namesSession(Object request) {
+    return header(request, SESSION_HEADER) != null;
   }
 
-  /** What the answer says, by its body or by what the transport was about to put there. */
-  private static String why(LastRead last, Object response) {
-    if (last.refusal() != null) {
-      return last.refusal();
+  /** A servlet's request has them itself, Spring's in an object of their own. */
+  private static String header(Object request, String name) {
+    MethodHandle own = SdkMethod.of(request, "getHeader", 1);
+    if (own != null) {
+      return (String) SdkMethod.call(own, request, name);
     }
-    Object entity = call(response, "entity");
-    return entity instanceof Throwable error
-        ? error.getMessage()
-        : entity instanceof String text ? text : null;
+    Object headers = call(request, "headers");
+    MethodHandle first = headers == null ? null : SdkMethod.of(headers, "firstHeader", 1);
+    return first == null ? null : (String) SdkMethod.call(first, headers, name);
   }
 
   private static int status(Object response) {

@@ -40,7 +40,7 @@ public final class McpHooks implements ApplicationHooks {
     this.responses = new Responses(application, sessions, payloads);
     this.received = new ReceivedMessages(application, sessions, responses, payloads, texts);
     this.stateless = new StatelessMessages(received);
-    this.starts = new SessionStarts(application, sessions, responses, texts);
+    this.starts = new SessionStarts(application, sessions, responses);
     this.continuations = new Continuations(application);
     this.sent = new SentMessages(application, sessions, payloads);
     this.functions = new UserFunctions();
@@ -60,7 +60,6 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.RESULT_RESPONSE -> responses.made(first, result);
       case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
       case Hook.PARSED -> texts.read(second, result);
-      case Hook.WRITTEN -> texts.written(first, result);
       case Hook.RESPONSE_IN -> received.response(self, first, result);
       case Hook.SESSION_CLOSING -> sessions.closing(self, result);
       case Hook.SYNC_FUNCTION -> functions.sync(result);
@@ -94,10 +93,6 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.CONTINUATION -> continuations.begun(arguments);
       case Hook.HTTP_REQUEST -> refusals.begun(arguments);
       case Hook.CONNECTION_FAILED -> sessions.connectionFails(arguments[0]);
-      case Hook.HTTP_ERROR -> {
-        refusals.told(arguments);
-        yield null;
-      }
       default -> null;
     };
   }
@@ -123,7 +118,9 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.UNREADABLE -> texts.unreadable(detail);
       case Hook.TOO_LARGE_FOR_SERVER -> texts.tooLarge("server");
       case Hook.TOO_LARGE_FOR_CLIENT -> texts.tooLarge("client");
+      case Hook.WRITTEN -> texts.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
+      case Hook.ERROR_MADE -> refusals.told(self);
       case Hook.STREAM_RELEASED -> received.streamReleased(self);
       default -> {}
     }

@@ -3,6 +3,7 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
@@ -43,16 +44,27 @@ class ReceivedCourse implements OperationMono.Course {
     }
     Operation operation = application.open(start, carried, Meta.of(params));
     if (operation != null) {
-      LastRead last = LastRead.here();
-      operation.requestHasSize(
-          start.message() == params ? last.sizeOfInitialize() : last.sizeOf(start.message()));
-      last.isHandled();
-      last.forget();
+      readLast(operation);
     }
     if (Methods.CANCELLED.equals(start.method())) {
       start.session().cancelled(Records.get(params, "requestId"), true);
     }
     return operation;
+  }
+
+  /** The thread that begins an operation is mostly the one that has read its message. */
+  private void readLast(Operation operation) {
+    LastRead last = LastRead.here();
+    // The start of a session is handed the params only.
+    boolean initialize = start.message() == params;
+    operation.requestHasSize(initialize ? last.sizeOfInitialize() : last.sizeOf(start.message()));
+    MessageEvent event =
+        initialize ? last.takeUntoldInitialize() : last.takeUntoldOf(start.message());
+    if (event != null) {
+      application.telemetry().happened(event.of(operation));
+    }
+    last.isHandledIn(operation.session());
+    last.forget();
   }
 
   @Override

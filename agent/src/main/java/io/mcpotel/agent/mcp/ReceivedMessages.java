@@ -106,7 +106,6 @@ final class ReceivedMessages {
       return null;
     }
     Session session = sessions.of(sdkObject);
-    texts.handled(session);
     Object params = params(message);
     Target target = Messages.target(method, params);
     return new OperationStart(

@@ -73,6 +73,7 @@ final class Responses {
   /** Notes the answer to an {@code initialize} that no response was made of yet. */
   void initialized(Operation operation, McpSchema.InitializeResult result) {
     operation.answered(Answer.RESULT);
+    application.inTransit().expect(System.identityHashCode(result), operation);
     sessions.initialized(operation.session(), result);
   }
 

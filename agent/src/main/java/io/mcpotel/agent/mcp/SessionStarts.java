@@ -20,10 +20,8 @@ final class SessionStarts {
   private final Application application;
   private final Sessions sessions;
   private final Responses responses;
-  private final WireTexts texts;
 
-  SessionStarts(Application application, Sessions sessions, Responses responses, WireTexts texts) {
-    this.texts = texts;
+  SessionStarts(Application application, Sessions sessions, Responses responses) {
     this.responses = responses;
     this.application = application;
     this.sessions = sessions;
@@ -33,7 +31,6 @@ final class SessionStarts {
   Object started(Object request, Object result) {
     McpStreamableServerSessionInit init = (McpStreamableServerSessionInit) result;
     Session session = sessions.of(init.session());
-    texts.handled(session);
     // The start of a session does not tell the id of its request, but this thread has read it.
     OperationStart start =
         new OperationStart(

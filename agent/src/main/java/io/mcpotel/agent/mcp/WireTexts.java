@@ -41,47 +41,34 @@ final class WireTexts {
       MessageEvent event = event(note.method(), null, Records.get(note, "params"), size, json);
       last.read(message, note.method(), null, size, event);
     } else if (message instanceof McpSchema.JSONRPCResponse response) {
-      last.read(message, null, response.id(), size, null);
-      if (keepsMessages()) {
-        readResponse(response, size, json);
-      }
+      last.read(message, null, response.id(), size, responseEvent(response, size, json));
     }
     return message;
   }
 
   /** A text was read that is no message. */
   void unreadable(Object text) {
-    LastRead last = LastRead.here();
-    tell(last.takeUntold());
-    last.failed(MessageEvent.UNPARSABLE);
-    if (on && text instanceof String json) {
-      String content = lets(null, Target.NONE) ? disclosure.message(json) : null;
-      application
-          .telemetry()
-          .happened(
-              MessageEvent.received(null, null, Utf8.length(json), content)
-                  .rejected(null, new MessageEvent.Rejection(MessageEvent.UNPARSABLE, null, null)));
+    if (text instanceof String json) {
+      long size = on ? Utf8.length(json) : -1;
+      String content = keepsMessages() && lets(null, Target.NONE) ? disclosure.message(json) : null;
+      String side = LastRead.here().side();
+      failed(MessageEvent.received(null, null, size, content), side, MessageEvent.UNPARSABLE);
     }
   }
 
   /** A text was too large to be read. */
   void tooLarge(String role) {
-    LastRead last = LastRead.here();
-    last.failed(MessageEvent.TOO_LARGE);
-    if (on) {
-      application
-          .telemetry()
-          .happened(
-              MessageEvent.received(null, null, -1, null)
-                  .rejected(role, new MessageEvent.Rejection(MessageEvent.TOO_LARGE, null, null)));
-    }
+    failed(MessageEvent.received(null, null, -1, null), role, MessageEvent.TOO_LARGE);
   }
 
-  /** What was read last on this thread is handled in this session. */
-  void handled(Session session) {
-    MessageEvent event = LastRead.here().takeUntold();
-    if (event != null) {
-      tell(event.in(session));
+  /** What an HTTP request is answered is to be told with it, and comes later. */
+  private void failed(MessageEvent event, String role, String reason) {
+    LastRead last = LastRead.here();
+    tell(last.takeUntold());
+    MessageEvent rejected = event.rejected(role, new MessageEvent.Rejection(reason, null, null));
+    last.failed(reason, on ? rejected : null);
+    if (!last.isInRequest()) {
+      tell(last.takeUntold());
     }
   }
 
@@ -90,22 +77,27 @@ final class WireTexts {
     if (on
         && message instanceof McpSchema.JSONRPCResponse response
         && !session.awaits(response.id())) {
-      application
-          .telemetry()
-          .happened(
-              MessageEvent.received(null, response.id(), LastRead.here().sizeOf(response), null)
-                  .in(session)
-                  .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
+      LastRead last = LastRead.here();
+      MessageEvent untold = last.takeUntoldOf(response);
+      MessageEvent event =
+          untold == null
+              ? MessageEvent.received(null, response.id(), last.sizeOf(response), null)
+              : untold;
+      tell(
+          event
+              .in(session)
+              .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
+      last.isHandledIn(session);
     }
   }
 
   /** A text was made of an object, to be written. */
-  Object written(Object object, Object text) {
+  void written(Object object, Object text) {
     if (!on || !(text instanceof String json)) {
-      return text;
+      return;
     }
     if (object instanceof McpSchema.JSONRPCResponse response) {
-      Operation operation = application.inTransit().take(System.identityHashCode(response));
+      Operation operation = operation(response);
       long size = Utf8.length(json);
       if (operation != null) {
         operation.responseHasSize(size);
@@ -126,7 +118,14 @@ final class WireTexts {
               && operation.method().equals(note.method());
       tellRequest(note.method(), null, json, its ? operation : null);
     }
-    return text;
+  }
+
+  /** An {@code initialize} may be answered by a response that only its transport makes. */
+  private Operation operation(McpSchema.JSONRPCResponse response) {
+    Operation operation = application.inTransit().take(System.identityHashCode(response));
+    return operation == null && response.result() instanceof McpSchema.InitializeResult result
+        ? application.inTransit().take(System.identityHashCode(result))
+        : operation;
   }
 
   private void tellRequest(String method, Object id, String json, Operation operation) {
@@ -154,14 +153,22 @@ final class WireTexts {
         : null;
   }
 
-  private void readResponse(McpSchema.JSONRPCResponse response, long size, String json) {
+  /** That of a response that nobody waits for is to be told with what becomes of it. */
+  private MessageEvent responseEvent(McpSchema.JSONRPCResponse response, long size, String json) {
+    if (!keepsMessages()) {
+      return null;
+    }
     Operation operation = application.sentAndOpen(response.id());
     String method = operation == null ? null : operation.method();
-    if (lets(method, operation == null ? Target.NONE : operation.target())) {
-      MessageEvent event =
-          MessageEvent.received(null, response.id(), size, disclosure.message(json));
-      tell(operation == null ? event : event.of(operation));
+    if (!lets(method, operation == null ? Target.NONE : operation.target())) {
+      return null;
     }
+    MessageEvent event = MessageEvent.received(null, response.id(), size, disclosure.message(json));
+    if (operation == null) {
+      return event;
+    }
+    tell(event.of(operation));
+    return null;
   }
 
   private void tell(MessageEvent event) {

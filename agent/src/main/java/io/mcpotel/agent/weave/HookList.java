@@ -15,6 +15,7 @@ import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
 import io.mcpotel.agent.weave.advice.ReturnAdvice;
 import io.mcpotel.agent.weave.advice.TellAdvice;
 import io.mcpotel.agent.weave.advice.ThrownAdvice;
+import io.mcpotel.agent.weave.advice.WrittenAdvice;
 import java.util.List;
 
 /**
@@ -37,6 +38,10 @@ final class HookList {
   private static final String CLIENT_SESSION = SPEC + "McpClientSession";
   private static final String SCHEMA = SPEC + "McpSchema";
   private static final String SERVLET = SERVER + "transport/HttpServlet";
+
+  /** The mapper of the SDK before 0.13, and maybe the application's own. */
+  static final String JACKSON = "com/fasterxml/jackson/databind/ObjectMapper";
+
   private static final String SPRING_AI = "org/springframework/ai/mcp/server/";
 
   private static final String MESSAGE = "io.modelcontextprotocol.spec.McpSchema$JSONRPCMessage";
@@ -173,6 +178,7 @@ final class HookList {
               "io/modelcontextprotocol/client/transport/MaxSizeExceededException",
               constructor(),
               Hook.TOO_LARGE_FOR_CLIENT),
+          written(JACKSON),
           written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
           written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
           written("io/modelcontextprotocol/json/jackson3/JacksonMcpJsonMapper"),
@@ -183,12 +189,10 @@ final class HookList {
                   Hook.RESPONSE_IN)
               .ifPresent(), // since 0.9
           returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
+          tell(SPEC + "McpError", constructor(), Hook.ERROR_MADE),
           http(SERVLET + "StreamableServerTransportProvider", SERVLET_METHODS),
           http(SERVLET + "SseServerTransportProvider", SERVLET_METHODS),
           http(SERVLET + "StatelessServerTransport", SERVLET_METHODS),
-          httpError(SERVLET + "StreamableServerTransportProvider"),
-          httpError(SERVLET + "SseServerTransportProvider").ifPresent(), // since 2.1
-          httpError(SERVLET + "StatelessServerTransport"),
           http(SERVER + "transport/WebMvcStreamableServerTransportProvider", SPRING_METHODS),
           http(SERVER + "transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
           http(SERVER + "transport/WebMvcStatelessServerTransport", SPRING_METHODS),
@@ -245,15 +249,12 @@ final class HookList {
   }
 
   private static HookPoint written(String mapper) {
-    return returned(mapper, method("writeValueAsString").taking(ANY), Hook.WRITTEN);
+    return new HookPoint(
+        mapper, method("writeValueAsString").taking(ANY), WrittenAdvice.class, Hook.WRITTEN);
   }
 
   private static HookPoint http(String transport, MethodShape methods) {
     return new HookPoint(transport, methods, AroundAdvice.class, Hook.HTTP_REQUEST);
-  }
-
-  private static HookPoint httpError(String transport) {
-    return new HookPoint(transport, method("responseError"), AroundAdvice.class, Hook.HTTP_ERROR);
   }
 
   private static HookPoint instead(String type, MethodShape method, int hook) {

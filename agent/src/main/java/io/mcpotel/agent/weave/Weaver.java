@@ -69,6 +69,11 @@ public final class Weaver implements ClassFileTransformer {
                 + WHAT_TO_SET);
         return null;
       }
+      if (name.equals(HookList.JACKSON)) {
+        return SdkVersion.isTooOld(loader)
+            ? null
+            : weave(loader, name.replace('/', '.'), hooks, bytes);
+      }
       if (SdkVersion.isTooOld(loader)) {
         Problems.once(
             "MCP SDK "
