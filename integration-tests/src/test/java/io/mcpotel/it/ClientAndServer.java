@@ -18,18 +18,25 @@ public final class ClientAndServer implements AutoCloseable {
   private final Map<String, Object> initialized;
 
   public ClientAndServer(ClientKind kind) {
+    this(kind, Map.of());
+  }
+
+  /** With more properties for both. */
+  public ClientAndServer(ClientKind kind, Map<String, String> properties) {
     this.kind = kind;
     App app =
         App.on(Jdk.oldest())
             .classPath(kind.release().classPath())
             .exportingTo(serverReceiver)
+            .properties(properties)
             .main(ServerMain.class, kind.transport(), serversApi());
     server = kind.isHttp() ? app.start() : null;
     client =
         TestClient.start(
             App.on(Jdk.version(kind.jdk()))
                 .classPath(kind.release().classPath())
-                .exportingTo(clientReceiver),
+                .exportingTo(clientReceiver)
+                .properties(properties),
             kind.api(),
             kind.transport(),
             20_000,
@@ -45,6 +52,17 @@ public final class ClientAndServer implements AutoCloseable {
 
   public TestClient client() {
     return client;
+  }
+
+  /** Ends both, with all that they have to tell. */
+  public void stop() {
+    client.expect("close");
+    client.process().send("exit 0");
+    client.process().awaitExit(AppProcess.PATIENCE);
+    if (server != null) {
+      server.send("stop");
+      server.awaitExit(AppProcess.PATIENCE);
+    }
   }
 
   /** What the server logs; a stdio client passes it on. */

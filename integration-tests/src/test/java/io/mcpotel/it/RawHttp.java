@@ -36,7 +36,7 @@ public final class RawHttp extends RawPeer {
 
   /** Does not wait: the server may send no header before the first event. */
   @Override
-  public void send(String message) {
+  protected void write(String message) {
     http.sendAsync(post(message), BodyHandlers.ofInputStream())
         .whenComplete(
             (response, failure) -> {

@@ -3,7 +3,9 @@ package io.mcpotel.it;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -23,10 +25,27 @@ public abstract class RawPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Inbox inbox = new Inbox();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
 
   /** Sends these bytes as one message. */
-  public abstract void send(String message);
+  public final void send(String message) {
+    sent.add(message);
+    write(message);
+  }
+
+  protected abstract void write(String message);
+
+  /** The texts of all messages that it has sent. */
+  public List<String> sent() {
+    return sent;
+  }
+
+  /** The texts of all messages that it has received. */
+  public List<String> received() {
+    return received;
+  }
 
   @Override
   public abstract void close();
@@ -127,6 +146,7 @@ public abstract class RawPeer implements AutoCloseable {
   }
 
   protected final void receive(String json) {
+    received.add(json.strip());
     inbox.add(Json.parse(json));
   }
 

@@ -46,7 +46,7 @@ public final class RawSse extends RawPeer {
    * Does not wait for the answer: the server may only give it when the request has been handled.
    */
   @Override
-  public void send(String message) {
+  protected void write(String message) {
     http.sendAsync(
             HttpRequest.newBuilder(base.resolve(endpoint.join()))
                 .header("Content-Type", "application/json")

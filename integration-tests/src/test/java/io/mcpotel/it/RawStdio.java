@@ -17,7 +17,7 @@ public final class RawStdio extends RawPeer {
   }
 
   @Override
-  public void send(String message) {
+  protected void write(String message) {
     server.send(message);
   }
 

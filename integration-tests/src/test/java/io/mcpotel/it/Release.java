@@ -123,6 +123,10 @@ public record Release(String version) {
     return sources;
   }
 
+  public boolean isSince(String since) {
+    return isSince(Version.parse(since));
+  }
+
   private boolean isSince(Version since) {
     return Version.parse(version).compareTo(since) >= 0;
   }

@@ -100,7 +100,8 @@ public final class Sdk {
       boolean fits =
           types[i].isInstance(arguments[i])
               || arguments[i] == null && !types[i].isPrimitive()
-              || types[i] == boolean.class && arguments[i] instanceof Boolean;
+              || types[i] == boolean.class && arguments[i] instanceof Boolean
+              || types[i] == int.class && arguments[i] instanceof Integer;
       if (!fits) {
         return false;
       }

@@ -6,8 +6,16 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.util.List;
 
-/** Both sides of each transport, as far as the release of the SDK has it. */
+/**
+ * Both sides of each transport, as far as the release of the SDK has it. The system properties
+ * {@code test.origin} and {@code test.max-size} limit what a server takes.
+ */
 final class Transports {
+
+  private static final String VALIDATOR =
+      "server.transport.DefaultServerTransportSecurityValidator";
+  private static final String ORIGIN = System.getProperty("test.origin");
+  private static final Integer MAX_SIZE = Integer.getInteger("test.max-size");
 
   private static final String SERVER = "server.transport.";
   private static final String CLIENT = "client.transport.";
@@ -35,7 +43,10 @@ final class Transports {
   }
 
   static Object stdioServer() {
-    return Sdk.make(SERVER + "StdioServerTransportProvider", SdkJson.mapper());
+    String type = SERVER + "StdioServerTransportProvider";
+    return MAX_SIZE == null
+        ? Sdk.make(type, SdkJson.mapper())
+        : Sdk.make(type, SdkJson.mapper(), System.in, System.out, MAX_SIZE);
   }
 
   static Object sseServer() {
@@ -62,6 +73,14 @@ final class Transports {
     Object builder = Sdk.callStatic(type, "builder");
     if (Sdk.has(builder, "objectMapper")) {
       Sdk.call(builder, "objectMapper", SdkJson.mapper());
+    }
+    if (ORIGIN != null) {
+      Object validator = Sdk.callStatic(VALIDATOR, "builder");
+      Sdk.call(validator, "allowedOrigin", ORIGIN);
+      Sdk.call(builder, "securityValidator", Sdk.call(validator, "build"));
+    }
+    if (MAX_SIZE != null) {
+      Sdk.call(builder, "maxRequestSize", MAX_SIZE);
     }
     return builder;
   }

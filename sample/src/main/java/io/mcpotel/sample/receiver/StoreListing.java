@@ -46,8 +46,14 @@ final class StoreListing {
         logs.stream()
             .map(
                 log ->
-                    "%s %s %s %s"
-                        .formatted(log.severity(), log.eventName(), log.body(), log.attributes()))
+                    "%s %s %s (trace %s, span %s) %s"
+                        .formatted(
+                            log.severity(),
+                            log.eventName(),
+                            log.body(),
+                            log.traceId(),
+                            log.spanId(),
+                            log.attributes()))
             .toList());
   }
 
