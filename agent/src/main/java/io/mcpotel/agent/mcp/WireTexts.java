@@ -33,7 +33,7 @@ final class WireTexts {
     if (!(text instanceof String json)) {
       return message;
     }
-    long size = on ? Utf8.length(json) : -1;
+    long size = on ? sizeOnWire(json) : -1;
     if (message instanceof McpSchema.JSONRPCRequest request) {
       MessageEvent event = event(request.method(), request.id(), request.params(), size, json);
       last.read(message, request.method(), request.id(), size, event);
@@ -175,6 +175,11 @@ final class WireTexts {
     if (event != null) {
       application.telemetry().happened(event);
     }
+  }
+
+  /** The clients of some releases end what they have read with a line feed of their own. */
+  private static long sizeOnWire(String json) {
+    return Utf8.length(json) - (json.endsWith("\n") ? 1 : 0);
   }
 
   private boolean keepsMessages() {
