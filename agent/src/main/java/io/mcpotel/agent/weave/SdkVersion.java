@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 public final class SdkVersion {
 
   /** The whole name: an application that is one jar may be called weather-mcp-3.0.0.jar. */
-  private static final Pattern JAR_NAME = Pattern.compile("[/!]mcp(?:-core)?-(\\d[^/!]*?)\\.jar");
+  private static final Pattern JAR_NAME =
+      Pattern.compile("[/!]mcp(?:-core|-json-jackson\\d)?-(\\d[^/!]*?)\\.jar");
 
-  private static final Set<String> TITLES = Set.of("mcp", "mcp-core");
+  private static final Set<String> TITLES =
+      Set.of("mcp", "mcp-core", "mcp-json-jackson2", "mcp-json-jackson3");
   private static final String UNKNOWN = "of unknown version";
 
   private static final String SINCE_0_8 = "io/modelcontextprotocol/spec/McpServerSession.class";

@@ -24,6 +24,12 @@ class SdkVersionTest {
   }
 
   @Test
+  void jarsOfTheSdksJsonMappersTellItsVersionToo() throws Exception {
+    assertEquals("2.1.0", versionAt("file:/lib/mcp-json-jackson3-2.1.0.jar"));
+    assertEquals("0.18.4", versionAt("file:/lib/mcp-json-jackson2-0.18.4.jar"));
+  }
+
+  @Test
   void versionOfTheApplicationsOwnJarIsNotThatOfTheSdkInIt() throws Exception {
     assertEquals("of unknown version", versionAt("file:/srv/weather-mcp-3.0.0.jar"));
   }
