@@ -58,10 +58,6 @@ public final class Collector {
     return store.spans();
   }
 
-  public LogView awaitLog(Predicate<LogView> wanted) {
-    return store.awaitLog(wanted, PATIENCE);
-  }
-
   public List<LogView> logs() {
     return store.logs();
   }

@@ -2,9 +2,11 @@
 package io.mcpotel.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,43 @@ class ModesIT {
   }
 
   @Test
+  void metricsModeHasRecordsOnlyWhereTheyAreAskedFor() {
+    try (TestServer server = TestServer.start(ServerKind.STDIO, Map.of(MODE, "metrics"))) {
+      server.peer().callTool("echo");
+      server.process().closeStdin();
+      server.process().awaitExit(AppProcess.PATIENCE);
+
+      assertFalse(server.collector().metrics().isEmpty());
+      assertEquals(List.of(), server.collector().logs());
+    }
+    try (TestServer server =
+        TestServer.start(
+            ServerKind.STDIO, Map.of(MODE, "metrics", "otel.instrumentation.mcp.record", "otlp"))) {
+      Call call = server.peer().callTool("echo");
+
+      LogView record = server.collector().awaitLog(log -> "tools/call echo: ok".equals(log.body()));
+      assertEquals("mcp.operation", record.eventName());
+      assertEquals(String.valueOf(call.id()), record.attributes().get("jsonrpc.request.id"));
+      // There is no span of its own, but the one of the caller's.
+      assertEquals(call.parent().traceId(), record.traceId());
+    }
+  }
+
+  @Test
+  void propagationModeHasNoRecordsEvenWhereTheyAreAskedFor() {
+    try (TestServer server =
+        TestServer.start(
+            ServerKind.STDIO,
+            Map.of(MODE, "propagation", "otel.instrumentation.mcp.record", "otlp"))) {
+      server.peer().callTool("echo");
+      server.process().closeStdin();
+      server.process().awaitExit(AppProcess.PATIENCE);
+
+      assertEquals(List.of(), server.collector().logs());
+    }
+  }
+
+  @Test
   void propagationModePassesTheContextOnAndNothingElse() {
     try (TestServer other = TestServer.start(ServerKind.STREAMABLE);
         TestServer server = TestServer.start(ServerKind.STDIO, Map.of(MODE, "propagation"))) {
@@ -58,6 +97,7 @@ class ModesIT {
       server.process().awaitExit(AppProcess.PATIENCE);
       assertEquals(List.of(), server.collector().spans());
       assertEquals(List.of(), server.collector().metrics());
+      assertEquals(List.of(), server.collector().logs());
       List<String> lines = server.process().agentLines();
       assertEquals(1, lines.size(), lines::toString);
       assertTrue(lines.get(0).contains("mode propagation"), lines::toString);

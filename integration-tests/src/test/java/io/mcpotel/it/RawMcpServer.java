@@ -25,12 +25,16 @@ public final class RawMcpServer implements AutoCloseable {
 
   public static final String SESSION = "raw-session-1";
 
+  private static final String FORGOTTEN = "";
+
   private static final String INITIALIZE_RESULT =
       """
       {"protocolVersion":"2025-06-18","capabilities":{"tools":{}},\
       "serverInfo":{"name":"raw-server","version":"7.7"}}""";
 
   private final Inbox inbox = new Inbox();
+  private final Map<String, Long> received = new ConcurrentHashMap<>();
+  private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final Map<String, Function<Object, String>> answers = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,6 +77,12 @@ public final class RawMcpServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on answers the method with HTTP's 404, as if it had forgotten the session. */
+  public RawMcpServer forgetAt(String method) {
+    answers.put(method, id -> FORGOTTEN);
+    return this;
+  }
+
   /** From now on leaves the method without an answer. */
   public RawMcpServer silence(String method) {
     answers.put(method, id -> null);
@@ -82,6 +92,16 @@ public final class RawMcpServer implements AutoCloseable {
   /** The first message with that method, as the client wrote it. */
   public Map<String, Object> awaitMessage(String method) {
     return inbox.await(message -> method.equals(message.get("method")), Duration.ofSeconds(20));
+  }
+
+  /** How many bytes the last message with that method had. */
+  public long bytesReceived(String method) {
+    return received.get(method);
+  }
+
+  /** How many bytes the last answer to that method had. */
+  public long bytesAnswered(String method) {
+    return answered.get(method);
   }
 
   @Override
@@ -97,8 +117,11 @@ public final class RawMcpServer implements AutoCloseable {
         exchange.sendResponseHeaders(405, -1);
         return;
       }
-      Map<String, Object> message =
-          Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      byte[] request = exchange.getRequestBody().readAllBytes();
+      Map<String, Object> message = Json.parse(new String(request, StandardCharsets.UTF_8));
+      if (message.get("method") instanceof String method) {
+        received.put(method, (long) request.length);
+      }
       inbox.add(new LinkedHashMap<>(message));
       if (message.containsKey("id")) {
         answer(exchange, message);
@@ -115,7 +138,12 @@ public final class RawMcpServer implements AutoCloseable {
       waitForTheEnd();
       return;
     }
+    if (answer.equals(FORGOTTEN)) {
+      exchange.sendResponseHeaders(404, -1);
+      return;
+    }
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    answered.put((String) message.get("method"), (long) body.length);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Mcp-Session-Id", SESSION);
     exchange.sendResponseHeaders(200, body.length);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ public abstract class RawPeer implements AutoCloseable {
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
+  private final Map<Object, Long> sizes = new ConcurrentHashMap<>();
 
   /** Sends these bytes as one message. */
   public final void send(String message) {
@@ -110,7 +113,7 @@ public abstract class RawPeer implements AutoCloseable {
     long id = ids.incrementAndGet();
     Map<String, Object> message = message(method, params);
     message.put("id", id);
-    send(Json.write(message));
+    send(id, message);
     return id;
   }
 
@@ -127,7 +130,7 @@ public abstract class RawPeer implements AutoCloseable {
     TraceParent parent = TraceParent.random();
     Map<String, Object> withMeta = new LinkedHashMap<>(params);
     withMeta.put("_meta", Map.of("traceparent", parent.header()));
-    send(Json.write(message(method, withMeta)));
+    send(parent, message(method, withMeta));
     return parent;
   }
 
@@ -137,7 +140,21 @@ public abstract class RawPeer implements AutoCloseable {
     message.put("jsonrpc", "2.0");
     message.put("id", id);
     message.put("result", result);
-    send(Json.write(message));
+    send(id, message);
+  }
+
+  /**
+   * How many bytes a message of its own had.
+   *
+   * @param sent the id of a request or response, or the trace of a notification
+   */
+  public long bytesSent(Object sent) {
+    return sizes.get(sent);
+  }
+
+  /** How many bytes a message had that came in. */
+  public long bytesReceived(Map<String, Object> received) {
+    return sizes.get(received);
   }
 
   /** The next request or notification of the server's with that method. */
@@ -147,7 +164,9 @@ public abstract class RawPeer implements AutoCloseable {
 
   protected final void receive(String json) {
     received.add(json.strip());
-    inbox.add(Json.parse(json));
+    Map<String, Object> message = Json.parse(json);
+    sizes.put(message, bytes(json.strip()));
+    inbox.add(message);
   }
 
   /** Stands in for the answer to a message whose connection broke. */
@@ -171,6 +190,16 @@ public abstract class RawPeer implements AutoCloseable {
     Predicate<Map<String, Object>> answer =
         message -> !message.containsKey("method") && id(message.get("id")).equals(id(id));
     return inbox.await(answer, PATIENCE);
+  }
+
+  private void send(Object key, Map<String, Object> message) {
+    String json = Json.write(message);
+    sizes.put(key, bytes(json));
+    send(json);
+  }
+
+  private static long bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void initialized() {

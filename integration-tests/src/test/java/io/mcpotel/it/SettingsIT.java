@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.EventView;
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
@@ -29,6 +30,10 @@ class SettingsIT {
       EventView event = server.collector().handlerSpan(call).events().get(0);
       assertEquals("java.lang.IllegalStateException", event.attributes().get("exception.type"));
       assertFalse(event.attributes().containsKey("exception.message"));
+      LogView record = server.collector().awaitRecord(span);
+      assertEquals("java.lang.IllegalStateException", record.attributes().get("exception.type"));
+      assertFalse(record.attributes().containsKey("exception.message"), record::toString);
+      assertFalse(record.attributes().containsKey("error.message"), record::toString);
       assertFalse(server.collector().everything().contains("hunter2"));
     }
   }
@@ -81,6 +86,30 @@ class SettingsIT {
                 .filter(span -> method.equals(span.attributes().get("mcp.method.name")))
                 .toList());
       }
+    }
+  }
+
+  @Test
+  void excludedMethodsAreOnRecordAllTheSame() {
+    try (TestServer server = with("exclude-spans", "ping")) {
+      Call ping = server.peer().request("ping");
+
+      LogView record = server.collector().awaitLog(log -> "ping: ok".equals(log.body()));
+      assertEquals("mcp.operation", record.eventName());
+      assertEquals(String.valueOf(ping.id()), record.attributes().get("jsonrpc.request.id"));
+      assertEquals(List.of(), server.collector().trace(ping.parent().traceId()));
+    }
+  }
+
+  @Test
+  void recordOfNothingHasSpansAndMetricsAndNoRecords() {
+    try (TestServer server = with("record", "none")) {
+      server.collector().serverSpan(server.peer().callTool("echo"));
+      server.process().closeStdin();
+      server.process().awaitExit(AppProcess.PATIENCE);
+
+      assertFalse(server.collector().metrics().isEmpty());
+      assertEquals(List.of(), server.collector().logs());
     }
   }
 

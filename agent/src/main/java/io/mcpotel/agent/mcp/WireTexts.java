@@ -123,9 +123,20 @@ final class WireTexts {
   /** An {@code initialize} may be answered by a response that only its transport makes. */
   private Operation operation(McpSchema.JSONRPCResponse response) {
     Operation operation = application.inTransit().take(System.identityHashCode(response));
-    return operation == null && response.result() instanceof McpSchema.InitializeResult result
-        ? application.inTransit().take(System.identityHashCode(result))
-        : operation;
+    if (operation != null) {
+      return operation;
+    }
+    if (response.result() instanceof McpSchema.InitializeResult result) {
+      return application.inTransit().take(System.identityHashCode(result));
+    }
+    // A session answers an unknown method in a place of its own.
+    Operation current = Current.operation();
+    return current != null
+            && current.kind() == Operation.Kind.SERVER
+            && response.id() != null
+            && response.id().equals(current.requestId())
+        ? current
+        : null;
   }
 
   private void tellRequest(String method, Object id, String json, Operation operation) {

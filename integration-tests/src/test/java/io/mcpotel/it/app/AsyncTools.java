@@ -54,6 +54,8 @@ final class AsyncTools {
         (exchange, call) ->
             Mono.<CallToolResult>never().doOnSubscribe(started -> logger.info("hanging")));
     tools.put("empty", (exchange, call) -> Mono.empty());
+    tools.put("image", (exchange, call) -> Mono.just(Catalog.image()));
+    tools.put("big", (exchange, call) -> Mono.just(Catalog.big(call)));
     tools.put("where", (exchange, call) -> Mono.fromSupplier(AsyncTools::where));
     tools.put(
         "hop",

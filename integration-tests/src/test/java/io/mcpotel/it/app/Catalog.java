@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app;
 
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.CompleteResult;
@@ -57,6 +58,18 @@ public final class Catalog {
   public static CallToolResult refusal(String text) {
     return SdkJson.of(
         Map.of("content", List.of(content(text)), "isError", true), CallToolResult.class);
+  }
+
+  /** A picture of a few bytes. */
+  static CallToolResult image() {
+    Object image =
+        Map.of("type", "image", "mimeType", "image/png", "data", "iVBORw0KGgpTRUNSRVQtUElYRUxT");
+    return SdkJson.of(Map.of("content", List.of(image)), CallToolResult.class);
+  }
+
+  /** A text as long as the call asks for. */
+  static CallToolResult big(CallToolRequest call) {
+    return text("b".repeat(((Number) call.arguments().get("length")).intValue()));
   }
 
   static GetPromptResult prompt(GetPromptRequest request) {

@@ -44,6 +44,8 @@ final class SyncTools {
     tools.put("slow", (exchange, call) -> slow(call));
     tools.put("hang", (exchange, call) -> hang());
     tools.put("empty", (exchange, call) -> null);
+    tools.put("image", (exchange, call) -> Catalog.image());
+    tools.put("big", (exchange, call) -> Catalog.big(call));
     tools.put("where", (exchange, call) -> where());
     tools.put("callother", (exchange, call) -> callOther(call));
     return tools;

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.sample.receiver.LogView;
+import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a client puts on record of each operation. */
+class ClientRecordsIT {
+
+  private static final String REQUEST_SIZE = "mcp.request.size";
+  private static final String RESPONSE_SIZE = "mcp.response.size";
+  private static final String RESULT =
+      "{\"content\":[{\"type\":\"text\",\"text\":\"Grüße, 日本, 🎉\"}]}";
+
+  private final OtlpReceiver receiver = OtlpReceiver.start();
+  private final RawMcpServer server = new RawMcpServer();
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+    server.close();
+  }
+
+  @Test
+  void everyCallIsARecordThatTellsWhatWentOverTheWire() {
+    server.result("tools/call", RESULT);
+    try (TestClient client = client(20_000)) {
+      client.expect("init");
+      client.expect("call [\"echo\",{\"text\":\"Grüße, 日本, 🎉\"}]");
+
+      SpanView span = collector().awaitSpan("CLIENT", "tools/call echo");
+      Recorded.assertRecord(
+          span,
+          collector().awaitRecord(span),
+          "INFO",
+          "tools/call echo: ok",
+          sent("tools/call")
+              .with("gen_ai.tool.name", "echo")
+              .with(
+                  "jsonrpc.request.id", String.valueOf(server.awaitMessage("tools/call").get("id")))
+              .with("mcp.outcome", "ok")
+              .with(REQUEST_SIZE, server.bytesReceived("tools/call"))
+              .with(RESPONSE_SIZE, server.bytesAnswered("tools/call")));
+      SpanView told = collector().awaitSpan("CLIENT", "notifications/initialized");
+      Recorded.assertRecord(
+          told,
+          collector().awaitRecord(told),
+          "INFO",
+          "notifications/initialized: ok",
+          sent("notifications/initialized")
+              .with("mcp.outcome", "ok")
+              .with(REQUEST_SIZE, server.bytesReceived("notifications/initialized")));
+    }
+  }
+
+  /** Each side counts the bytes for itself: one of what it wrote, the other of what it read. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.mcpotel.it.ClientKind#all")
+  void bothSidesPutTheSameOnRecord(ClientKind kind) {
+    try (ClientAndServer both = new ClientAndServer(kind)) {
+      both.client().expect("call [\"echo\",{\"text\":\"hello\"}]");
+      both.client().expect("call [\"sample\"]");
+
+      Collector client = both.clientCollector();
+      Collector server = both.serverCollector();
+      LogView called = client.awaitRecord(client.awaitSpan("CLIENT", "tools/call echo"));
+      LogView served = server.awaitRecord(server.awaitSpan("SERVER", "tools/call echo"));
+      assertEquals("client", called.attributes().get("mcp.role"));
+      assertEquals("server", served.attributes().get("mcp.role"));
+      assertSame(kind, "tools/call echo", called, served);
+      String sampling = "sampling/createMessage";
+      LogView asked = server.awaitRecord(server.awaitSpan("CLIENT", sampling));
+      LogView answered = client.awaitRecord(client.awaitSpan("SERVER", sampling));
+      assertEquals("server", asked.attributes().get("mcp.role"));
+      assertEquals("client", answered.attributes().get("mcp.role"));
+      assertSame(kind, sampling, asked, answered);
+    }
+  }
+
+  private static void assertSame(ClientKind kind, String name, LogView sent, LogView received) {
+    assertEquals(sent.traceId(), received.traceId());
+    assertEquals("transmit", sent.attributes().get("network.io.direction"));
+    assertEquals("receive", received.attributes().get("network.io.direction"));
+    for (LogView record : List.of(sent, received)) {
+      assertEquals(name + ": ok", record.body());
+      assertEquals("INFO", record.severity());
+    }
+    for (String attribute : List.of("jsonrpc.request.id", "mcp.method.name", "mcp.outcome")) {
+      assertEquals(sent.attributes().get(attribute), received.attributes().get(attribute));
+    }
+    long request = (long) received.attributes().get(REQUEST_SIZE);
+    long response = (long) sent.attributes().get(RESPONSE_SIZE);
+    assertTrue(request > 0 && response > 0);
+    if (kind.release().tellsWhatItWrites()) {
+      assertEquals(request, sent.attributes().get(REQUEST_SIZE));
+      assertEquals(response, received.attributes().get(RESPONSE_SIZE));
+    } else {
+      assertFalse(sent.attributes().containsKey(REQUEST_SIZE), sent::toString);
+      assertFalse(received.attributes().containsKey(RESPONSE_SIZE), received::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-32602,WARN", "-32601,WARN", "-32603,ERROR", "-32050,ERROR"})
+  void codesOfTheCallersFaultAreWarningsAndAllOthersAreErrors(int code, String severity) {
+    server.error("tools/call", code, "no such thing");
+    try (TestClient client = client(20_000)) {
+      client.expect("init");
+      assertTrue(client.run("call [\"any\"]").startsWith("! "));
+
+      // A tool that the server may not have is in no span's name.
+      SpanView span = collector().awaitSpan(one -> one.name().startsWith("tools/call"));
+      LogView record = collector().awaitRecord(span);
+      assertEquals("tools/call any: " + code, record.body());
+      assertEquals(severity, record.severity());
+      assertEquals(String.valueOf(code), Recorded.outcome(record));
+      assertEquals("no such thing", record.attributes().get("error.message"));
+      assertEquals(server.bytesAnswered("tools/call"), record.attributes().get(RESPONSE_SIZE));
+    }
+  }
+
+  @Test
+  void refusalOfAToolIsAWarningWithoutItsText() {
+    server.result(
+        "tools/call",
+        "{\"content\":[{\"type\":\"text\",\"text\":\"balance is 4711\"}],\"isError\":true}");
+    try (TestClient client = client(20_000)) {
+      client.expect("init");
+      client.expect("call [\"any\"]");
+
+      LogView record = record("tools/call any");
+      assertEquals("WARN", record.severity());
+      assertEquals("tool_error", Recorded.outcome(record));
+      assertFalse(collector().everything().contains("4711"));
+    }
+  }
+
+  @Test
+  void requestWithoutAnAnswerIsATimeout() {
+    server.silence("tools/list");
+    try (TestClient client = client(1_500)) {
+      client.expect("init");
+      assertTrue(client.run("tools").startsWith("! "));
+
+      LogView record = record("tools/list");
+      assertEquals("tools/list: timeout", record.body());
+      assertEquals("ERROR", record.severity());
+      assertEquals(server.bytesReceived("tools/list"), record.attributes().get(REQUEST_SIZE));
+      assertFalse(record.attributes().containsKey(RESPONSE_SIZE), record::toString);
+    }
+  }
+
+  @Test
+  void requestThatWasGivenUpIsCancelled() {
+    server.silence("tools/list");
+    try (TestClient client = client(20_000)) {
+      client.expect("init");
+      client.expect("start a tools");
+      server.awaitMessage("tools/list");
+      client.expect("cancel a");
+
+      LogView record = record("tools/list");
+      assertEquals("tools/list: cancelled", record.body());
+      assertEquals("ERROR", record.severity());
+    }
+  }
+
+  @Test
+  void serverThatIsNotThereIsAnErrorOfItsClass() {
+    server.close();
+    try (TestClient client = client(5_000)) {
+      assertTrue(client.run("init").startsWith("! "));
+
+      LogView record = record("initialize");
+      assertEquals("java.net.ConnectException", Recorded.outcome(record));
+      assertEquals("java.net.ConnectException", record.attributes().get("exception.type"));
+      assertEquals("ERROR", record.severity());
+    }
+  }
+
+  private LogView record(String name) {
+    return collector().awaitRecord(collector().awaitSpan("CLIENT", name));
+  }
+
+  private Expected sent(String method) {
+    return Expected.attributes()
+        .with("network.io.direction", "transmit")
+        .with("mcp.role", "client")
+        .with("mcp.method.name", method)
+        .with("mcp.session.id", RawMcpServer.SESSION)
+        .with("mcp.protocol.version", "2025-06-18")
+        .with("mcp.client.name", "test-client")
+        .with("mcp.client.version", "9.8.7")
+        .with("mcp.server.name", "raw-server")
+        .with("mcp.server.version", "7.7")
+        .with("network.transport", "tcp")
+        .with("network.protocol.name", "http")
+        .with("server.address", "127.0.0.1")
+        .with("server.port", (long) server.port());
+  }
+
+  private Collector collector() {
+    return Collector.of(receiver);
+  }
+
+  private TestClient client(long timeoutMillis) {
+    return TestClient.start(
+        App.on(Jdk.oldest()).exportingTo(receiver),
+        "async",
+        "streamable",
+        timeoutMillis,
+        List.of(server.url()));
+  }
+}
