@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,10 @@ class PrivacyIT {
 
   private static final String PREFIX = "otel.instrumentation.mcp.";
   private static final String ARGUMENTS = "gen_ai.tool.call.arguments";
+
+  private static final String EVERYTHING = "errors,arguments,results,messages";
+  private static final List<String> CAPTURES =
+      List.of("none", "errors", "arguments,results", "messages", EVERYTHING);
 
   @TempDir Path folder;
 
@@ -50,9 +55,15 @@ class PrivacyIT {
     }
   }
 
+  /** Each way to capture, and each mode and place with all that can be captured. */
   static Stream<Setting> settings() {
-    return Stream.of(
-            "none", "errors", "arguments,results", "messages", "errors,arguments,results,messages")
+    return Stream.concat(
+        CAPTURES.stream().map(capture -> new Setting(capture, "mask", "otlp,file")),
+        Stream.of(new Setting(EVERYTHING, "hash", "stderr")));
+  }
+
+  static Stream<Setting> allSettings() {
+    return CAPTURES.stream()
         .flatMap(
             capture ->
                 Stream.of("mask", "hash")
@@ -65,6 +76,30 @@ class PrivacyIT {
   @ParameterizedTest
   @MethodSource("settings")
   void noSecretLeavesAStdioServer(Setting setting) throws IOException {
+    assertNoSecretLeavesOverStdio(setting);
+  }
+
+  @Test
+  void noSecretLeavesAStreamableServerOrItsClient() throws IOException {
+    assertNoSecretLeavesOverHttp(new Setting(EVERYTHING, "mask", "otlp,file"));
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource("allSettings")
+  void noSecretLeavesAStdioServerWithAnySetting(Setting setting) throws IOException {
+    assertNoSecretLeavesOverStdio(setting);
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource("allSettings")
+  void noSecretLeavesAStreamableServerOrItsClientWithAnySetting(Setting setting)
+      throws IOException {
+    assertNoSecretLeavesOverHttp(setting);
+  }
+
+  private void assertNoSecretLeavesOverStdio(Setting setting) throws IOException {
     try (TestServer server = TestServer.start(ServerKind.STDIO, setting.properties(folder))) {
       PlantedSecrets.speak(server.peer());
       server.process().send(PlantedSecrets.UNPARSABLE);
@@ -75,9 +110,7 @@ class PrivacyIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("settings")
-  void noSecretLeavesAStreamableServerOrItsClient(Setting setting) throws IOException {
+  private void assertNoSecretLeavesOverHttp(Setting setting) throws IOException {
     Map<String, String> properties = setting.properties(folder);
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE, properties);
         OtlpReceiver receiver = OtlpReceiver.start();
