@@ -310,11 +310,8 @@ class RecordsIT {
     return server.peer().bytesSent(sent) + (echoed.contains(WORDS) ? 0 : notAscii);
   }
 
-  /** What an old release writes is not seen, so that its size is not known. */
   private Expected withSizeOf(Map<String, Object> written, String attribute, Expected expected) {
-    return kind.release().tellsWhatItWrites()
-        ? expected.with(attribute, server.peer().bytesReceived(written))
-        : expected;
+    return expected.with(attribute, server.peer().bytesReceived(written));
   }
 
   /** The outcome by the attributes of the span, which say an error's class, or else its code. */

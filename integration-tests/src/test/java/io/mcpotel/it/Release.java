@@ -94,11 +94,6 @@ public record Release(String version) {
     return isSince(ability.since);
   }
 
-  /** Whether the agent sees what it writes: before, it used Jackson's own methods for that. */
-  public boolean tellsWhatItWrites() {
-    return isSince(OWN_JSON_MAPPER);
-  }
-
   /** The class path of an application for this release. */
   public String classPath() {
     if (isNewest()) {
