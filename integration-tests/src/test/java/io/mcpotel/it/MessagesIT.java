@@ -24,6 +24,7 @@ class MessagesIT {
   /** Each release and transport once. */
   static Stream<ServerKind> servers() {
     return ServerKind.all()
+        .filter(kind -> kind.release().isAlwaysTested())
         .filter(kind -> (kind.jdk() == 17) != kind.transport().equals("sse") || !isInFull(kind));
   }
 
@@ -42,7 +43,9 @@ class MessagesIT {
   }
 
   static Stream<ClientKind> clients() {
-    return ClientKind.all().filter(kind -> kind.jdk() == 17 || !kind.release().isTestedInFull());
+    return ClientKind.all()
+        .filter(kind -> kind.release().isAlwaysTested())
+        .filter(kind -> kind.jdk() == 17 || !kind.release().isTestedInFull());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -81,6 +81,11 @@ public record Release(String version) {
     return isNewest() || SOME.contains(version) && tested().size() > SOME.size();
   }
 
+  /** Whether it is one of those that every build tests, or one of a few that somebody asked for. */
+  public boolean isAlwaysTested() {
+    return SOME.contains(version) || tested().size() < SOME.size();
+  }
+
   /** Alternates from one release to the next. */
   public boolean isEven() {
     return tested().indexOf(this) % 2 == 0;

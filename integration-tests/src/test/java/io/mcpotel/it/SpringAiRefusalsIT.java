@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("matrix")
 class SpringAiRefusalsIT {
 
-  private static final String SSE_PATH = "/mcp/message";
-
   static Stream<SpringAiServer> servers() {
     return Stream.of(SpringAiRelease.V1_1, SpringAiRelease.V2_0)
         .flatMap(
@@ -29,7 +27,7 @@ class SpringAiRefusalsIT {
                 Stream.of("server-webmvc", "server-webflux")
                     .flatMap(
                         starter ->
-                            Stream.of("SSE", "STREAMABLE", "STATELESS")
+                            Stream.of("STREAMABLE", "STATELESS")
                                 .map(
                                     protocol ->
                                         new SpringAiServer(
@@ -88,8 +86,8 @@ class SpringAiRefusalsIT {
 
   private static List<Refused> requests(SpringAiServer kind, String session) {
     String transport = kind.protocol().toLowerCase(Locale.ROOT);
-    List<Refused> requests = new ArrayList<>(RefusedRequests.withoutSession(transport, SSE_PATH));
-    requests.addAll(RefusedRequests.broken(transport, SSE_PATH, session));
+    List<Refused> requests = new ArrayList<>(RefusedRequests.withoutSession(transport, null));
+    requests.addAll(RefusedRequests.broken(transport, null, session));
     return requests;
   }
 }
