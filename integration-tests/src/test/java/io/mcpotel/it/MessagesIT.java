@@ -24,7 +24,7 @@ class MessagesIT {
   /** Each release and transport once. */
   static Stream<ServerKind> servers() {
     return ServerKind.all()
-        .filter(kind -> kind.release().isAlwaysTested())
+        .filter(kind -> kind.release().isTestedClosely())
         .filter(kind -> (kind.jdk() == 17) != kind.transport().equals("sse") || !isInFull(kind));
   }
 
@@ -44,7 +44,7 @@ class MessagesIT {
 
   static Stream<ClientKind> clients() {
     return ClientKind.all()
-        .filter(kind -> kind.release().isAlwaysTested())
+        .filter(kind -> kind.release().isTestedClosely())
         .filter(kind -> kind.jdk() == 17 || !kind.release().isTestedInFull());
   }
 

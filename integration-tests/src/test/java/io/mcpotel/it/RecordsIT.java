@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a server puts on record of each operation. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.mcpotel.it.ServerKind#all")
+@MethodSource("io.mcpotel.it.MessagesIT#servers")
 class RecordsIT {
 
   private static final String WORDS = "Grüße, 日本, 🎉";

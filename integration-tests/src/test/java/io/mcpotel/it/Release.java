@@ -81,9 +81,11 @@ public record Release(String version) {
     return isNewest() || SOME.contains(version) && tested().size() > SOME.size();
   }
 
-  /** Whether it is one of those that every build tests, or one of a few that somebody asked for. */
-  public boolean isAlwaysTested() {
-    return SOME.contains(version) || tested().size() < SOME.size();
+  /** Whether it is tested with what takes long: the newest always, some others in the matrix. */
+  public boolean isTestedClosely() {
+    boolean matrix = tested().size() > SOME.size();
+    boolean asked = tested().size() < SOME.size();
+    return isNewest() || asked || matrix && SOME.contains(version);
   }
 
   /** Alternates from one release to the next. */
