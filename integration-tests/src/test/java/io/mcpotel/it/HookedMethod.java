@@ -35,16 +35,19 @@ record HookedMethod(
     String text) {
 
   private static final String SDK = "io/modelcontextprotocol/";
+  private static final List<String> OF_TRANSPORTS =
+      List.of(SDK + "server/transport/", SDK + "client/", SDK + "json/");
   private static final String LIST = "io.mcpotel.agent.weave.HookList";
 
-  /** Those of the MCP SDK. */
+  /** Those of the MCP SDK that every server and client has, whatever its transport. */
   static List<HookedMethod> all() {
     try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
       Field field = new Hidden(jar).loadClass(LIST).getDeclaredField("ALL");
       field.setAccessible(true);
       List<HookedMethod> all = new ArrayList<>();
       for (Object point : (List<?>) field.get(null)) {
-        if (!((String) get(point, "type")).startsWith(SDK)) {
+        String type = (String) get(point, "type");
+        if (!type.startsWith(SDK) || OF_TRANSPORTS.stream().anyMatch(type::startsWith)) {
           continue;
         }
         Object shape = get(point, "method");
@@ -52,7 +55,7 @@ record HookedMethod(
         List<String> names = strings(get(shape, "names"));
         all.add(
             new HookedMethod(
-                (String) get(point, "type"),
+                type,
                 names.isEmpty() ? null : names.get(0),
                 strings(get(shape, "parameters")),
                 (int) get(shape, "count"),
