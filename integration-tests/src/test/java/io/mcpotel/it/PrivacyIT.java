@@ -55,11 +55,11 @@ class PrivacyIT {
     }
   }
 
-  /** Each way to capture, and each mode and place with all that can be captured. */
   static Stream<Setting> settings() {
-    return Stream.concat(
-        CAPTURES.stream().map(capture -> new Setting(capture, "mask", "otlp,file")),
-        Stream.of(new Setting(EVERYTHING, "hash", "stderr")));
+    return Stream.of(
+        new Setting("errors", "mask", "otlp,file"),
+        new Setting(EVERYTHING, "mask", "otlp,file"),
+        new Setting(EVERYTHING, "hash", "stderr"));
   }
 
   static Stream<Setting> allSettings() {
