@@ -3,6 +3,7 @@ package io.mcpotel.agent.weave;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.ProtectionDomain;
@@ -22,12 +23,39 @@ public final class SdkVersion {
 
   private static final Set<String> TITLES =
       Set.of("mcp", "mcp-core", "mcp-json-jackson2", "mcp-json-jackson3");
+  private static final String JAR = "jar:";
   private static final String UNKNOWN = "of unknown version";
 
   private static final String SINCE_0_8 = "io/modelcontextprotocol/spec/McpServerSession.class";
   private static final String UP_TO_0_8 = "io/modelcontextprotocol/spec/DefaultMcpSession.class";
 
   private SdkVersion() {}
+
+  /**
+   * The version of a loader's SDK, in words where it is not known. Its first class may come from
+   * another jar: Spring's transports and the JSON mappers are not in the SDK's own.
+   */
+  static String of(ClassLoader loader, ProtectionDomain first) {
+    String version = of(first);
+    URL session = version.equals(UNKNOWN) ? loader.getResource(SINCE_0_8) : null;
+    return session == null ? version : ofResource(session.toString());
+  }
+
+  private static String ofResource(String resource) {
+    Matcher name = JAR_NAME.matcher(resource);
+    if (name.find()) {
+      return name.group(1);
+    }
+    int end = resource.indexOf("!/");
+    if (!resource.startsWith(JAR) || end < 0) {
+      return UNKNOWN;
+    }
+    try {
+      return ofManifest(new URL(resource.substring(JAR.length(), end)));
+    } catch (MalformedURLException e) {
+      return UNKNOWN;
+    }
+  }
 
   /** The version, in words where it is not known. */
   public static String of(ProtectionDomain domain) {

@@ -82,7 +82,7 @@ public final class Weaver implements ClassFileTransformer {
         return null;
       }
       if (isFirst(loader)) {
-        onFirstClass.accept(loader, SdkVersion.of(domain));
+        onFirstClass.accept(loader, SdkVersion.of(loader, domain));
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {

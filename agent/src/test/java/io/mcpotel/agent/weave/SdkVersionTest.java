@@ -35,6 +35,15 @@ class SdkVersionTest {
   }
 
   @Test
+  void versionIsThatOfTheSdkWhereItsFirstClassIsOfAnotherJar() throws Exception {
+    CodeSource spring =
+        new CodeSource(new URL("file:/lib/mcp-spring-webmvc-0.17.0.jar"), (Certificate[]) null);
+    assertEquals(
+        "2.1.0",
+        SdkVersion.of(McpSchema.class.getClassLoader(), new ProtectionDomain(spring, null)));
+  }
+
+  @Test
   void unknownVersionIsSaidToBeUnknown() {
     assertEquals("of unknown version", SdkVersion.of(null));
   }
