@@ -5,6 +5,9 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.mcpotel.sample.receiver.TelemetryStore;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
@@ -28,6 +31,7 @@ final class GrpcReceiver implements AutoCloseable {
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .addService(new Traces())
               .addService(new Metrics())
+              .addService(new Logs())
               .build()
               .start();
     } catch (IOException e) {
@@ -54,6 +58,16 @@ final class GrpcReceiver implements AutoCloseable {
         ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> response) {
       store.add(request);
       response.onNext(ExportTraceServiceResponse.getDefaultInstance());
+      response.onCompleted();
+    }
+  }
+
+  private final class Logs extends LogsServiceGrpc.LogsServiceImplBase {
+    @Override
+    public void export(
+        ExportLogsServiceRequest request, StreamObserver<ExportLogsServiceResponse> response) {
+      store.add(request);
+      response.onNext(ExportLogsServiceResponse.getDefaultInstance());
       response.onCompleted();
     }
   }
