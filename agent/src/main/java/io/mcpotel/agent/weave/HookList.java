@@ -37,7 +37,7 @@ final class HookList {
   private static final String STATELESS = SERVER + "DefaultMcpStatelessServerHandler";
   private static final String CLIENT_SESSION = SPEC + "McpClientSession";
   private static final String SCHEMA = SPEC + "McpSchema";
-  private static final String SERVLET = SERVER + "transport/HttpServlet";
+  static final String SERVLET = SERVER + "transport/HttpServlet";
 
   /** The mapper of the SDK before 0.13, and maybe the application's own. */
   static final String JACKSON = "com/fasterxml/jackson/databind/ObjectMapper";

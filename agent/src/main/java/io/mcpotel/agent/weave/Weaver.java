@@ -69,6 +69,9 @@ public final class Weaver implements ClassFileTransformer {
                 + WHAT_TO_SET);
         return null;
       }
+      if (name.startsWith(HookList.SERVLET) && AotCache.isBeingMade()) {
+        return null;
+      }
       if (name.equals(HookList.JACKSON)) {
         return SdkVersion.isTooOld(loader)
             ? null
