@@ -51,23 +51,25 @@ class ApplicationSdkIT {
           server.its.awaitMetricWith(DURATION, Map.of("gen_ai.tool.name", "work"));
       boolean takesBuckets = !version.equals("1.20.0") && !version.equals("1.31.0");
       assertEquals(takesBuckets ? 0.01 : 0.0, duration.bounds().get(0));
+      boolean writesLogs = TelemetryApp.hasLogs(version);
+      LogView record =
+          (writesLogs ? server.its : server.standalone).awaitRecord(server.its.serverSpan(current));
       List<String> lines = server.process.agentLines();
       assertTrue(lines.get(0).contains(GREETING), lines::toString);
       assertEquals(
           takesBuckets ? 0 : 1,
           lines.stream().filter(line -> line.contains("older than 1.32")).count());
-      boolean writesLogs = TelemetryApp.hasLogs(version);
       assertEquals(
           writesLogs ? 0 : 1,
           lines.stream().filter(line -> line.contains("exports no log records")).count());
       assertEquals(
           1 + (takesBuckets ? 0 : 1) + (writesLogs ? 0 : 1), lines.size(), lines::toString);
 
-      LogView record =
-          (writesLogs ? server.its : server.standalone).awaitRecord(server.its.serverSpan(current));
       assertEquals(current.parent().traceId(), record.traceId());
       assertEquals("tools/call current: ok", record.body());
-      assertEquals("the-application", record.resource().get("service.name"));
+      // What the user has named goes by that name.
+      assertEquals(
+          writesLogs ? "the-application" : "under-test", record.resource().get("service.name"));
       if (writesLogs) {
         assertEquals("", server.ours());
       }

@@ -73,15 +73,18 @@ public final class Collector {
 
   /** The record of the operation that has a span with this id. */
   public LogView awaitRecord(String spanId) {
-    return awaitLog(log -> log.eventName().equals("mcp.operation") && log.spanId().equals(spanId));
+    return awaitLog(log -> isOf("mcp.operation", log) && log.spanId().equals(spanId));
   }
 
   /** The first record of a session that came to this. */
   public LogView awaitSession(String state) {
     return awaitLog(
-        log ->
-            log.eventName().equals("mcp.session")
-                && state.equals(log.attributes().get("mcp.session.state")));
+        log -> isOf("mcp.session", log) && state.equals(log.attributes().get("mcp.session.state")));
+  }
+
+  /** A log record of an API before 1.50 has an attribute for its event's name. */
+  private static boolean isOf(String event, LogView log) {
+    return event.equals(log.eventName()) || event.equals(log.attributes().get("event.name"));
   }
 
   /** The records of this kind that have arrived. */
