@@ -49,11 +49,24 @@ public final class ApplicationSdk {
       LoggerProvider loggers = ((OpenTelemetry) sdk).getLogsBridge();
       Class<?> logger = loggers.get(OpenTelemetryWriter.SCOPE).getClass();
       return logger == LoggerProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass()
+              || exportsNothing(sdk)
           ? null
           : new LogRecords(loggers, version);
     } catch (LinkageError e) {
       // Before 1.27 the API has no log records.
       return null;
+    }
+  }
+
+  /** Spring Boot makes a processor for log records even where it has no exporter for them. */
+  private static boolean exportsNothing(Object sdk) {
+    try {
+      Object provider = call(sdk, "getSdkLoggerProvider");
+      Object state = read(provider.getClass().getDeclaredField("sharedState"), provider);
+      Object exporter = call(call(state, "getLogRecordProcessor"), "getLogRecordExporter");
+      return exporter.getClass().getSimpleName().startsWith("Noop");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false;
     }
   }
 
