@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A function that calls another MCP server: both servers are in the caller's trace. */
+@Execution(ExecutionMode.SAME_THREAD)
 class CallChainIT {
 
   static Stream<ServerKind> callers() {

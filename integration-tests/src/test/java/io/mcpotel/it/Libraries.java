@@ -48,7 +48,13 @@ public final class Libraries {
   }
 
   /** The jars. */
-  public synchronized List<String> jars() {
+  public List<String> jars() {
+    synchronized (Libraries.class) {
+      return resolved();
+    }
+  }
+
+  private List<String> resolved() {
     String pom = pom();
     Path folder = FOLDER.resolve(Integer.toHexString(pom.hashCode()));
     Path classPath = folder.resolve(CLASS_PATH);

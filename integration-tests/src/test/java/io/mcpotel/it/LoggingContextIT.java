@@ -14,10 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The user's function finds its operation in the logging context, and nobody else does. */
+@Execution(ExecutionMode.SAME_THREAD)
 class LoggingContextIT {
 
   private static final Map<String, Object> OWN = Map.of("tenant", "blue", "trace_id", "the-app's");

@@ -25,7 +25,7 @@ final class NodePackages {
   }
 
   /** Aborts the test, saying why, where there is no Node. */
-  static NodePackages install() throws IOException {
+  static synchronized NodePackages install() throws IOException {
     assumeNode();
     Path folder = Path.of(System.getProperty("project.build.directory"), "node-peers");
     Files.createDirectories(folder);

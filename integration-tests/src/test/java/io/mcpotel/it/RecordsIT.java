@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a server puts on record of each operation. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.mcpotel.it.MessagesIT#servers")
+@Execution(ExecutionMode.SAME_THREAD)
 class RecordsIT {
 
   private static final String WORDS = "Grüße, 日本, 🎉";

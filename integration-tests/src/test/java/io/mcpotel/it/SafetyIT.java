@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the agent cannot do its work, the application runs as without it and one line says so. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SafetyIT {
 
   @TempDir Path folder;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a server of every transport and API counts. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.mcpotel.it.ServerKind#all")
+@Execution(ExecutionMode.SAME_THREAD)
 class ServerMetricsIT {
 
   private static final String DURATION = "mcp.server.operation.duration";

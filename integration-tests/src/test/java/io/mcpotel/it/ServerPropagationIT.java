@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a server takes up the trace context of its caller and passes it on. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ServerPropagationIT {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

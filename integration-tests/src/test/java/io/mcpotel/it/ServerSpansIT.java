@@ -10,6 +10,8 @@ import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a server of every transport and API tells of the messages it gets. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.mcpotel.it.ServerKind#all")
+@Execution(ExecutionMode.SAME_THREAD)
 class ServerSpansIT {
 
   private static TestServer server;

@@ -12,11 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the README says of the SDK's releases, and what this build has tested; runs last of all. */
-@Order(Integer.MAX_VALUE)
+/**
+ * What the README says of the SDK's releases, and what this build has tested; runs last of all, as
+ * all isolated ones do.
+ */
+@Isolated
 class SupportTableIT {
 
   private static final Path README = Path.of("../README.md");

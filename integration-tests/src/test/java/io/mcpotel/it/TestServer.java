@@ -34,7 +34,10 @@ public final class TestServer implements AutoCloseable {
     Tested.server(kind.release(), kind.transport());
   }
 
-  /** One server of this kind for all test classes: starting a JVM is what takes the time. */
+  /**
+   * One server of this kind for all test classes: starting a JVM is what takes the time. They run
+   * in one thread, as they look at what is open and logged there.
+   */
   public static TestServer shared(ServerKind kind) {
     return SHARED.computeIfAbsent(kind, TestServer::start);
   }

@@ -7,10 +7,13 @@ import io.mcpotel.sample.receiver.SpanView;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of requests that the server never answers. */
+@Execution(ExecutionMode.SAME_THREAD)
 class UnansweredRequestsIT {
 
   @ParameterizedTest(name = "{0}")
