@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A running test application with all that it wrote; closing it ends it, whatever it does. */
@@ -56,6 +57,15 @@ public final class AppProcess implements AutoCloseable {
       process.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal such as {@code STOP}. */
+  public void signal(String name) {
+    try (AppProcess kill = App.start(List.of("kill", "-" + name, "" + pid()), Map.of())) {
+      if (kill.awaitExit(PATIENCE) != 0) {
+        throw new IllegalStateException("Cannot signal the process:\n" + kill.stderr);
+      }
     }
   }
 

@@ -19,16 +19,28 @@ public final class TestServer implements AutoCloseable {
         .addShutdownHook(new Thread(() -> SHARED.values().forEach(TestServer::close)));
   }
 
+  private static final String ONE_HOUR = "3600000";
+
+  /** The one of an older release that does not sleep. */
+  private static TestServer awake;
+
   private final ServerKind kind;
   private final OtlpReceiver receiver = OtlpReceiver.start();
   private final AppProcess process;
   private final RawPeer peer;
   private final Call initialize;
   private String session;
+  private boolean sleeps;
 
   private TestServer(ServerKind kind, Map<String, String> properties) {
     this.kind = kind;
-    process = launch(kind).exportingTo(receiver).properties(properties).start();
+    process =
+        launch(kind)
+            .exportingTo(receiver)
+            // An export may be under way when it falls asleep.
+            .property("otel.exporter.otlp.timeout", ONE_HOUR)
+            .properties(properties)
+            .start();
     peer = connect();
     initialize = peer.initialize();
     Tested.server(kind.release(), kind.transport());
@@ -36,10 +48,29 @@ public final class TestServer implements AutoCloseable {
 
   /**
    * One server of this kind for all test classes: starting a JVM is what takes the time. They run
-   * in one thread, as they look at what is open and logged there.
+   * in one thread, as they look at what is open and logged there. Those of older releases, which
+   * are many, sleep while another one of them is used: they would export a few times a second.
    */
   public static TestServer shared(ServerKind kind) {
-    return SHARED.computeIfAbsent(kind, TestServer::start);
+    TestServer server = SHARED.computeIfAbsent(kind, TestServer::start);
+    if (!kind.release().isNewest() && server != awake) {
+      if (awake != null) {
+        awake.process.signal("STOP");
+        awake.sleeps = true;
+      }
+      awake = server;
+      server.wakeUp();
+    }
+    return server;
+  }
+
+  private void wakeUp() {
+    if (sleeps) {
+      process.signal("CONT");
+      sleeps = false;
+      // A connection that has been idle for too long breaks now, and not under a test.
+      peer.request("ping");
+    }
   }
 
   public static TestServer start(ServerKind kind) {
