@@ -33,6 +33,7 @@ final class Applications implements Bridge.Hooks {
   private final Instrumentation instrumentation;
   private final Settings settings;
   private final Homes homes;
+  private final StuckWatch watch;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** One for each class loader with an SDK: its McpSchema stands for it. */
@@ -63,6 +64,7 @@ final class Applications implements Bridge.Hooks {
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.homes = homes;
+    this.watch = new StuckWatch(settings, applications);
   }
 
   @Override
@@ -140,7 +142,9 @@ final class Applications implements Bridge.Hooks {
       application.speakBy(disclosure);
       Home home =
           homes.moveIn(application, helperLoader, SdkVersion.of(anchor.getProtectionDomain()));
+      applications.removeIf(reference -> reference.get() == null);
       applications.add(new WeakReference<>(application));
+      watch.start();
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers

@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.HeldTelemetry;
 import io.mcpotel.agent.core.LateMetrics;
+import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Problems;
@@ -158,8 +159,8 @@ final class Home {
         (Metrics)
             helpers
                 .loadClass(CHOICE)
-                .getMethod("metrics", Object.class, String.class)
-                .invoke(null, sdk, AgentMain.version());
+                .getMethod("metrics", Object.class, String.class, Measuring.class)
+                .invoke(null, sdk, AgentMain.version(), settings.measuring());
     if (own != null) {
       return own;
     }

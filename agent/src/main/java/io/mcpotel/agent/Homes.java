@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Consumption;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outlets;
@@ -13,9 +14,9 @@ import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.RecordSink;
-import io.mcpotel.agent.telemetry.DurationMetrics;
 import io.mcpotel.agent.telemetry.Javaagent;
 import io.mcpotel.agent.telemetry.LogRecords;
+import io.mcpotel.agent.telemetry.McpMetrics;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.lang.ref.WeakReference;
@@ -156,6 +157,9 @@ final class Homes {
     try {
       if (first) {
         shared.complete(decide(arrival.sdkVersion()));
+        if (settings.measuring().all()) {
+          Consumption.prepare();
+        }
       }
       ClassLoader loader = arrival.loader().get();
       if (shared.get(START_SECONDS, TimeUnit.SECONDS).isPresent() || loader == null) {
@@ -188,7 +192,8 @@ final class Homes {
       Settings yielding = settings.leavingToolCalls(tracedToolCalls());
       Metrics metrics =
           settings.hasMetrics()
-              ? new DurationMetrics(javaagent.getMeterProvider(), AgentMain.version())
+              ? McpMetrics.of(
+                  javaagent.getMeterProvider(), AgentMain.version(), settings.measuring())
               : Metrics.NONE;
       RecordSink otlp =
           settings.recording().has(Recording.OTLP)

@@ -12,7 +12,7 @@ import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.standalone.StandaloneSdk;
-import io.mcpotel.agent.telemetry.DurationMetrics;
+import io.mcpotel.agent.telemetry.McpMetrics;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
 import java.io.IOException;
 
@@ -59,7 +59,7 @@ final class Standalone {
     if (metrics == null) {
       metrics =
           settings.hasMetrics()
-              ? new DurationMetrics(sdk().meters(), AgentMain.version())
+              ? McpMetrics.of(sdk().meters(), AgentMain.version(), settings.measuring())
               : Metrics.NONE;
     }
     return metrics;

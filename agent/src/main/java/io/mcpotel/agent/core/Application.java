@@ -2,8 +2,10 @@
 package io.mcpotel.agent.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 /**
  * All operations and sessions of one class loader with an MCP SDK. The agent keeps no strong
@@ -18,7 +20,11 @@ public final class Application {
 
   private final InTransit inTransit = new InTransit();
 
+  private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
+  private volatile long lastSuccessNanos;
+  private volatile boolean hasSucceeded;
+  private volatile boolean seesFunctions;
   private volatile Privacy privacy = Privacy.STRICT;
 
   public Application(Settings settings, LogContext logContext) {
@@ -37,7 +43,11 @@ public final class Application {
 
   /** Tells another one of the operations that begin from now on. */
   public void moveTo(Telemetry newTelemetry) {
+    if (telemetry != null) {
+      telemetry.leaves(this);
+    }
     telemetry = newTelemetry;
+    newTelemetry.watches(this);
   }
 
   /** Before its first call: what of its words may be exported. */
@@ -76,8 +86,55 @@ public final class Application {
     return open.get(new Identity(message));
   }
 
-  void ended(Operation operation) {
+  void ended(Operation operation, Outcome outcome, long now) {
     open.remove(key(operation));
+    if (operation.isReceivedRequest()
+        && outcome.errorType() == null
+        && outcome.statusCode() == null) {
+      lastSuccessNanos = now;
+      hasSucceeded = true;
+    }
+  }
+
+  /** How long ago it last answered a request without an error, or -1 where it never did. */
+  public long nanosSinceSuccess() {
+    return hasSucceeded ? System.nanoTime() - lastSuccessNanos : -1;
+  }
+
+  /** Whether its functions are seen: the hooks might not fit its release of the SDK. */
+  public boolean hasSeenFunctions() {
+    return seesFunctions;
+  }
+
+  void seesFunctions() {
+    seesFunctions = true;
+  }
+
+  /** The operations that have not ended. */
+  public Collection<Operation> open() {
+    return open.values();
+  }
+
+  /** Tells of the requests that have waited for their answer for longer than this, once each. */
+  public void tellStuck(long nanos) {
+    long now = System.nanoTime();
+    for (Operation operation : open.values()) {
+      if (operation.isReceivedRequest()
+          && now - operation.startNanos() >= nanos
+          && operation.markStuck()) {
+        operation.telemetry().happened(new StuckEvent(operation, now - operation.startNanos()));
+      }
+    }
+  }
+
+  /** Who can look into the SDK's session objects. */
+  public void lookedIntoBy(ToIntFunction<Object> streamCounter) {
+    streams = streamCounter;
+  }
+
+  /** How many streams to its client a session has open: of responses, and the listening one. */
+  public int openStreams(Object sdkSession) {
+    return streams.applyAsInt(sdkSession);
   }
 
   /** Where the operations of messages on their way are found. */

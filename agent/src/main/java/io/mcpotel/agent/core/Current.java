@@ -173,7 +173,8 @@ public final class Current {
     public void run() {
       // A task that outlives its operation, such as a transport's loop, belongs to none.
       try (Activation activation =
-          operation.hasEnded() ? Activation.NOTHING : tryActivate(operation, context)) {
+              operation.hasEnded() ? Activation.NOTHING : tryActivate(operation, context);
+          FunctionCall.Visit visit = operation.visitFunction()) {
         task.run();
       }
     }

@@ -11,16 +11,21 @@ public final class FunctionCall {
   private final String threadName;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos;
-  private volatile long endNanos;
+  private final Consumption consumption;
   private final Object context;
+  private volatile long endNanos;
+  private volatile Thread thread;
 
   private FunctionCall(Operation operation, boolean waited) {
     this.operation = operation;
     this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
     operation.functionWaited(waitNanos);
     this.threadName = Thread.currentThread().getName();
-    this.startNanos = operation.wasHeld() ? System.nanoTime() : 0;
+    this.startNanos = System.nanoTime();
+    this.consumption =
+        operation.application().settings().measuring().all() ? new Consumption() : null;
     this.context = operation.telemetry().called(this);
+    operation.runs(this);
   }
 
   /**
@@ -45,9 +50,49 @@ public final class FunctionCall {
     return threadName;
   }
 
-  /** Makes the call the thread's current one; the result undoes it. */
-  public Current.Activation tryActivate() {
-    return Current.tryActivate(operation, context);
+  /** What it has used, or null where that is not to be measured. */
+  public Consumption consumption() {
+    return consumption;
+  }
+
+  /** The thread that works for it just now, or null where none is known to. */
+  public Thread thread() {
+    return thread;
+  }
+
+  /** This thread works for the call until the result is closed, and the call is current on it. */
+  public Visit enter() {
+    return new Visit(this, Current.tryActivate(operation, context));
+  }
+
+  /** Counts this thread's work for the call until the result is closed. */
+  Visit enterAlreadyCurrent() {
+    return new Visit(this, Current.Activation.NOTHING);
+  }
+
+  /** A thread's work for the call. */
+  public static final class Visit implements AutoCloseable {
+    private final FunctionCall call;
+    private final Current.Activation activation;
+    private final Thread before;
+    private final Consumption.Stretch stretch;
+
+    private Visit(FunctionCall call, Current.Activation activation) {
+      this.call = call;
+      this.activation = activation;
+      this.before = call.thread;
+      call.thread = Thread.currentThread();
+      this.stretch = call.consumption == null ? null : call.consumption.begin();
+    }
+
+    @Override
+    public void close() {
+      if (call.consumption != null) {
+        call.consumption.end(stretch);
+      }
+      call.thread = before;
+      activation.close();
+    }
   }
 
   /** Where its span, and its operation, are to be found. */
@@ -55,12 +100,12 @@ public final class FunctionCall {
     return HeldTelemetry.latest(context);
   }
 
-  /** When it began, by {@link System#nanoTime}; known only where its operation was held. */
+  /** When it began, by {@link System#nanoTime}. */
   public long startNanos() {
     return startNanos;
   }
 
-  /** When it ended, by {@link System#nanoTime}; known only where its operation was held. */
+  /** When it ended, by {@link System#nanoTime}. */
   public long endNanos() {
     return endNanos;
   }
@@ -91,8 +136,10 @@ public final class FunctionCall {
     if (!ended.compareAndSet(false, true)) {
       return false;
     }
-    if (operation.wasHeld()) {
-      endNanos = System.nanoTime();
+    endNanos = System.nanoTime();
+    operation.runs(null);
+    if (consumption != null) {
+      consumption.finish();
     }
     return true;
   }

@@ -114,6 +114,18 @@ public final class HeldTelemetry implements Telemetry {
   }
 
   @Override
+  public void transferred(Operation operation, boolean received, long bytes) {
+    tell(telemetry -> telemetry.transferred(operation, received, bytes));
+  }
+
+  /** The one that is found tells it. */
+  @Override
+  public void watches(Application application) {}
+
+  @Override
+  public void leaves(Application application) {}
+
+  @Override
   public void happened(Event event) {
     tell(telemetry -> telemetry.happened(event));
   }

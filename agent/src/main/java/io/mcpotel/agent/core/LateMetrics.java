@@ -23,7 +23,32 @@ public final class LateMetrics implements Metrics {
   }
 
   @Override
+  public void record(FunctionCall call, String errorType) {
+    metrics.thenAccept(ready -> ready.record(call, errorType));
+  }
+
+  @Override
+  public void record(Operation operation, boolean received, long bytes) {
+    metrics.thenAccept(ready -> ready.record(operation, received, bytes));
+  }
+
+  @Override
+  public void happened(Event event) {
+    metrics.thenAccept(ready -> ready.happened(event));
+  }
+
+  @Override
   public void redacted(String rule) {
     metrics.thenAccept(ready -> ready.redacted(rule));
+  }
+
+  @Override
+  public void watch(Application application) {
+    metrics.thenAccept(ready -> ready.watch(application));
+  }
+
+  @Override
+  public void leave(Application application) {
+    metrics.thenAccept(ready -> ready.leave(application));
   }
 }

@@ -141,6 +141,11 @@ public record MessageEvent(
         epochNanos);
   }
 
+  /** Why this server turned it away, or null where it did not. */
+  public String rejectedByServer() {
+    return rejection == null || "client".equals(role) ? null : rejection.reason();
+  }
+
   @Override
   public String name() {
     return "mcp.message";

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-/** What is measured of operations and sessions. */
+/**
+ * What is measured of operations and sessions; what is not to be measured is done nothing about.
+ */
 public interface Metrics {
 
   /** Where nothing is to be measured. */
-  Metrics NONE =
-      new Metrics() {
-        @Override
-        public void record(Operation operation, Outcome outcome, long nanos) {}
-
-        @Override
-        public void record(Session session, long nanos) {}
-
-        @Override
-        public void redacted(String rule) {}
-      };
+  Metrics NONE = new Metrics() {};
 
   /** An operation ended. */
-  void record(Operation operation, Outcome outcome, long nanos);
+  default void record(Operation operation, Outcome outcome, long nanos) {}
 
   /** A session ended. */
-  void record(Session session, long nanos);
+  default void record(Session session, long nanos) {}
+
+  /** The user's function is done; the class of its error, or null. */
+  default void record(FunctionCall call, String errorType) {}
+
+  /** The size of a message became known. */
+  default void record(Operation operation, boolean received, long bytes) {}
+
+  /** Something happened that is on record, and may be counted as well. */
+  default void happened(Event event) {}
 
   /** A secret was taken out by this rule. */
-  void redacted(String rule);
+  default void redacted(String rule) {}
+
+  /** What is going on in this application is to be told from now on. */
+  default void watch(Application application) {}
+
+  /** Another one tells from now on what is going on in this application. */
+  default void leave(Application application) {}
 }

@@ -42,10 +42,14 @@ public final class Operation {
   private volatile Object stream;
   private volatile String result;
   private volatile long functionWaitNanos = -1;
+  private volatile FunctionCall running;
   private volatile long requestSize = -1;
   private volatile long responseSize = -1;
   private final AtomicBoolean functionCalled = new AtomicBoolean();
   private final AtomicBoolean sent = new AtomicBoolean();
+  private final AtomicBoolean responseSizeTold = new AtomicBoolean();
+  private final AtomicBoolean stuck = new AtomicBoolean();
+  private volatile long resultTokens = -1;
 
   private Operation(Application application, OperationStart start) {
     this.application = application;
@@ -97,8 +101,19 @@ public final class Operation {
     return target;
   }
 
+  /** Its method, with the tool or prompt that it is about. */
+  public String label() {
+    String shown = Methods.shown(method);
+    return target.isNamed() ? shown + " " + Methods.shown(target.name()) : shown;
+  }
+
   public boolean isNotification() {
     return notification;
+  }
+
+  /** Whether it was received here, and is to be answered. */
+  public boolean isReceivedRequest() {
+    return kind == Kind.SERVER && !notification;
   }
 
   public Object requestId() {
@@ -139,6 +154,7 @@ public final class Operation {
 
   /** The user's function is about to be called; true for the first call only. */
   public boolean markFunctionCalled() {
+    application.seesFunctions();
     return functionCalled.compareAndSet(false, true);
   }
 
@@ -233,6 +249,46 @@ public final class Operation {
 
   public void responseHasSize(long bytes) {
     responseSize = bytes;
+    if (ended.get()) {
+      tellResponseSize();
+    }
+  }
+
+  /** A response may be written, and so have a size, before or after the operation's end. */
+  private void tellResponseSize() {
+    if (responseSize >= 0 && responseSizeTold.compareAndSet(false, true)) {
+      telemetry.transferred(this, kind == Kind.CLIENT, responseSize);
+    }
+  }
+
+  /** About how many tokens the tool's result is for a model, or -1 where nobody has estimated. */
+  public long resultTokens() {
+    return resultTokens;
+  }
+
+  public void resultHasTokens(long estimate) {
+    resultTokens = estimate;
+  }
+
+  /** The user's function that runs for it, or null when none does. */
+  void runs(FunctionCall call) {
+    running = call;
+  }
+
+  /** The call of the user's function that has not ended, or null. */
+  public FunctionCall running() {
+    return running;
+  }
+
+  /** This thread works for the running function, if there is one, until the result is closed. */
+  FunctionCall.Visit visitFunction() {
+    FunctionCall call = running;
+    return call == null ? null : call.enterAlreadyCurrent();
+  }
+
+  /** It has waited for its answer for too long; true for the first time only. */
+  boolean markStuck() {
+    return stuck.compareAndSet(false, true);
   }
 
   /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
@@ -259,6 +315,16 @@ public final class Operation {
       return answer == null || !Answer.UNKNOWN_METHOD.code().equals(answer.code());
     }
     return !notification && answer != null && !Answer.UNKNOWN_METHOD.code().equals(answer.code());
+  }
+
+  /** Whether the SDK has found the user's function, and so knows the name that was asked for. */
+  public boolean isFunctionFound() {
+    return functionFound;
+  }
+
+  /** Whether the user's function was called at all. */
+  public boolean isFunctionCalled() {
+    return functionCalled.get();
   }
 
   /** Whether there is such a tool or prompt: a result proves it, and so does its function. */
@@ -298,8 +364,13 @@ public final class Operation {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    application.ended(this);
-    session.ended(this, outcome);
-    telemetry.closed(this, outcome, System.nanoTime() - startNanos);
+    long now = System.nanoTime();
+    application.ended(this, outcome, now);
+    session.ended(this, outcome, now);
+    telemetry.closed(this, outcome, now - startNanos);
+    if (requestSize >= 0) {
+      telemetry.transferred(this, kind == Kind.SERVER, requestSize);
+    }
+    tellResponseSize();
   }
 }

@@ -59,12 +59,7 @@ public final class OperationEvent implements Event {
 
   @Override
   public String summary() {
-    Target.Kind kind = operation.target().kind();
-    boolean named = kind == Target.Kind.TOOL || kind == Target.Kind.PROMPT;
-    return Methods.shown(operation.method())
-        + (named ? " " + Methods.shown(operation.target().name()) : "")
-        + ": "
-        + outcome();
+    return operation.label() + ": " + outcome();
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Problems {
 
   /** A failure of our own that the application was kept from. */
   public static void report(String doing, Throwable failure) {
+    Health.failed(doing);
     // What the SDK lacks may be missed in many places.
     String told =
         failure instanceof LinkageError ? failure.toString() : doing + failure.getClass().getName();

@@ -33,6 +33,7 @@ public final class Session {
 
   private volatile Facts facts;
   private volatile String closing;
+  private volatile long lastTrafficNanos = System.nanoTime();
 
   /** Its client asked for its end. */
   public static final String DELETED = "deleted";
@@ -149,13 +150,15 @@ public final class Session {
   }
 
   void opened(Operation operation) {
+    lastTrafficNanos = operation.startNanos();
     Object id = operation.requestId();
     if (id != null && !stateless) {
       openBy(operation.kind()).put(id, operation);
     }
   }
 
-  void ended(Operation operation, Outcome outcome) {
+  void ended(Operation operation, Outcome outcome, long now) {
+    lastTrafficNanos = now;
     operations.incrementAndGet();
     if (outcome.errorType() != null) {
       errors.incrementAndGet();
@@ -164,6 +167,16 @@ public final class Session {
     if (id != null && !stateless) {
       openBy(operation.kind()).remove(id, operation);
     }
+  }
+
+  /** Whether it has begun and not ended, as far as this side knows. */
+  public boolean isOpen() {
+    return !stateless && !closed.get();
+  }
+
+  /** Whether nothing was sent or received for that long, and nothing waits for an answer. */
+  public boolean isIdle(long nanos) {
+    return received.isEmpty() && sent.isEmpty() && System.nanoTime() - lastTrafficNanos >= nanos;
   }
 
   /** Whether a request with this id was sent and has no answer yet. */

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param excludedSpans methods without a span, {@code *} at the end standing for any rest
  * @param capture what may be exported of the messages' content
  * @param redaction what is taken out of it
+ * @param measuring what is measured
  * @param recording where the records go
  * @param remoteContext what the peer's trace context means to us
  * @param home whose OpenTelemetry is used
@@ -24,6 +25,7 @@ public record Settings(
     List<String> excludedSpans,
     Capture capture,
     Redaction redaction,
+    Measuring measuring,
     Recording recording,
     RemoteContext remoteContext,
     Home home,
@@ -71,6 +73,7 @@ public record Settings(
         properties.list("exclude-spans"),
         Capture.from(properties),
         Redaction.from(properties),
+        Measuring.from(properties, mode),
         Recording.from(properties, mode),
         properties.one("remote-context", RemoteContext.PARENT),
         properties.one("telemetry", Home.AUTO),
@@ -87,6 +90,7 @@ public record Settings(
         excludedSpans,
         capture,
         redaction,
+        measuring,
         recording,
         remoteContext,
         home,
@@ -104,6 +108,11 @@ public record Settings(
   /** Whether operations and sessions are measured. */
   public boolean hasMetrics() {
     return mode != Mode.PROPAGATION;
+  }
+
+  /** Whether the texts on the wire are looked at: their sizes are measured and on record. */
+  public boolean readsWire() {
+    return measuring.all() || recording.isOn();
   }
 
   /** Whether there is to be no span for this. */

@@ -19,6 +19,11 @@ public record Target(Kind kind, String name) {
     RESOURCE
   }
 
+  /** Whether it has a name, and not a URI: it is a tool or a prompt. */
+  public boolean isNamed() {
+    return kind == Kind.TOOL || kind == Kind.PROMPT;
+  }
+
   /** The same, as it may be exported. */
   Target shown(Privacy privacy) {
     String shown = name == null ? null : privacy.name(name);

@@ -33,7 +33,16 @@ public interface Telemetry {
   /** A session ended. */
   void sessionClosed(Session session, Session.End end);
 
-  /** Something happened that is no more than an entry of the record. */
+  /** The size of one of the operation's messages became known. */
+  void transferred(Operation operation, boolean received, long bytes);
+
+  /** What goes on in this application is to be told from now on. */
+  void watches(Application application);
+
+  /** Another one tells from now on what goes on in this application. */
+  void leaves(Application application);
+
+  /** Something happened that is an entry of the record, and may be counted. */
   void happened(Event event);
 
   /** A secret was taken out of what is exported, by the rule of this name. */

@@ -6,6 +6,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** A concurrent map from objects, by identity, that does not keep them alive. */
@@ -38,6 +39,18 @@ public final class WeakIdentityMap<V> {
   public Collection<V> values() {
     expunge();
     return map.values();
+  }
+
+  /** Does something with each object that is still alive and its value. */
+  public void forEach(BiConsumer<Object, V> what) {
+    expunge();
+    map.forEach(
+        (key, value) -> {
+          Object object = ((WeakKey) key).get();
+          if (object != null) {
+            what.accept(object, value);
+          }
+        });
   }
 
   private void expunge() {

@@ -37,6 +37,7 @@ public final class McpHooks implements ApplicationHooks {
     this.texts = new WireTexts(application, disclosure);
     this.refusals = new HttpRefusals(application, disclosure);
     this.sessions = new Sessions(application);
+    application.lookedIntoBy(sessions::openStreams);
     this.responses = new Responses(application, sessions, payloads);
     this.received = new ReceivedMessages(application, sessions, responses, payloads, texts);
     this.stateless = new StatelessMessages(received);

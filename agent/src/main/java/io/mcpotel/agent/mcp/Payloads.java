@@ -6,6 +6,7 @@ import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.Utf8;
 import io.mcpotel.agent.redact.Disclosure;
 import io.mcpotel.agent.redact.JsonWriter;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -25,6 +26,9 @@ final class Payloads {
   private static final int MOST_VARIABLES = 32;
 
   private static final int DEEPEST = 64;
+
+  /** What tokenizers come to for English and code; a character of three bytes is about one. */
+  private static final int BYTES_PER_TOKEN = 4;
 
   private final Disclosure disclosure;
 
@@ -63,6 +67,35 @@ final class Payloads {
     } catch (RuntimeException e) {
       Problems.report("reading a result", e);
     }
+  }
+
+  /** Notes about how much of a model's context the texts of a tool's result take. */
+  void estimate(Operation operation, Object result) {
+    if (operation.kind() != Operation.Kind.SERVER
+        || !(result instanceof McpSchema.CallToolResult)
+        || !operation.application().settings().measuring().all()) {
+      return;
+    }
+    try {
+      if (Records.get(result, "content") instanceof Iterable<?> contents) {
+        long bytes = 0;
+        for (Object content : contents) {
+          bytes += textOf(content);
+        }
+        operation.resultHasTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
+      }
+    } catch (RuntimeException e) {
+      Problems.report("estimating a result", e);
+    }
+  }
+
+  /** The bytes of a content's text; a picture costs what only the model's maker knows. */
+  private static long textOf(Object content) {
+    Object text = Records.get(content, "text");
+    if (text == null) {
+      text = Records.get(Records.get(content, "resource"), "text");
+    }
+    return text instanceof String words ? Utf8.length(words) : 0;
   }
 
   private Map<String, String> variables(Object arguments) {

@@ -65,6 +65,7 @@ final class Responses {
       application.inTransit().expect(System.identityHashCode(response), operation);
     }
     payloads.resulted(operation, response.result());
+    payloads.estimate(operation, response.result());
     if (response.result() instanceof McpSchema.InitializeResult result) {
       sessions.initialized(operation.session(), result);
     }

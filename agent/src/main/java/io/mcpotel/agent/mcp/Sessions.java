@@ -3,6 +3,7 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Problems;
@@ -52,6 +53,30 @@ final class Sessions {
     Session session =
         application.sessions().computeIfAbsent(sdkSession, () -> make(sdkSession, true));
     application.telemetry().happened(SessionEvent.opened(session));
+  }
+
+  /**
+   * How many streams to its client a server's session has open: one for each request that is not
+   * answered, and the one to listen on, which an SSE session consists of.
+   */
+  int openStreams(Object sdkSession) {
+    Session session = application.sessions().get(sdkSession);
+    if (session == null || session.isClient() || session.facts().wire() == Wire.PIPE) {
+      return 0;
+    }
+    if (SdkType.of(sdkSession) == SdkType.SERVER_SESSION) {
+      return 1;
+    }
+    boolean listens =
+        Fields.read(sdkSession, "listeningStreamRef") instanceof AtomicReference<?> listening
+            && listening.get() != null
+            && SdkType.of(listening.get()) == SdkType.RESPONSE_STREAM;
+    int answering =
+        (int)
+            session.receivedAndOpen().stream()
+                .filter(operation -> !Methods.INITIALIZE.equals(operation.method()))
+                .count();
+    return answering + (listens ? 1 : 0);
   }
 
   /** Client and server of a session have told each other who they are. */

@@ -90,7 +90,7 @@ final class UserFunctions {
       if (call == null) {
         return function.apply(exchange, request);
       }
-      try (Current.Activation activation = call.tryActivate()) {
+      try (FunctionCall.Visit visit = call.enter()) {
         Object result = function.apply(exchange, request);
         Calls.returned(call, result);
         return result;
@@ -111,7 +111,7 @@ final class UserFunctions {
         return function.apply(exchange, request);
       }
       Object result;
-      try (Current.Activation activation = call.tryActivate()) {
+      try (FunctionCall.Visit visit = call.enter()) {
         result = function.apply(exchange, request);
       } catch (Throwable t) {
         Calls.threw(call, t);

@@ -19,11 +19,13 @@ final class WireTexts {
   private final Application application;
   private final Disclosure disclosure;
   private final boolean on;
+  private final boolean records;
 
   WireTexts(Application application, Disclosure disclosure) {
     this.application = application;
     this.disclosure = disclosure;
-    this.on = application.settings().recording().isOn();
+    this.on = application.settings().readsWire();
+    this.records = application.settings().recording().isOn();
   }
 
   /** A text was read, and a message made of it. */
@@ -194,7 +196,7 @@ final class WireTexts {
   }
 
   private boolean keepsMessages() {
-    return on && disclosure.lets(Capture.Part.MESSAGES);
+    return records && disclosure.lets(Capture.Part.MESSAGES);
   }
 
   private boolean lets(String method, Target target) {

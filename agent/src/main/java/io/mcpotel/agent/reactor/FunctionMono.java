@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.reactor;
 
-import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Problems;
 import java.util.function.Predicate;
@@ -25,7 +24,7 @@ public final class FunctionMono<T> extends MonoOperator<T, T> {
 
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
-    try (Current.Activation activation = call.tryActivate()) {
+    try (FunctionCall.Visit visit = call.enter()) {
       source.subscribe(new FunctionSubscriber<>(actual, call, toolError));
     }
   }
@@ -76,7 +75,7 @@ public final class FunctionMono<T> extends MonoOperator<T, T> {
 
     @Override
     public void request(long n) {
-      try (Current.Activation activation = call.tryActivate()) {
+      try (FunctionCall.Visit visit = call.enter()) {
         subscription.request(n);
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.Problems;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ final class Outage {
   /** Counts records that were not written. */
   void lose(long records) {
     lost.addAndGet(records);
+    Health.lost(Health.LOGS, Health.FILE, records);
   }
 
   /** How many records were lost since the start. */

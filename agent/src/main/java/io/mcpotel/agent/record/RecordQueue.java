@@ -2,6 +2,7 @@
 package io.mcpotel.agent.record;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Records;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ public final class RecordQueue {
     synchronized (this) {
       if (ending || waiting.size() == MOST) {
         dropped++;
+        Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
         return;
       }
       waiting.add(entry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.Health;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
@@ -12,14 +13,9 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what could not be delivered. */
 final class Losses {
-
-  private final LongAdder spans = new LongAdder();
-  private final LongAdder metricExports = new LongAdder();
-  private final LongAdder logRecords = new LongAdder();
 
   SpanExporter counting(SpanExporter exporter) {
     return new CountingSpanExporter(exporter);
@@ -35,9 +31,9 @@ final class Losses {
 
   /** What was lost since the start, for the end of a warning; empty where nothing was. */
   String text() {
-    long lostSpans = spans.sum();
-    long lostMetrics = metricExports.sum();
-    long lostRecords = logRecords.sum();
+    long lostSpans = Health.lost(Health.TRACES);
+    long lostMetrics = Health.lost(Health.METRICS);
+    long lostRecords = Health.lost(Health.LOGS);
     return lostSpans + lostMetrics + lostRecords == 0
         ? ""
         : "; lost so far: "
@@ -62,7 +58,7 @@ final class Losses {
       return result.whenComplete(
           () -> {
             if (!result.isSuccess()) {
-              spans.add(batch.size());
+              Health.lost(Health.TRACES, Health.EXPORT_FAILED, batch.size());
             }
           });
     }
@@ -91,7 +87,7 @@ final class Losses {
       return result.whenComplete(
           () -> {
             if (!result.isSuccess()) {
-              logRecords.add(batch.size());
+              Health.lost(Health.LOGS, Health.EXPORT_FAILED, batch.size());
             }
           });
     }
@@ -120,7 +116,7 @@ final class Losses {
       return result.whenComplete(
           () -> {
             if (!result.isSuccess()) {
-              metricExports.increment();
+              Health.lost(Health.METRICS, Health.EXPORT_FAILED, 1);
             }
           });
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.record.RecordSink;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -35,12 +36,12 @@ public final class ApplicationSdk {
   }
 
   /** What measures with it, or null where nothing reads what would be measured. */
-  public static Metrics metrics(Object sdk, String version) {
+  public static Metrics metrics(Object sdk, String version, Measuring measuring) {
     MeterProvider meters = ((OpenTelemetry) sdk).getMeterProvider();
     Class<?> meter = meters.get(OpenTelemetryWriter.SCOPE).getClass();
     return meter == MeterProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass()
         ? null
-        : new DurationMetrics(meters, version);
+        : McpMetrics.of(meters, version, measuring);
   }
 
   /** What writes log records with it, or null where nothing reads them, or it has none. */

@@ -33,6 +33,10 @@ final class Keys {
   static final AttributeKey<String> SERVER_NAME = AttributeKey.stringKey("mcp.server.name");
   static final AttributeKey<String> SERVER_VERSION = AttributeKey.stringKey("mcp.server.version");
   static final AttributeKey<String> REDACTION_RULE = AttributeKey.stringKey("mcp.redaction.rule");
+  static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
+  static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("mcp.partial");
+  static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
+  static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
   static final AttributeKey<Double> HANDLER_WAIT = AttributeKey.doubleKey("mcp.handler.wait");
 
   /** For an API whose log records have no name of their own. */

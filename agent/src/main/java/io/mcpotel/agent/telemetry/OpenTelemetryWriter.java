@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Operation;
@@ -98,6 +99,8 @@ public final class OpenTelemetryWriter implements Telemetry {
   @Override
   public void returned(FunctionCall call, Throwable failure, boolean toolError) {
     functionSpans.end(call, failure, toolError);
+    String thrown = failure == null ? null : Outcome.errorType(failure);
+    outlets.metrics().record(call, toolError ? Outcome.TOOL_ERROR : thrown);
   }
 
   @Override
@@ -108,7 +111,23 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
+  public void transferred(Operation operation, boolean received, long bytes) {
+    outlets.metrics().record(operation, received, bytes);
+  }
+
+  @Override
+  public void watches(Application application) {
+    outlets.metrics().watch(application);
+  }
+
+  @Override
+  public void leaves(Application application) {
+    outlets.metrics().leave(application);
+  }
+
+  @Override
   public void happened(Event event) {
+    outlets.metrics().happened(event);
     outlets.records().add(event);
   }
 

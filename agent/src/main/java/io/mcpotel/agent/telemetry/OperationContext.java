@@ -39,6 +39,11 @@ final class OperationContext {
     return new OperationContext(context, span, true, facts);
   }
 
+  /** The context whose span a measurement may name: not one of another OpenTelemetry. */
+  static Context exemplarOf(Object context) {
+    return context instanceof OperationContext own ? own.context() : Context.root();
+  }
+
   /** What is current while it runs. */
   Context context() {
     return context;

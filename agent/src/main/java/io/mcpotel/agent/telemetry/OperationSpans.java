@@ -160,10 +160,10 @@ final class OperationSpans {
   }
 
   private static String name(Operation operation, String method, boolean withTarget) {
-    Target.Kind kind = operation.target().kind();
-    boolean named = kind == Target.Kind.TOOL || kind == Target.Kind.PROMPT;
     String name = Methods.shown(method);
-    return withTarget && named ? name + " " + Methods.shown(operation.target().name()) : name;
+    return withTarget && operation.target().isNamed()
+        ? name + " " + Methods.shown(operation.target().name())
+        : name;
   }
 
   private static String cut(String description) {

@@ -35,6 +35,15 @@ final class RecordingTelemetry implements Telemetry {
   public void sessionClosed(Session session, Session.End end) {}
 
   @Override
+  public void transferred(Operation operation, boolean received, long bytes) {}
+
+  @Override
+  public void watches(Application application) {}
+
+  @Override
+  public void leaves(Application application) {}
+
+  @Override
   public void happened(Event event) {}
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.mcpotel.agent.core.Measuring;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -17,11 +18,15 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ApplicationSdkTest {
+
+  private static final Measuring MEASURING =
+      new Measuring(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 500);
 
   private final OpenTelemetrySdk first = named("first");
   private final OpenTelemetrySdk second = named("second");
@@ -84,14 +89,14 @@ class ApplicationSdkTest {
 
   @Test
   void onlyMetricsThatAreReadAreRecorded() {
-    assertNull(ApplicationSdk.metrics(first, "1"));
+    assertNull(ApplicationSdk.metrics(first, "1", MEASURING));
 
     SdkMeterProvider read =
         SdkMeterProvider.builder()
             .registerMetricReader(PeriodicMetricReader.create(LoggingMetricExporter.create()))
             .build();
     try (OpenTelemetrySdk measured = OpenTelemetrySdk.builder().setMeterProvider(read).build()) {
-      assertNotNull(ApplicationSdk.metrics(measured, "1"));
+      assertNotNull(ApplicationSdk.metrics(measured, "1", MEASURING));
     }
   }
 

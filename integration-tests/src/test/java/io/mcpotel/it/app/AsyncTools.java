@@ -56,6 +56,10 @@ final class AsyncTools {
     tools.put("empty", (exchange, call) -> Mono.empty());
     tools.put("image", (exchange, call) -> Mono.just(Catalog.image()));
     tools.put("big", (exchange, call) -> Mono.just(Catalog.big(call)));
+    tools.put("eat", (exchange, call) -> Mono.fromSupplier(() -> Catalog.eat(call)));
+    tools.put(
+        "eatlater",
+        (exchange, call) -> Mono.delay(Duration.ofMillis(20)).map(tick -> Catalog.eat(call)));
     tools.put("where", (exchange, call) -> Mono.fromSupplier(AsyncTools::where));
     tools.put(
         "hop",

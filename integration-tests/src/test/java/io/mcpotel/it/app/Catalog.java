@@ -14,6 +14,8 @@ import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +47,8 @@ public final class Catalog {
           ResourceTemplate.class);
   static final Map<String, Object> COMPLETED = Map.of("type", "ref/prompt", "name", "greeting");
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private Catalog() {}
 
   public static Tool tool(String name) {
@@ -70,6 +74,20 @@ public final class Catalog {
   /** A text as long as the call asks for. */
   static CallToolResult big(CallToolRequest call) {
     return text("b".repeat(((Number) call.arguments().get("length")).intValue()));
+  }
+
+  /** Allocates as many bytes and computes for as long as the call asks for. */
+  static CallToolResult eat(CallToolRequest call) {
+    byte[] food = new byte[((Number) call.arguments().get("bytes")).intValue()];
+    long until = THREADS.getCurrentThreadCpuTime() + millis(call) * 1_000_000;
+    while (THREADS.getCurrentThreadCpuTime() < until) {
+      food[0]++;
+    }
+    return text("ate " + food.length);
+  }
+
+  private static long millis(CallToolRequest call) {
+    return ((Number) call.arguments().get("ms")).longValue();
   }
 
   static GetPromptResult prompt(GetPromptRequest request) {

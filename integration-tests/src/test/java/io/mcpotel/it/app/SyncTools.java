@@ -46,6 +46,7 @@ final class SyncTools {
     tools.put("empty", (exchange, call) -> null);
     tools.put("image", (exchange, call) -> Catalog.image());
     tools.put("big", (exchange, call) -> Catalog.big(call));
+    tools.put("eat", (exchange, call) -> Catalog.eat(call));
     tools.put("where", (exchange, call) -> where());
     tools.put("callother", (exchange, call) -> callOther(call));
     return tools;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import java.time.Duration;
+
+/**
+ * What is measured beyond the durations that the conventions name.
+ *
+ * @param all whether anything is
+ * @param idleAfter how long a session has no traffic until it counts as idle
+ * @param stuckAfter how old an unanswered request gets until it counts as stuck
+ * @param maxNames how many tools, prompts, clients and servers metrics tell apart, of each
+ */
+public record Measuring(boolean all, Duration idleAfter, Duration stuckAfter, int maxNames) {
+
+  /** How much is measured. */
+  private enum Extent {
+    BASIC,
+    FULL
+  }
+
+  static Measuring from(OwnProperties properties, Settings.Mode mode) {
+    boolean full = properties.one("metrics", Extent.FULL) == Extent.FULL;
+    return new Measuring(
+        full && mode != Settings.Mode.PROPAGATION,
+        properties.duration("idle-after", "5m"),
+        properties.duration("stuck-after", "60s"),
+        properties.number("max-names", 500));
+  }
+}

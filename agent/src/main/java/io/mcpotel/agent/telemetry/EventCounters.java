@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Health;
+import io.mcpotel.agent.core.MessageEvent;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.StuckEvent;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.regex.Pattern;
+
+/** Counts what should not happen, in the application and in the agent. */
+final class EventCounters {
+
+  private static final String UNKNOWN_METHOD = "unknown_method";
+  private static final String UNKNOWN_TOOL = "unknown_tool";
+  private static final String INVALID_ARGUMENTS = "invalid_arguments";
+
+  /** What the releases of the SDK say; the code for it differs as well. */
+  private static final Pattern UNKNOWN_TOOL_WORDS =
+      Pattern.compile("^(Unknown tool|Tool not found)");
+
+  private final MetricAttributes attributes;
+  private final LongCounter rejected;
+  private final LongCounter stuck;
+  private final LongCounter redactions;
+
+  EventCounters(Meter meter, MetricAttributes attributes) {
+    this.attributes = attributes;
+    rejected =
+        meter
+            .counterBuilder("mcp.server.rejected")
+            .setUnit("{message}")
+            .setDescription("Messages that were turned away, and requests that made no sense.")
+            .build();
+    stuck =
+        meter
+            .counterBuilder("mcp.server.stuck_requests")
+            .setUnit("{request}")
+            .setDescription("Requests that have waited for their answer for too long.")
+            .build();
+    redactions =
+        meter
+            .counterBuilder("mcp.redactions")
+            .setUnit("{redaction}")
+            .setDescription("Secrets that were taken out of what is exported.")
+            .build();
+    meter
+        .counterBuilder("mcp.agent.dropped")
+        .setUnit("{item}")
+        .setDescription("Spans, log records and exports of metrics that the agent has lost.")
+        .buildWithCallback(
+            counter ->
+                Health.losses(
+                    (loss, count) ->
+                        counter.record(
+                            count,
+                            Attributes.of(
+                                Keys.SIGNAL, loss.signal(), Keys.REASON, loss.reason()))));
+    meter
+        .counterBuilder("mcp.agent.errors")
+        .setUnit("{error}")
+        .setDescription("Failures of the agent's own, which the application was kept from.")
+        .buildWithCallback(
+            counter ->
+                Health.failures(
+                    (doing, count) -> counter.record(count, Attributes.of(Keys.REASON, doing))));
+  }
+
+  void redacted(String rule) {
+    redactions.add(1, Attributes.of(Keys.REDACTION_RULE, rule));
+  }
+
+  void happened(Event event) {
+    if (event instanceof MessageEvent message) {
+      String reason = message.rejectedByServer();
+      if (reason != null) {
+        rejected(reason);
+      }
+    } else if (event instanceof StuckEvent request) {
+      stuck.add(1, attributes.ofTool(request.operation()));
+    }
+  }
+
+  /** Counts a request that the server answered without having done anything. */
+  void ended(Operation operation, Outcome outcome) {
+    if (!operation.isReceivedRequest() || operation.session().isClient()) {
+      return;
+    }
+    String reason = reason(operation, outcome);
+    if (reason != null) {
+      rejected(reason);
+    }
+  }
+
+  private static String reason(Operation operation, Outcome outcome) {
+    if (Answer.UNKNOWN_METHOD.code().equals(outcome.statusCode())) {
+      return UNKNOWN_METHOD;
+    }
+    if (!Methods.TOOLS_CALL.equals(operation.method())
+        || operation.isFunctionCalled()
+        || !operation.application().hasSeenFunctions()) {
+      return null;
+    }
+    if (outcome.message() != null && UNKNOWN_TOOL_WORDS.matcher(outcome.message()).find()) {
+      return UNKNOWN_TOOL;
+    }
+    return outcome.isCallersFault() || Outcome.TOOL_ERROR.equals(outcome.errorType())
+        ? INVALID_ARGUMENTS
+        : null;
+  }
+
+  private void rejected(String reason) {
+    rejected.add(1, Attributes.of(Keys.REASON, reason));
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import io.mcpotel.agent.core.Consumption;
+import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.Operation;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
+
+/** Measures the user's functions: their time, apart from the protocol's, and what they use. */
+final class HandlerMetrics {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final MetricAttributes attributes;
+  private final DoubleHistogram duration;
+  private final DoubleHistogram wait;
+  private final DoubleHistogram cpu;
+  private final LongHistogram allocated;
+
+  HandlerMetrics(Meter meter, MetricAttributes attributes) {
+    this.attributes = attributes;
+    duration =
+        Histograms.seconds(
+            meter, "mcp.server.handler.duration", "How long the function behind a request took.");
+    wait =
+        Histograms.seconds(
+            meter,
+            "mcp.server.handler.wait",
+            "How long the function behind a request waited for a thread.");
+    cpu =
+        Histograms.seconds(
+            meter, "mcp.server.handler.cpu", "The CPU time of the function's threads.");
+    allocated =
+        Histograms.bytes(
+            meter, "mcp.server.handler.allocated", "What the function's threads allocated.");
+  }
+
+  void record(FunctionCall call, String errorType) {
+    Operation operation = call.operation();
+    Context context = OperationContext.exemplarOf(call.context());
+    Attributes outcome = attributes.ofFunction(operation, errorType, false);
+    duration.record((call.endNanos() - call.startNanos()) / NANOS_PER_SECOND, outcome, context);
+    if (call.waitNanos() >= 0) {
+      wait.record(call.waitNanos() / NANOS_PER_SECOND, outcome, context);
+    }
+    Consumption used = call.consumption();
+    if (used != null && used.isKnown()) {
+      Attributes whole = attributes.ofFunction(operation, null, used.isPartial());
+      cpu.record(used.cpuNanos() / NANOS_PER_SECOND, whole, context);
+      allocated.record(used.bytes(), whole, context);
+    }
+  }
+}
