@@ -18,6 +18,7 @@ final class MetricAttributes {
   /** So many sets are kept to be used again; any more are made anew each time. */
   private static final int MOST_KEPT = 2_000;
 
+  private final NameLimit methods;
   private final NameLimit tools;
   private final NameLimit prompts;
   private final NameLimit clients;
@@ -44,6 +45,7 @@ final class MetricAttributes {
   }
 
   MetricAttributes(int maxNames) {
+    methods = new NameLimit(maxNames);
     tools = new NameLimit(maxNames);
     prompts = new NameLimit(maxNames);
     clients = new NameLimit(maxNames);
@@ -58,7 +60,11 @@ final class MetricAttributes {
 
   /** The method's name, unless the peer made it up. */
   String method(Operation operation) {
-    return operation.isMethodKnown() ? operation.method() : Methods.OTHER;
+    String method = operation.method();
+    if (Methods.isSpecified(method)) {
+      return method;
+    }
+    return operation.isMethodKnown() ? methods.shown(method) : Methods.OTHER;
   }
 
   /** The tool or prompt that an operation is about, unless the peer made it up; else nothing. */

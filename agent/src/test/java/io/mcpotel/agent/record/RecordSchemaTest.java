@@ -112,6 +112,23 @@ class RecordSchemaTest {
         });
   }
 
+  private static Map<String, Object> stuck() {
+    return line(
+        "mcp.stuck",
+        fields -> {
+          session(fields);
+          fields.put("network.io.direction", "receive");
+          fields.put("mcp.method.name", "tools/call");
+          fields.put("gen_ai.tool.name", "weather");
+          fields.put("gen_ai.prompt.name", "p");
+          fields.put("mcp.resource.uri", "file:///x");
+          fields.put("jsonrpc.request.id", "7");
+          fields.put("mcp.request.age", 61.5);
+          fields.put("thread.name", "main");
+          fields.put("code.stacktrace", "\tat a.B.c(B.java:1)");
+        });
+  }
+
   private void refuses(Map<String, Object> record, String field, Object value) {
     if (value == null) {
       record.remove(field);
@@ -126,6 +143,7 @@ class RecordSchemaTest {
     assertEquals(List.of(), schema.violations(operation()));
     assertEquals(List.of(), schema.violations(closedSession()));
     assertEquals(List.of(), schema.violations(message()));
+    assertEquals(List.of(), schema.violations(stuck()));
   }
 
   @Test

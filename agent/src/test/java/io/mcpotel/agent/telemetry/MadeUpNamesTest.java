@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.LogContext;
+import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.Outlets;
+import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.Records;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.Wire;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A peer that makes up names makes no metric grow, whichever side it is on. */
+class MadeUpNamesTest {
+
+  private static final int NAMES = 100_000;
+  private static final int MOST = 500;
+
+  private final Map<String, Integer> series = new LinkedHashMap<>();
+  private final SdkMeterProvider meters =
+      SdkMeterProvider.builder()
+          .registerMetricReader(PeriodicMetricReader.builder(new Counting()).build())
+          .build();
+  private final Settings settings = Settings.from(Configuration.of(""));
+  private final Application application = new Application(settings, LogContext.NONE);
+
+  private final class Counting implements MetricExporter {
+    @Override
+    public CompletableResultCode export(Collection<MetricData> metrics) {
+      metrics.forEach(metric -> series.put(metric.getName(), metric.getData().getPoints().size()));
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+      return AggregationTemporality.CUMULATIVE;
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return CompletableResultCode.ofSuccess();
+    }
+  }
+
+  private Map<String, Integer> measured(Runnable what) {
+    application.moveTo(
+        OpenTelemetryWriter.alone(
+            TracerProvider.noop(),
+            ContextPropagators.noop(),
+            settings,
+            "1",
+            new Outlets(McpMetrics.of(meters, "1", settings.measuring()), Records.NONE, () -> {})));
+    what.run();
+    assertTrue(meters.forceFlush().join(10, TimeUnit.SECONDS).isSuccess());
+    meters.close();
+    return series;
+  }
+
+  private void call(Session session, Operation.Kind kind, String method, String tool) {
+    Operation operation =
+        application.open(
+            new OperationStart(
+                session,
+                kind,
+                method,
+                tool == null ? Target.NONE : new Target(Target.Kind.TOOL, tool),
+                false,
+                1,
+                null,
+                null,
+                Map.of()),
+            null,
+            null);
+    operation.requestHasSize(10);
+    operation.answered(Answer.RESULT);
+    operation.resultHasTokens(1);
+    operation.responseHasSize(10);
+    operation.completed();
+  }
+
+  @Test
+  void toolsOfAServer() {
+    Session session = Session.server("s", Wire.HTTP, true);
+    Map<String, Integer> all =
+        measured(
+            () -> {
+              for (int i = 0; i < NAMES; i++) {
+                call(session, Operation.Kind.SERVER, Methods.TOOLS_CALL, "tool-" + i);
+              }
+            });
+
+    assertEquals(MOST + 1, all.get("mcp.server.operation.duration"));
+    assertEquals(MOST + 1, all.get("mcp.server.result.tokens"));
+    assertEquals(2 * (MOST + 1), all.get("mcp.server.message.size"));
+  }
+
+  @Test
+  void methodsOfAServer() {
+    Session session = Session.server("s", Wire.HTTP, true);
+    Map<String, Integer> all =
+        measured(
+            () -> {
+              for (int i = 0; i < NAMES; i++) {
+                call(session, Operation.Kind.SERVER, "made/up-" + i, null);
+              }
+            });
+
+    assertEquals(MOST + 1, all.get("mcp.server.operation.duration"));
+  }
+
+  @Test
+  void clientsOfAServer() {
+    List<Object> open = new ArrayList<>();
+    Map<String, Integer> all =
+        measured(
+            () -> {
+              for (int i = 0; i < NAMES; i++) {
+                Object sdkSession = new Object();
+                open.add(sdkSession);
+                Session session =
+                    application
+                        .sessions()
+                        .computeIfAbsent(sdkSession, () -> Session.server("s", Wire.HTTP, true));
+                session.clientIs(new Peer("client-" + i, "1", List.of()));
+              }
+            });
+
+    assertEquals(MOST + 1, all.get("mcp.server.active_sessions"));
+    assertEquals(NAMES, open.size());
+  }
+}
