@@ -26,9 +26,9 @@ public final class TestServer implements AutoCloseable {
   private final Call initialize;
   private String session;
 
-  private TestServer(ServerKind kind, Map<String, String> properties) {
+  private TestServer(ServerKind kind, App app, Map<String, String> properties) {
     this.kind = kind;
-    process = launch(kind).exportingTo(receiver).properties(properties).start();
+    process = app.exportingTo(receiver).properties(properties).start();
     peer = connect();
     initialize = peer.initialize();
     Tested.server(kind.release(), kind.transport());
@@ -47,7 +47,12 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(ServerKind kind, Map<String, String> properties) {
-    return new TestServer(kind, properties);
+    return new TestServer(kind, launch(kind), properties);
+  }
+
+  /** One that was launched with options of its own. */
+  public static TestServer start(App app, ServerKind kind) {
+    return new TestServer(kind, app, Map.of());
   }
 
   /** The same server without the agent. */
