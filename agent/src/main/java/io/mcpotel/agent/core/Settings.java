@@ -15,6 +15,7 @@ import java.util.Set;
  * @param remoteContext what the peer's trace context means to us
  * @param home whose OpenTelemetry is used
  * @param mode what is emitted
+ * @param allMetrics whether there are more metrics than the conventions' durations
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
  * @param debug whether the agent tells on stderr what it does
@@ -28,6 +29,7 @@ public record Settings(
     RemoteContext remoteContext,
     Home home,
     Mode mode,
+    boolean allMetrics,
     boolean enrichClientSpans,
     Set<Operation.Kind> tracedElsewhere,
     boolean debug) {
@@ -57,6 +59,12 @@ public record Settings(
     PROPAGATION
   }
 
+  /** Which metrics there are. */
+  private enum MetricSet {
+    FULL,
+    BASIC
+  }
+
   /** What becomes of a client's span for a tool call that has one already. */
   private enum ClientSpans {
     CHILD,
@@ -75,6 +83,7 @@ public record Settings(
         properties.one("remote-context", RemoteContext.PARENT),
         properties.one("telemetry", Home.AUTO),
         mode,
+        properties.one("metrics", MetricSet.FULL) == MetricSet.FULL,
         properties.one("client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
         properties.flag("debug", false));
@@ -91,6 +100,7 @@ public record Settings(
         remoteContext,
         home,
         mode,
+        allMetrics,
         enrichClientSpans,
         sides,
         debug);

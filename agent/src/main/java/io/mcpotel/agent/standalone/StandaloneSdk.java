@@ -86,9 +86,10 @@ public final class StandaloneSdk {
    * Sets the SDK up; a configuration that it refuses turns telemetry off, with one line.
    *
    * @param serviceName the service's name where the configuration has none, or null
+   * @param version the agent's
    */
   public static StandaloneSdk start(
-      Configuration configuration, Settings settings, String serviceName) {
+      Configuration configuration, Settings settings, String serviceName, String version) {
     Map<String, String> overrides = new HashMap<>(configuration.arguments());
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     overrides.putAll(corrections);
@@ -127,6 +128,9 @@ public final class StandaloneSdk {
       OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
       if (prometheus != null) {
         prometheus.putBackInto(overrides);
+      }
+      if (settings.hasMetrics() && settings.allMetrics()) {
+        JvmMetrics.measureWith(sdk.getSdkMeterProvider(), version);
       }
       return new StandaloneSdk(
           sdk,

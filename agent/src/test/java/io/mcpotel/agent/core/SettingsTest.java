@@ -46,6 +46,13 @@ class SettingsTest {
   }
 
   @Test
+  void basicLeavesMetricsOut() {
+    assertTrue(settings("").allMetrics());
+    assertFalse(settings("metrics=basic").allMetrics());
+    assertTrue(settings("metrics=few").allMetrics());
+  }
+
+  @Test
   void recordsGoToOtlpUnlessSpansAreOff() {
     assertEquals(List.of("otlp"), settings("").recording().places());
     assertEquals(List.of(), settings("mode=metrics").recording().places());
