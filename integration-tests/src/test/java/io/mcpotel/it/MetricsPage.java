@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -17,31 +11,11 @@ final class MetricsPage {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PAUSE_NANOS = 50_000_000;
-  private static final int CONNECT_MILLIS = 2000;
 
   private final int port;
 
   MetricsPage(int port) {
     this.port = port;
-  }
-
-  /** One that nobody listens on, or did a moment ago. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether anybody listens there. */
-  boolean answersAt(String address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   HttpProbe.Answer read(String... headers) {
@@ -53,7 +27,7 @@ final class MetricsPage {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<String> lines = List.of();
     while (System.nanoTime() - deadline < 0) {
-      if (answersAt("127.0.0.1")) {
+      if (Ports.isOpen("127.0.0.1", port)) {
         lines = read("Accept", "text/plain").body().lines().toList();
         var line = lines.stream().filter(wanted).findFirst();
         if (line.isPresent()) {

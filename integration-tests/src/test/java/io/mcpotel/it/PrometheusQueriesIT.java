@@ -40,7 +40,7 @@ class PrometheusQueriesIT {
             .map(line -> line.replace(README_WINDOW, WINDOW))
             .toList();
     assertEquals(5, queries.size());
-    int port = MetricsPage.freePort();
+    int port = Ports.free();
     String config = block(readme, "yaml");
     assertTrue(config.contains(README_TARGET), config);
     prometheus = PrometheusServer.start(folder, config.replace(README_TARGET, "127.0.0.1:" + port));

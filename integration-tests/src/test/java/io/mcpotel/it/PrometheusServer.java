@@ -27,12 +27,12 @@ final class PrometheusServer implements AutoCloseable {
 
   private final AppProcess process;
   private final HttpProbe probe;
-  private final MetricsPage api;
+  private final int port;
 
   private PrometheusServer(AppProcess process, int port) {
     this.process = process;
     probe = new HttpProbe(port);
-    api = new MetricsPage(port);
+    this.port = port;
   }
 
   /**
@@ -52,7 +52,7 @@ final class PrometheusServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int port = MetricsPage.freePort();
+    int port = Ports.free();
     return new PrometheusServer(
         App.start(
             List.of(
@@ -95,7 +95,7 @@ final class PrometheusServer implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Map<String, Double> answer = Map.of();
     while (System.nanoTime() - deadline < 0) {
-      if (api.answersAt("127.0.0.1")) {
+      if (Ports.isOpen("127.0.0.1", port)) {
         answer = query(query);
         if (wanted.test(answer)) {
           return answer;
