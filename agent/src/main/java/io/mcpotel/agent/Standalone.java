@@ -135,7 +135,7 @@ final class Standalone {
       sdk =
           AgentThread.call(
               "mcp-otel-agent-sdk",
-              () -> StandaloneSdk.start(configuration, settings, serviceName));
+              () -> StandaloneSdk.start(configuration, settings, serviceName, AgentMain.version()));
     }
     return sdk;
   }

@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,23 @@ class ExportIT {
       peer.initialize();
 
       Collector.of(receiver).serverSpan(peer.callTool("echo"));
+    }
+  }
+
+  @Test
+  void histogramsAreExponentialWhereTheUserWantsThemSo() {
+    try (TestServer server =
+        TestServer.start(
+            ServerKind.STDIO,
+            Map.of(
+                "otel.exporter.otlp.metrics.default.histogram.aggregation",
+                "base2_exponential_bucket_histogram"))) {
+      server.peer().callTool("slow", Map.of("ms", 60));
+
+      MetricView metric = server.collector().awaitServedCalls("slow", 1);
+      assertEquals("exponential_histogram", metric.type());
+      assertEquals(List.of(), metric.bounds());
+      assertTrue(metric.sum() >= 0.06 && metric.sum() < 30, metric::toString);
     }
   }
 

@@ -32,11 +32,10 @@ public final class TestServer implements AutoCloseable {
   private String session;
   private boolean sleeps;
 
-  private TestServer(ServerKind kind, Map<String, String> properties) {
+  private TestServer(ServerKind kind, App app, Map<String, String> properties) {
     this.kind = kind;
     process =
-        launch(kind)
-            .exportingTo(receiver)
+        app.exportingTo(receiver)
             // An export may be under way when it falls asleep.
             .property("otel.exporter.otlp.timeout", ONE_HOUR)
             .properties(properties)
@@ -78,7 +77,12 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(ServerKind kind, Map<String, String> properties) {
-    return new TestServer(kind, properties);
+    return new TestServer(kind, launch(kind), properties);
+  }
+
+  /** One that was launched with options of its own. */
+  public static TestServer start(App app, ServerKind kind) {
+    return new TestServer(kind, app, Map.of());
   }
 
   /** The same server without the agent. */

@@ -45,6 +45,7 @@ final class Destination {
           switch (exporter.trim()) {
             case "otlp" -> otlp(signal, configuration, corrections);
             case "none" -> "nowhere";
+            case PrometheusEndpoint.EXPORTER -> PrometheusEndpoint.url(configuration, corrections);
             default -> "stderr";
           });
     }
@@ -68,7 +69,7 @@ final class Destination {
     return (endpoint == null ? otherwise : endpoint) + (grpc ? " by grpc" : " by http/protobuf");
   }
 
-  private static String value(
+  static String value(
       String property, Configuration configuration, Map<String, String> corrections) {
     String corrected = corrections.get(property);
     return corrected == null ? configuration.get(property) : corrected;

@@ -17,6 +17,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -85,9 +86,10 @@ public final class StandaloneSdk {
    * Sets the SDK up; a configuration that it refuses turns telemetry off, with one line.
    *
    * @param serviceName the service's name where the configuration has none, or null
+   * @param version the agent's
    */
   public static StandaloneSdk start(
-      Configuration configuration, Settings settings, String serviceName) {
+      Configuration configuration, Settings settings, String serviceName, String version) {
     Map<String, String> overrides = new HashMap<>(configuration.arguments());
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     overrides.putAll(corrections);
@@ -101,12 +103,13 @@ public final class StandaloneSdk {
       // The processor for log records would cost a thread.
       overrides.put("otel.logs.exporter", "none");
     }
+    PrometheusEndpoint prometheus = PrometheusEndpoint.takenOutOf(overrides, configuration);
     Logs logs = new Logs();
     Losses losses = new Losses();
     AgentLogger.tellLosses(losses::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
     try {
-      OpenTelemetrySdk sdk =
+      AutoConfiguredOpenTelemetrySdkBuilder builder =
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(StandaloneSdk.class.getClassLoader())
               .disableShutdownHook()
@@ -118,9 +121,17 @@ public final class StandaloneSdk {
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addLogRecordProcessorCustomizer(logs::noted)
-              .addLogRecordExporterCustomizer((exporter, config) -> losses.counting(exporter))
-              .build()
-              .getOpenTelemetrySdk();
+              .addLogRecordExporterCustomizer((exporter, config) -> losses.counting(exporter));
+      if (prometheus != null) {
+        builder.addMeterProviderCustomizer(prometheus::serve);
+      }
+      OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
+      if (prometheus != null) {
+        prometheus.putBackInto(overrides);
+      }
+      if (settings.measuring().all()) {
+        JvmMetrics.measureWith(sdk.getSdkMeterProvider(), version);
+      }
       return new StandaloneSdk(
           sdk,
           propagators,

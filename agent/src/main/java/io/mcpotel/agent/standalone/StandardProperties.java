@@ -20,6 +20,7 @@ final class StandardProperties {
 
   private static final Set<String> SIGNALS = Set.of("traces", "metrics", "logs");
   private static final Set<String> EXPORTERS = Set.of("otlp", "console", "logging-otlp", "none");
+  private static final int MOST_PORT = 65_535;
 
   private static final Check DURATION =
       new Check("a duration such as 5000 or 5s", v -> v.matches("\\d+ *(ms|s|m|h|d)?"));
@@ -32,6 +33,10 @@ final class StandardProperties {
       new Check("true or false", v -> v.equalsIgnoreCase("true") || v.equalsIgnoreCase("false"));
   private static final Check ENDPOINT =
       new Check("a URL such as http://localhost:4318", StandardProperties::isEndpoint);
+  private static final Check PORT =
+      new Check(
+          "a port from 1 to " + MOST_PORT,
+          v -> v.matches("0*[1-9]\\d{0,4}") && Integer.parseInt(v) <= MOST_PORT);
   private static final Check FILE =
       new Check("a file that can be read", v -> new File(v).canRead());
   private static final Check PAIRS =
@@ -87,10 +92,11 @@ final class StandardProperties {
         one("explicit_bucket_histogram", "base2_exponential_bucket_histogram"),
         "explicit_bucket_histogram");
     for (String signal : SIGNALS) {
-      check("otel." + signal + ".exporter", exporters(), "otlp");
+      check("otel." + signal + ".exporter", exporters(signal), "otlp");
       checkOtlp("otel.exporter.otlp." + signal + ".", Destination.PATHS.get(signal));
     }
     checkOtlp("otel.exporter.otlp.", "");
+    check(PrometheusEndpoint.PORT, PORT, PrometheusEndpoint.DEFAULT_PORT);
   }
 
   private void checkOtlp(String prefix, String path) {
@@ -146,10 +152,14 @@ final class StandardProperties {
         "traceidratio");
   }
 
-  private static Check exporters() {
+  private static Check exporters(String signal) {
+    Set<String> exporters = new TreeSet<>(EXPORTERS);
+    if (signal.equals("metrics")) {
+      exporters.add(PrometheusEndpoint.EXPORTER);
+    }
     return new Check(
-        "a list of " + String.join(", ", new TreeSet<>(EXPORTERS)),
-        v -> isList(v, EXPORTERS::contains) && (!v.contains("none") || v.equals("none")));
+        "a list of " + String.join(", ", exporters),
+        v -> isList(v, exporters::contains) && (!v.contains("none") || v.equals("none")));
   }
 
   private static Check listOf(String... names) {

@@ -46,6 +46,13 @@ class SettingsTest {
   }
 
   @Test
+  void basicLeavesMetricsOut() {
+    assertTrue(settings("").measuring().all());
+    assertFalse(settings("metrics=basic").measuring().all());
+    assertTrue(settings("metrics=few").measuring().all());
+  }
+
+  @Test
   void recordsGoToOtlpUnlessSpansAreOff() {
     assertEquals(List.of("otlp"), settings("").recording().places());
     assertEquals(List.of(), settings("mode=metrics").recording().places());
