@@ -4,6 +4,7 @@ package io.mcpotel.agent.core;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * All operations and sessions of one class loader with an MCP SDK. The agent keeps no strong
@@ -20,6 +21,7 @@ public final class Application {
 
   private volatile Telemetry telemetry;
   private volatile Privacy privacy = Privacy.STRICT;
+  private volatile Supplier<Registered> registered = () -> null;
 
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
@@ -47,6 +49,16 @@ public final class Application {
 
   public Privacy privacy() {
     return privacy;
+  }
+
+  /** Before its first call: what tells how much its servers have on offer. */
+  public void registersBy(Supplier<Registered> itsRegistered) {
+    registered = itsRegistered;
+  }
+
+  /** How much its servers have on offer now, or null where it has none that is known. */
+  public Registered registered() {
+    return registered.get();
   }
 
   LogContext logContext() {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param mode what is emitted
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
+ * @param catalogBaseline the file in which the tools of servers are remembered, or null
  * @param debug whether the agent tells on stderr what it does
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
     Mode mode,
     boolean enrichClientSpans,
     Set<Operation.Kind> tracedElsewhere,
+    String catalogBaseline,
     boolean debug) {
 
   /** What the trace context in a received message's {@code _meta} is used for. */
@@ -77,6 +79,7 @@ public record Settings(
         mode,
         properties.one("client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
+        properties.text("catalog.baseline"),
         properties.flag("debug", false));
   }
 
@@ -93,6 +96,7 @@ public record Settings(
         mode,
         enrichClientSpans,
         sides,
+        catalogBaseline,
         debug);
   }
 
@@ -104,6 +108,11 @@ public record Settings(
   /** Whether operations and sessions are measured. */
   public boolean hasMetrics() {
     return mode != Mode.PROPAGATION;
+  }
+
+  /** Whether it is of use to anyone to know that a tool has changed. */
+  public boolean watchesTools() {
+    return hasMetrics() || recording.isOn();
   }
 
   /** Whether there is to be no span for this. */
