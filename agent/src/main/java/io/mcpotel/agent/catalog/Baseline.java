@@ -43,7 +43,8 @@ final class Baseline {
 
   /** Fills catalogues with what the file says. One that nobody can read is put aside. */
   void read(Function<String, Catalog> catalogs) {
-    if (!Files.exists(file)) {
+    // A folder or a device is left to the one who told us to write there.
+    if (!Files.isRegularFile(file)) {
       return;
     }
     try {
@@ -61,6 +62,9 @@ final class Baseline {
   /** Replaces the file by what is known now. */
   void write(Map<String, Catalog> catalogs) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IOException("it is no file");
+      }
       // Of a link, the file that it leads to is replaced.
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Files.createDirectories(target.getParent());

@@ -153,12 +153,12 @@ final class SentMessages {
         sessions.identify(operation.session(), sdkSession);
         sessions.initialized(operation.session(), result);
       }
-      if (Methods.TOOLS_LIST.equals(method)) {
-        tools.listed(operation.session(), params, value);
-      }
       answeredNow(operation);
       payloads.resulted(operation, value);
       operation.answered(Messages.answer(value));
+      if (Methods.TOOLS_LIST.equals(method)) {
+        tools.listed(operation.session(), params, value);
+      }
     }
 
     /** The thread that goes on with an answer is the one that has read it. */

@@ -136,6 +136,29 @@ class BaselineTest {
   }
 
   @Test
+  void folderInPlaceOfAFileIsLeftAlone() throws IOException {
+    Files.createDirectories(file.resolve("precious"));
+
+    assertEquals(List.of(), jvm(List.of(tool("d"))));
+
+    assertTrue(Files.isDirectory(file.resolve("precious")));
+    assertEquals(List.of("catalog.jsonl"), List.of(file.getParent().toFile().list()));
+    assertEquals(1, lines().size(), lines()::toString);
+    assertTrue(lines().get(0).contains("cannot write"), lines()::toString);
+  }
+
+  @Test
+  void linkStaysALink() throws IOException {
+    jvm(List.of(tool("d")));
+    Path elsewhere = Files.move(file, folder.resolve("elsewhere"));
+    Files.createSymbolicLink(file, elsewhere);
+
+    assertEquals(List.of("ü\u2028 description"), jvm(List.of(tool("D"))));
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals(List.of(), jvm(List.of(tool("D"))));
+  }
+
+  @Test
   void withoutAFileNothingIsRead() {
     Catalogs catalogs = new Catalogs(null, Thread::new);
 

@@ -55,6 +55,13 @@ class SettingsTest {
   }
 
   @Test
+  void toolsAreWatchedUnlessNobodyWouldBeTold() {
+    assertTrue(settings("").watchesTools());
+    assertTrue(settings("mode=metrics").watchesTools());
+    assertFalse(settings("mode=propagation").watchesTools());
+  }
+
+  @Test
   void recordFilesAreLimitedByTimeAndSize() {
     Recording usual = settings("record=file").recording();
     assertEquals(Duration.ofDays(7), usual.retention());
