@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
@@ -26,9 +27,12 @@ public final class AgentMain {
             Sinks.of(settings.recording()), task -> AgentThread.of("mcp-otel-agent-records", task));
     Standalone standalone = new Standalone(configuration, settings, records);
     Homes homes = new Homes(configuration, settings, standalone, records);
-    Applications applications = new Applications(instrumentation, settings, homes);
+    Catalogs catalogs =
+        new Catalogs(
+            settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
+    Applications applications = new Applications(instrumentation, settings, homes, catalogs);
     Bridge.connect(applications);
-    Exit.onShutdown(applications, homes, standalone, records);
+    Exit.onShutdown(applications, catalogs, homes, standalone, records);
     return new Weaver(homes::arrived);
   }
 

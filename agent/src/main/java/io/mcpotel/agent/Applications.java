@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Hook;
@@ -34,6 +35,7 @@ final class Applications implements Bridge.Hooks {
   private final Settings settings;
   private final Homes homes;
   private final StuckWatch watch;
+  private final Catalogs catalogs;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** One for each class loader with an SDK: its McpSchema stands for it. */
@@ -60,11 +62,12 @@ final class Applications implements Bridge.Hooks {
         }
       };
 
-  Applications(Instrumentation instrumentation, Settings settings, Homes homes) {
+  Applications(Instrumentation instrumentation, Settings settings, Homes homes, Catalogs catalogs) {
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.homes = homes;
     this.watch = new StuckWatch(settings, applications);
+    this.catalogs = catalogs;
   }
 
   @Override
@@ -148,8 +151,8 @@ final class Applications implements Bridge.Hooks {
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers
-                  .getConstructor(Application.class, Disclosure.class)
-                  .newInstance(application, disclosure);
+                  .getConstructor(Application.class, Disclosure.class, Catalogs.class)
+                  .newInstance(application, disclosure, catalogs);
       return new Tenant(hooks, home);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
 
@@ -12,14 +13,22 @@ final class Exit {
   /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
 
+  /** How long tools that were listed just now have to be compared. */
+  private static final long CATALOG_NANOS = 200_000_000L;
+
   private static final long STEP_MILLIS = 10;
 
   private Exit() {}
 
   static void onShutdown(
-      Applications applications, Homes homes, Standalone standalone, RecordQueue records) {
+      Applications applications,
+      Catalogs catalogs,
+      Homes homes,
+      Standalone standalone,
+      RecordQueue records) {
     Thread hook =
-        AgentThread.of("mcp-otel-agent-exit", () -> end(applications, homes, standalone, records));
+        AgentThread.of(
+            "mcp-otel-agent-exit", () -> end(applications, catalogs, homes, standalone, records));
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -28,12 +37,17 @@ final class Exit {
   }
 
   private static void end(
-      Applications applications, Homes homes, Standalone standalone, RecordQueue records) {
+      Applications applications,
+      Catalogs catalogs,
+      Homes homes,
+      Standalone standalone,
+      RecordQueue records) {
     long start = System.nanoTime();
     try {
       while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
         Thread.sleep(STEP_MILLIS);
       }
+      catalogs.end(CATALOG_NANOS);
       homes.stopWaiting();
       applications.shutdown();
       records.end(GRACE_NANOS);

@@ -23,7 +23,7 @@ final class StuckWatch {
 
   StuckWatch(Settings settings, Queue<WeakReference<Application>> applications) {
     this.stuckAfter = settings.measuring().stuckAfter().toNanos();
-    this.wanted = settings.readsWire();
+    this.wanted = settings.tellsDetails();
     this.applications = applications;
   }
 

@@ -267,6 +267,15 @@ class OperatorMetricsIT {
   }
 
   @Test
+  void registeredToolsPromptsAndResourcesAreCounted() {
+    MetricView tools = await("mcp.server.tools", Map.of(), point -> point.value() > 10);
+    assertEquals("{tool}", tools.unit());
+    assertEquals("gauge", tools.type());
+    await("mcp.server.prompts", Map.of(), point -> point.value() == 2);
+    await("mcp.server.resources", Map.of(), point -> point.value() == 1);
+  }
+
+  @Test
   void exemplarsOfFunctionsAndSizesLeadToTheTrace() {
     Call call = server.peer().callTool("where");
     String trace = call.parent().traceId();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -26,6 +27,7 @@ public final class Application {
   private volatile boolean hasSucceeded;
   private volatile boolean seesFunctions;
   private volatile Privacy privacy = Privacy.STRICT;
+  private volatile Supplier<Registered> registered = () -> null;
 
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
@@ -57,6 +59,16 @@ public final class Application {
 
   public Privacy privacy() {
     return privacy;
+  }
+
+  /** Before its first call: what tells how much its servers have on offer. */
+  public void registersBy(Supplier<Registered> itsRegistered) {
+    registered = itsRegistered;
+  }
+
+  /** How much its servers have on offer now, or null where it has none that is known. */
+  public Registered registered() {
+    return registered.get();
   }
 
   LogContext logContext() {

@@ -112,5 +112,17 @@ public final class Hook {
   /** The SDK made an error to answer with. */
   public static final int ERROR_MADE = 36;
 
+  /** A server object was made. */
+  public static final int SERVER_MADE = 37;
+
+  /** A server adds or removes a tool by the returned Mono. */
+  public static final int TOOLS_CHANGING = 38;
+
+  /** A server was closed. */
+  public static final int SERVER_CLOSED = 39;
+
+  /** A server is closed by the returned Mono. */
+  public static final int SERVER_CLOSING = 40;
+
   private Hook() {}
 }

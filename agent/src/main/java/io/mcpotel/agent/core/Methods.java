@@ -8,6 +8,7 @@ public final class Methods {
 
   public static final String INITIALIZE = "initialize";
   public static final String TOOLS_CALL = "tools/call";
+  public static final String TOOLS_LIST = "tools/list";
   public static final String PROMPTS_GET = "prompts/get";
   public static final String RESOURCES_READ = "resources/read";
   public static final String COMPLETE = "completion/complete";
@@ -25,7 +26,7 @@ public final class Methods {
           COMPLETE,
           CANCELLED,
           "ping",
-          "tools/list",
+          TOOLS_LIST,
           "prompts/list",
           "resources/list",
           "resources/templates/list",

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param mode what is emitted
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
+ * @param catalogBaseline the file in which the tools of servers are remembered, or null
  * @param debug whether the agent tells on stderr what it does
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
     Mode mode,
     boolean enrichClientSpans,
     Set<Operation.Kind> tracedElsewhere,
+    String catalogBaseline,
     boolean debug) {
 
   /** What the trace context in a received message's {@code _meta} is used for. */
@@ -80,6 +82,7 @@ public record Settings(
         mode,
         properties.one("client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
+        properties.text("catalog.baseline"),
         properties.flag("debug", false));
   }
 
@@ -97,6 +100,7 @@ public record Settings(
         mode,
         enrichClientSpans,
         sides,
+        catalogBaseline,
         debug);
   }
 
@@ -110,8 +114,8 @@ public record Settings(
     return mode != Mode.PROPAGATION;
   }
 
-  /** Whether the texts on the wire are looked at: their sizes are measured and on record. */
-  public boolean readsWire() {
+  /** Whether more is told than spans and durations: all metrics, or records. */
+  public boolean tellsDetails() {
     return measuring.all() || recording.isOn();
   }
 

@@ -33,7 +33,7 @@ final class HttpRefusals {
   HttpRefusals(Application application, Disclosure disclosure) {
     this.application = application;
     this.disclosure = disclosure;
-    this.on = application.settings().readsWire();
+    this.on = application.settings().tellsDetails();
   }
 
   /** A transport begins to handle an HTTP request; the result is for {@link #ended}. */

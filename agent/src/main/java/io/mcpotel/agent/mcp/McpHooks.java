@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
+import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Current;
@@ -24,6 +25,7 @@ public final class McpHooks implements ApplicationHooks {
   private final Sessions sessions;
   private final WireTexts texts;
   private final HttpRefusals refusals;
+  private final ServerTools serverTools;
 
   /** An application whose log lines name its operations, where anything but its context is kept. */
   public static Application application(Settings settings) {
@@ -32,18 +34,20 @@ public final class McpHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public McpHooks(Application application, Disclosure disclosure) {
+  public McpHooks(Application application, Disclosure disclosure, Catalogs catalogs) {
     Payloads payloads = new Payloads(disclosure);
     this.texts = new WireTexts(application, disclosure);
     this.refusals = new HttpRefusals(application, disclosure);
     this.sessions = new Sessions(application);
     application.lookedIntoBy(sessions::openStreams);
-    this.responses = new Responses(application, sessions, payloads);
+    this.serverTools = new ServerTools(application, catalogs);
+    this.responses = new Responses(application, sessions, payloads, serverTools);
     this.received = new ReceivedMessages(application, sessions, responses, payloads, texts);
     this.stateless = new StatelessMessages(received);
     this.starts = new SessionStarts(application, sessions, responses);
     this.continuations = new Continuations(application);
-    this.sent = new SentMessages(application, sessions, payloads);
+    this.sent =
+        new SentMessages(application, sessions, payloads, new ClientTools(application, catalogs));
     this.functions = new UserFunctions();
     Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier());
   }
@@ -62,6 +66,8 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
       case Hook.PARSED -> texts.read(second, result);
       case Hook.RESPONSE_IN -> received.response(self, first, result);
+      case Hook.TOOLS_CHANGING -> serverTools.changing(self, result);
+      case Hook.SERVER_CLOSING -> serverTools.closing(self, result);
       case Hook.SESSION_CLOSING -> sessions.closing(self, result);
       case Hook.SYNC_FUNCTION -> functions.sync(result);
       case Hook.ASYNC_FUNCTION -> functions.async(result);
@@ -122,6 +128,8 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.WRITTEN -> texts.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
       case Hook.ERROR_MADE -> refusals.told(self);
+      case Hook.SERVER_MADE -> serverTools.made(self);
+      case Hook.SERVER_CLOSED -> serverTools.closed(self);
       case Hook.STREAM_RELEASED -> received.streamReleased(self);
       default -> {}
     }

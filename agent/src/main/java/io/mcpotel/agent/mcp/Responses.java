@@ -15,11 +15,13 @@ final class Responses {
   private final Application application;
   private final Sessions sessions;
   private final Payloads payloads;
+  private final ServerTools tools;
 
-  Responses(Application application, Sessions sessions, Payloads payloads) {
+  Responses(Application application, Sessions sessions, Payloads payloads, ServerTools tools) {
     this.application = application;
     this.sessions = sessions;
     this.payloads = payloads;
+    this.tools = tools;
   }
 
   /** The SDK returned a Mono of the response to a request. */
@@ -62,6 +64,7 @@ final class Responses {
   void answered(Operation operation, McpSchema.JSONRPCResponse response) {
     operation.answered(Messages.answer(response));
     if (operation.kind() == Operation.Kind.SERVER) {
+      tools.answered(operation.session());
       application.inTransit().expect(System.identityHashCode(response), operation);
     }
     payloads.resulted(operation, response.result());
@@ -74,6 +77,7 @@ final class Responses {
   /** Notes the answer to an {@code initialize} that no response was made of yet. */
   void initialized(Operation operation, McpSchema.InitializeResult result) {
     operation.answered(Answer.RESULT);
+    tools.answered(operation.session());
     application.inTransit().expect(System.identityHashCode(result), operation);
     sessions.initialized(operation.session(), result);
   }

@@ -21,14 +21,16 @@ final class SentMessages {
   private final Application application;
   private final Sessions sessions;
   private final Payloads payloads;
+  private final ClientTools tools;
 
   /** Whether this thread sends a notification from within its operation already. */
   private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
-  SentMessages(Application application, Sessions sessions, Payloads payloads) {
+  SentMessages(Application application, Sessions sessions, Payloads payloads, ClientTools tools) {
     this.application = application;
     this.sessions = sessions;
     this.payloads = payloads;
+    this.tools = tools;
   }
 
   /** A session returned a Mono that sends a request and has its answer. */
@@ -154,6 +156,9 @@ final class SentMessages {
       answeredNow(operation);
       payloads.resulted(operation, value);
       operation.answered(Messages.answer(value));
+      if (Methods.TOOLS_LIST.equals(method)) {
+        tools.listed(operation.session(), params, value);
+      }
     }
 
     /** The thread that goes on with an answer is the one that has read it. */

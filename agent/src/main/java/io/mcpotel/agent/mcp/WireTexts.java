@@ -24,7 +24,7 @@ final class WireTexts {
   WireTexts(Application application, Disclosure disclosure) {
     this.application = application;
     this.disclosure = disclosure;
-    this.on = application.settings().readsWire();
+    this.on = application.settings().tellsDetails();
     this.records = application.settings().recording().isOn();
   }
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.CatalogEvent;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.MessageEvent;
@@ -28,6 +29,8 @@ final class EventCounters {
   private final MetricAttributes attributes;
   private final LongCounter rejected;
   private final LongCounter stuck;
+  private final LongCounter clientCatalog;
+  private final LongCounter serverCatalog;
   private final LongCounter redactions;
 
   EventCounters(Meter meter, MetricAttributes attributes) {
@@ -44,6 +47,10 @@ final class EventCounters {
             .setUnit("{request}")
             .setDescription("Requests that have waited for their answer for too long.")
             .build();
+    clientCatalog =
+        catalog(meter, "mcp.client.catalog.changes", "Changes of the tools that servers offer.");
+    serverCatalog =
+        catalog(meter, "mcp.server.catalog.changes", "Changes of the tools that are registered.");
     redactions =
         meter
             .counterBuilder("mcp.redactions")
@@ -72,6 +79,10 @@ final class EventCounters {
                     (doing, count) -> counter.record(count, Attributes.of(Keys.REASON, doing))));
   }
 
+  private static LongCounter catalog(Meter meter, String name, String description) {
+    return meter.counterBuilder(name).setUnit("{change}").setDescription(description).build();
+  }
+
   void redacted(String rule) {
     redactions.add(1, Attributes.of(Keys.REDACTION_RULE, rule));
   }
@@ -82,6 +93,15 @@ final class EventCounters {
       if (reason != null) {
         rejected(reason);
       }
+    } else if (event instanceof CatalogEvent catalog) {
+      (catalog.isClient() ? clientCatalog : serverCatalog)
+          .add(
+              1,
+              Attributes.of(
+                  Keys.CATALOG_CHANGE,
+                  catalog.change(),
+                  Keys.TOOL,
+                  attributes.tool(catalog.tool())));
     } else if (event instanceof StuckEvent request) {
       stuck.add(1, attributes.ofTool(request.operation()));
     }

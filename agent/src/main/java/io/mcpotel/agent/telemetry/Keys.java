@@ -34,6 +34,7 @@ final class Keys {
   static final AttributeKey<String> SERVER_VERSION = AttributeKey.stringKey("mcp.server.version");
   static final AttributeKey<String> REDACTION_RULE = AttributeKey.stringKey("mcp.redaction.rule");
   static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
+  static final AttributeKey<String> CATALOG_CHANGE = AttributeKey.stringKey("mcp.catalog.change");
   static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("mcp.partial");
   static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");

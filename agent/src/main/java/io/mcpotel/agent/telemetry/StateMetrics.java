@@ -7,6 +7,7 @@ import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Peer;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Session;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Tells what is going on just now, when it is asked: a call pays nothing for it. What has been told
@@ -98,6 +100,32 @@ final class StateMetrics {
         .setUnit("s")
         .setDescription("The time since a request was last answered without an error.")
         .buildWithCallback(gauge -> safely(() -> tellLastSuccess(gauge)));
+    registered(meter, "mcp.server.tools", "{tool}", Registered::tools);
+    registered(meter, "mcp.server.prompts", "{prompt}", Registered::prompts);
+    registered(meter, "mcp.server.resources", "{resource}", Registered::resources);
+  }
+
+  private void registered(Meter meter, String name, String unit, ToLongFunction<Registered> count) {
+    meter
+        .gaugeBuilder(name)
+        .ofLongs()
+        .setUnit(unit)
+        .setDescription("How many are registered.")
+        .buildWithCallback(gauge -> safely(() -> tellRegistered(count, gauge)));
+  }
+
+  private void tellRegistered(ToLongFunction<Registered> count, ObservableLongMeasurement to) {
+    Registered[] all = new Registered[1];
+    each(
+        application -> {
+          Registered its = application.registered();
+          if (its != null) {
+            all[0] = all[0] == null ? its : all[0].and(its);
+          }
+        });
+    if (all[0] != null && count.applyAsLong(all[0]) != Registered.UNKNOWN) {
+      to.record(count.applyAsLong(all[0]));
+    }
   }
 
   void watch(Application application) {

@@ -35,6 +35,8 @@ final class HookList {
   private static final String STREAM = STREAM_SESSION + "$McpStreamableServerSessionStream";
   private static final String SESSION_FACTORY = SPEC + "DefaultMcpStreamableServerSessionFactory";
   private static final String STATELESS = SERVER + "DefaultMcpStatelessServerHandler";
+  private static final String ASYNC_SERVER = SERVER + "McpAsyncServer";
+  private static final String STATELESS_SERVER = SERVER + "McpStatelessAsyncServer";
   private static final String CLIENT_SESSION = SPEC + "McpClientSession";
   private static final String SCHEMA = SPEC + "McpSchema";
   static final String SERVLET = SERVER + "transport/HttpServlet";
@@ -66,6 +68,8 @@ final class HookList {
   private static final MethodShape SEND_NOTIFICATION = mono("sendNotification", STRING, ANY);
   private static final MethodShape CLOSE = method("close").taking();
   private static final MethodShape CLOSE_GRACEFULLY = mono("closeGracefully");
+  private static final MethodShape ADD_TOOL = mono("addTool", ANY);
+  private static final MethodShape REMOVE_TOOL = mono("removeTool", STRING);
   private static final MethodShape UNKNOWN_METHOD = method("getMethodNotFoundError");
 
   /** Takes the transport's context as well since 0.11, but on the client. */
@@ -209,6 +213,18 @@ final class HookList {
               SPRING_METHODS),
           http(SPRING_AI + "webflux/transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
           http(SPRING_AI + "webflux/transport/WebFluxStatelessServerTransport", SPRING_METHODS),
+
+          // What a server has on offer. The blocking one is made of one of these.
+          tell(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
+          tell(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
+          returned(ASYNC_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
+          returned(STATELESS_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
+          returned(ASYNC_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
+          returned(STATELESS_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
+          tell(ASYNC_SERVER, CLOSE, Hook.SERVER_CLOSED),
+          tell(STATELESS_SERVER, CLOSE, Hook.SERVER_CLOSED),
+          returned(ASYNC_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
+          returned(STATELESS_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
 
           // The user's functions.
           sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11

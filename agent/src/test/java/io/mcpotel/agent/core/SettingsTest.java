@@ -62,6 +62,13 @@ class SettingsTest {
   }
 
   @Test
+  void toolsAreWatchedUnlessNobodyWouldBeTold() {
+    assertTrue(settings("").tellsDetails());
+    assertTrue(settings("mode=metrics").tellsDetails());
+    assertFalse(settings("mode=propagation").tellsDetails());
+  }
+
+  @Test
   void recordFilesAreLimitedByTimeAndSize() {
     Recording usual = settings("record=file").recording();
     assertEquals(Duration.ofDays(7), usual.retention());

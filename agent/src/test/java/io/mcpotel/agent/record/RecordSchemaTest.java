@@ -129,6 +129,20 @@ class RecordSchemaTest {
         });
   }
 
+  private static Map<String, Object> catalog() {
+    return line(
+        "mcp.catalog",
+        fields -> {
+          fields.put("mcp.role", "client");
+          fields.put("mcp.session.id", "c5b1");
+          fields.put("mcp.server.name", "s");
+          fields.put("gen_ai.tool.name", "weather");
+          fields.put("mcp.catalog.change", "annotations");
+          fields.put("mcp.catalog.annotations", List.of("readOnlyHint", "title"));
+          fields.put("mcp.catalog.hints", List.of("readOnlyHint=false"));
+        });
+  }
+
   private void refuses(Map<String, Object> record, String field, Object value) {
     if (value == null) {
       record.remove(field);
@@ -144,6 +158,7 @@ class RecordSchemaTest {
     assertEquals(List.of(), schema.violations(closedSession()));
     assertEquals(List.of(), schema.violations(message()));
     assertEquals(List.of(), schema.violations(stuck()));
+    assertEquals(List.of(), schema.violations(catalog()));
   }
 
   @Test
@@ -152,6 +167,7 @@ class RecordSchemaTest {
 
     assertEquals(fieldsOf(events.get("session")), closedSession().keySet());
     assertEquals(fieldsOf(events.get("message")), message().keySet());
+    assertEquals(fieldsOf(events.get("catalog")), catalog().keySet());
     Set<Object> ofOperation = new HashSet<>(fieldsOf(events.get("operation")));
     ofOperation.add("gen_ai.prompt.variable.city");
     assertEquals(ofOperation, operation().keySet());
@@ -189,7 +205,20 @@ class RecordSchemaTest {
             Set.of(
                 "timestamp", "severity", "event.name", "body", "network.io.direction", "mcp.role"));
 
-    for (Map<String, Object> record : List.of(operation, session, message)) {
+    Map<String, Object> catalog = catalog();
+    catalog
+        .keySet()
+        .retainAll(
+            Set.of(
+                "timestamp",
+                "severity",
+                "event.name",
+                "body",
+                "mcp.role",
+                "gen_ai.tool.name",
+                "mcp.catalog.change"));
+
+    for (Map<String, Object> record : List.of(operation, session, message, catalog)) {
       assertEquals(List.of(), schema.violations(record));
       for (String field : record.keySet()) {
         refuses(new LinkedHashMap<>(record), field, null);
@@ -218,6 +247,8 @@ class RecordSchemaTest {
     refuses(closedSession(), "mcp.client.capabilities", "roots");
     refuses(closedSession(), "mcp.server.capabilities", List.of(1));
     refuses(message(), "http.response.status_code", 0);
+    refuses(catalog(), "mcp.catalog.change", "poisoned");
+    refuses(catalog(), "mcp.catalog.hints", List.of("a whole sentence"));
   }
 
   @Test
@@ -226,6 +257,7 @@ class RecordSchemaTest {
     refuses(operation(), "mcp.session.state", "opened");
     refuses(message(), "mcp.outcome", "ok");
     refuses(closedSession(), "mcp.session.state", "opened");
+    refuses(catalog(), "mcp.catalog.change", "description");
   }
 
   @Test

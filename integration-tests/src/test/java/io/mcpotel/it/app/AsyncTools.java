@@ -8,6 +8,7 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class AsyncTools {
         (exchange, call) ->
             mono(Sdk.call(server.get(), "notifyResourcesUpdated", Requests.manualUpdated()))
                 .thenReturn(Catalog.text("touched")));
-    tools.put("grow", (exchange, call) -> grow());
+    tools.put("grow", (exchange, call) -> grow(call));
     tools.put(
         "shrink",
         (exchange, call) -> server.get().removeTool("grown").thenReturn(Catalog.text("removed")));
@@ -139,11 +140,12 @@ final class AsyncTools {
         .flatMap(result -> client.closeGracefully().thenReturn(result));
   }
 
-  private Mono<CallToolResult> grow() {
+  private Mono<CallToolResult> grow(CallToolRequest asked) {
+    Tool tool = Catalog.tool("grown", asked.arguments());
     Body body = (exchange, call) -> Mono.just(Catalog.text("grown"));
     return server
         .get()
-        .addTool((AsyncToolSpecification) Features.tool("Async", "grown", body))
+        .addTool((AsyncToolSpecification) Features.tool("Async", tool, body))
         .thenReturn(Catalog.text("added"));
   }
 

@@ -16,6 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,16 @@ public final class Catalog {
   private Catalog() {}
 
   public static Tool tool(String name) {
-    return SdkJson.of(Map.of("name", name, "inputSchema", Map.of("type", "object")), Tool.class);
+    return tool(name, Map.of());
+  }
+
+  /** A tool with these members more, or others than it has usually. */
+  static Tool tool(String name, Map<String, Object> members) {
+    Map<String, Object> tool = new HashMap<>();
+    tool.put("inputSchema", Map.of("type", "object"));
+    tool.putAll(members);
+    tool.put("name", name);
+    return SdkJson.of(tool, Tool.class);
   }
 
   public static CallToolResult text(String text) {

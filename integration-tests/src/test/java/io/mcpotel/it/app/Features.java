@@ -5,6 +5,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,13 +79,13 @@ final class Features {
   }
 
   /** A tool by itself, to be added to a server that runs. */
-  static Object tool(String api, String name, BiFunction<?, CallToolRequest, ?> body) {
+  static Object tool(String api, Tool tool, BiFunction<?, CallToolRequest, ?> body) {
     String type = STATEFUL + api + "ToolSpecification";
     if (!Sdk.has(type + "$Builder")) {
-      return Sdk.make(type, Catalog.tool(name), ofArguments(name, body));
+      return Sdk.make(type, tool, ofArguments(tool.name(), body));
     }
     Object builder = Sdk.callStatic(type, "builder");
-    Sdk.call(builder, "tool", Catalog.tool(name));
+    Sdk.call(builder, "tool", tool);
     Sdk.call(builder, "callHandler", body);
     return Sdk.call(builder, "build");
   }

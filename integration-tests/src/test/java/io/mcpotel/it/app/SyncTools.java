@@ -8,6 +8,7 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -63,7 +64,7 @@ final class SyncTools {
     tools.put("notify", (exchange, call) -> notifyClient(exchange));
     tools.put("say", SyncTools::say);
     tools.put("touch", (exchange, call) -> touch());
-    tools.put("grow", (exchange, call) -> grow());
+    tools.put("grow", (exchange, call) -> grow(call));
     tools.put("shrink", (exchange, call) -> shrink());
     return tools;
   }
@@ -157,9 +158,10 @@ final class SyncTools {
     return Catalog.text("touched");
   }
 
-  private CallToolResult grow() {
+  private CallToolResult grow(CallToolRequest asked) {
     Body body = (exchange, call) -> Catalog.text("grown");
-    server.get().addTool((SyncToolSpecification) Features.tool("Sync", "grown", body));
+    Tool tool = Catalog.tool("grown", asked.arguments());
+    server.get().addTool((SyncToolSpecification) Features.tool("Sync", tool, body));
     return Catalog.text("added");
   }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.mcp;
+
+import io.mcpotel.agent.catalog.Catalog;
+import io.mcpotel.agent.catalog.Catalogs;
+import io.mcpotel.agent.catalog.Fingerprint;
+import io.mcpotel.agent.catalog.Listing;
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.CatalogEvent;
+import io.mcpotel.agent.core.Epoch;
+import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.WeakIdentityMap;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Tells where the tools of a server are others than a client was shown before. */
+final class ClientTools {
+
+  private final Application application;
+  private final Catalogs catalogs;
+  private final WeakIdentityMap<Listing> listings = new WeakIdentityMap<>();
+
+  ClientTools(Application application, Catalogs catalogs) {
+    this.application = application;
+    this.catalogs = catalogs;
+  }
+
+  /** A server answered {@code tools/list}. */
+  void listed(Session session, Object params, Object result) {
+    Peer server = session.facts().serverInfo();
+    if (application.settings().tellsDetails()
+        && server != null
+        && server.name() != null
+        && Records.get(result, "tools") instanceof Collection<?> answered) {
+      // The list is the application's from now on.
+      List<Object> tools = new ArrayList<>(answered);
+      long now = Epoch.now();
+      String cursor = text(params, "cursor");
+      String next = text(result, "nextCursor");
+      // Hashing takes longer than the application should wait.
+      catalogs.later(() -> compare(session, server.name(), tools, cursor, next, now));
+    }
+  }
+
+  private void compare(
+      Session session, String server, List<Object> tools, String cursor, String next, long at)
+      throws NoSuchAlgorithmException {
+    Catalog catalog = catalogs.of(Fingerprints.key(server));
+    if (catalog == null) {
+      return;
+    }
+    Map<String, Fingerprint> prints = Fingerprints.of(tools);
+    Listing listing = listings.computeIfAbsent(session, Listing::new);
+    for (CatalogEvent.Change change : listing.page(catalog, prints, cursor, next)) {
+      application
+          .telemetry()
+          .happened(
+              CatalogEvent.seenByClient(
+                  server, session.facts().id(), change, application.privacy(), at));
+    }
+  }
+
+  private static String text(Object holder, String name) {
+    return Records.get(holder, name) instanceof String text ? text : null;
+  }
+}
