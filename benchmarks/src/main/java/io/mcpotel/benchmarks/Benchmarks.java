@@ -12,14 +12,14 @@ public final class Benchmarks {
 
   private static final List<Integer> JDKS = List.of(17, 25);
 
-  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c", "d"));
+  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c", "d", "e"));
 
   private static final int ROUNDS_PER_CALL = 5;
   private static final int BURSTS = 100;
 
   private Benchmarks() {}
 
-  /** Runs the named parts, {@code a} to {@code d}; all without a name. */
+  /** Runs the named parts, {@code a} to {@code e}; all without a name. */
   public static void main(String[] parts) {
     Set<String> wanted = parts.length == 0 ? PARTS : Set.of(parts);
     if (!PARTS.containsAll(wanted)) {
@@ -37,7 +37,7 @@ public final class Benchmarks {
       onEach(jdk -> new FirstCall(jdk).report());
     }
     if (wanted.contains("c")) {
-      title("(c) One tools/call of an in-process server, handler spans off");
+      title("(c) One tools/call of an in-process server: no handler spans, metrics=basic");
       for (Beside beside : Beside.values()) {
         System.out.println(new PerCall(Jdk.running(), beside).report(ROUNDS_PER_CALL, BURSTS));
       }
@@ -45,6 +45,12 @@ public final class Benchmarks {
     if (wanted.contains("d")) {
       title("(d) The record of one tools/call, handler spans off");
       System.out.println(new RecordCost(Jdk.running()).report(ROUNDS_PER_CALL, BURSTS));
+    }
+    if (wanted.contains("e")) {
+      title("(e) All metrics of one tools/call, over those of the conventions; no records");
+      for (Beside beside : Beside.values()) {
+        System.out.println(new MetricsCost(Jdk.running(), beside).report(ROUNDS_PER_CALL, BURSTS));
+      }
     }
   }
 

@@ -11,7 +11,11 @@ final class PerCall {
   /** How many times the bare SDK's cost the agent may add. */
   static final double BUDGET = 3;
 
-  private static final String HANDLER_SPANS = "-Dotel.instrumentation.mcp.handler-spans=";
+  /** What else there is has budgets of its own. */
+  private static final List<String> CORE =
+      List.of(
+          "-Dotel.instrumentation.mcp.handler-spans=false",
+          "-Dotel.instrumentation.mcp.metrics=basic");
 
   /** One round: the same calls without and with the agent, and the bare SDK. */
   record Round(CallCost none, CallCost ours, CallCost bare) {
@@ -61,7 +65,7 @@ final class PerCall {
     String argument = String.valueOf(bursts);
     try (Sink sink = new Sink()) {
       CallCost none = run(server, beside.variant(sink.options()), argument);
-      Variant ours = beside.withAgent(sink.options()).with(List.of(HANDLER_SPANS + "false"));
+      Variant ours = beside.withAgent(sink.options()).with(CORE);
       CallCost withAgent = run(server, ours, argument);
       int exports = sink.exports();
       CallCost bare = run(bareSdk, new Variant("bare SDK", sink.options()), argument);

@@ -53,6 +53,18 @@ class BudgetsTest {
     assertTrue(round.ours().nanos() < SANE_NANOS, () -> "a call takes far too long: " + round);
   }
 
+  @ParameterizedTest(name = "beside {0}")
+  @EnumSource
+  void allMetricsTakeFewBytesMore(Beside beside) {
+    MetricsCost cost = new MetricsCost(Jdk.running(), beside);
+    MetricsCost.Round round = cost.round(BURSTS);
+
+    double bytes = round.added(CallCost::bytes);
+    assertTrue(
+        bytes > 0 && bytes <= cost.budgetBytes(),
+        () -> "all metrics add " + bytes + " bytes to a call: " + round);
+  }
+
   @Test
   void recordOfACallTakesNoMoreThanHalfTheBytesOfItsSpan() {
     RecordCost.Round round = new RecordCost(Jdk.running()).round(BURSTS);

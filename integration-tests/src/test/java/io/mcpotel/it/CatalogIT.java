@@ -141,6 +141,7 @@ class CatalogIT {
               .flatMap(List::stream)
               .toList(),
           texts(both.clientCollector()));
+      assertCounted(both.clientCollector(), "mcp.client.catalog.changes", "added", 2);
       assertFalse(both.clientCollector().everything().contains(POISON));
     }
   }
