@@ -267,6 +267,25 @@ class OperatorMetricsIT {
   }
 
   @Test
+  void argumentsThatDoNotFitAreCountedAsRejected() {
+    if (!kind.release().isNewest() || !kind.hasSessions()) {
+      return;
+    }
+    Object schema =
+        Map.of(
+            "type", "object",
+            "properties", Map.of("city", Map.of("type", "string")),
+            "required", List.of("city"));
+    server.peer().callTool("grow", Map.of("inputSchema", schema));
+    server.peer().callTool("grown", Map.of("city", "Graz"));
+    Call refused = server.peer().callTool("grown", Map.of("city", 8010));
+    server.peer().callTool("shrink");
+
+    assertEquals(true, refused.result().get("isError"), refused::toString);
+    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 1);
+  }
+
+  @Test
   void registeredToolsPromptsAndResourcesAreCounted() {
     MetricView tools = await("mcp.server.tools", Map.of(), point -> point.value() > 10);
     assertEquals("{tool}", tools.unit());
