@@ -100,10 +100,8 @@ public final class Consumption {
 
   /** The counterpart of {@link #begin}, on the same thread. */
   void end(Stretch stretch) {
-    if (stretch != null) {
-      HERE.get()[0] = stretch.around;
-      count(stretch);
-    }
+    HERE.get()[0] = stretch.around;
+    count(stretch);
   }
 
   /** The function is done; what comes later on is not its own. */

@@ -82,15 +82,29 @@ public final class FunctionCall {
       this.activation = activation;
       this.before = call.thread;
       call.thread = Thread.currentThread();
-      this.stretch = call.consumption == null ? null : call.consumption.begin();
+      this.stretch = begin(call.consumption);
+    }
+
+    /** Throws nothing: the caller goes on with the application's work. */
+    private static Consumption.Stretch begin(Consumption consumption) {
+      try {
+        return consumption == null ? null : consumption.begin();
+      } catch (Throwable t) {
+        Problems.report("counting what a function uses", t);
+        return null;
+      }
     }
 
     @Override
     public void close() {
-      if (call.consumption != null) {
-        call.consumption.end(stretch);
-      }
       call.thread = before;
+      try {
+        if (stretch != null) {
+          call.consumption.end(stretch);
+        }
+      } catch (Throwable t) {
+        Problems.report("counting what a function uses", t);
+      }
       activation.close();
     }
   }
