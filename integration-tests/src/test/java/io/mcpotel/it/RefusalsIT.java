@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.it.HttpProbe.Answer;
 import io.mcpotel.it.RefusedRequests.Refused;
 import io.mcpotel.sample.receiver.LogView;
+import io.mcpotel.sample.receiver.MetricView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,20 @@ class RefusalsIT {
       for (int i = 0; i < answers.size(); i++) {
         assertIsAsAnswered(answers.get(i), messages.get(i));
       }
+      Map<Object, Long> counted = new TreeMap<>(Map.of("unknown_method", 1L));
+      requests.forEach(request -> counted.merge(request.reason(), 1L, Long::sum));
+      assertEquals(counted, countedByReason(server.collector()));
     }
+  }
+
+  private static Map<Object, Long> countedByReason(Collector collector) {
+    Map<Object, Long> counted = new TreeMap<>();
+    for (MetricView point : collector.metrics()) {
+      if (point.name().equals("mcp.server.rejected")) {
+        counted.put(point.attributes().get("reason"), (long) point.value());
+      }
+    }
+    return counted;
   }
 
   private static List<Refused> requests(ServerKind kind, String session) {
