@@ -46,6 +46,7 @@ class CatalogIT {
   static Stream<ServerKind> servers() {
     return ServerKind.all()
         .filter(kind -> kind.release().isTestedClosely() && kind.hasSessions())
+        .filter(kind -> kind.jdk() == 17 || !kind.release().isNewest())
         .filter(kind -> !kind.transport().equals("sse"));
   }
 
@@ -93,9 +94,14 @@ class CatalogIT {
                 && point.value() == times);
   }
 
+  /**
+   * Not over stdio, where the SDK's server may lose one of two messages that it writes at once:
+   * here the answer to a call, and that to the list which its notification makes the client ask
+   * for.
+   */
   static Stream<ClientKind> clients() {
     return ClientKind.all()
-        .filter(kind -> kind.release().isTestedClosely() && !kind.transport().equals("sse"));
+        .filter(kind -> kind.release().isTestedClosely() && kind.transport().equals("streamable"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -109,29 +115,19 @@ class CatalogIT {
               "call [\"grow\"," + Json.write(HARMLESS) + "]",
               "call [\"shrink\"]",
               "call [\"grow\"," + Json.write(POISONED) + "]")) {
-        int before = client.process().stdout().lines().size();
         client.expect(change);
-        if (kind.isHttp()) {
-          client.expect("tools");
-        } else {
-          // It lists them by itself. Asked at the same time, SDK 0.10 on stdio may lose an answer.
-          client
-              .process()
-              .stdout()
-              .await(before, line -> line.startsWith("~ tools "), AppProcess.PATIENCE);
-        }
+        client.expect("tools");
       }
-      boolean named = kind.transport().equals("streamable");
-      String session = named ? client.expect("call [\"session\"]") : "";
+      String session = client.expect("call [\"session\"]");
       both.stop();
 
+      String id = (String) texts(both.clientCollector(), "mcp.session.id").get(0);
+      assertTrue(session.contains(id), () -> id + " in " + session);
       Expected grown =
-          Expected.attributes().with("mcp.role", "client").with("mcp.server.name", "test-server");
-      if (named) {
-        String id = (String) texts(both.clientCollector(), "mcp.session.id").get(0);
-        assertTrue(session.contains(id), () -> id + " in " + session);
-        grown.with("mcp.session.id", id);
-      }
+          Expected.attributes()
+              .with("mcp.role", "client")
+              .with("mcp.server.name", "test-server")
+              .with("mcp.session.id", id);
       assertEquals(
           Stream.of(
                   List.of(text("INFO", grown, "added", List.of())),
