@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class AppProcess implements AutoCloseable {
 
   /** Long enough for a JVM that starts on a busy machine. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
   private final Transcript stdout;

@@ -102,7 +102,7 @@ class CaptureIT {
                 App.on(Jdk.oldest()).exportingTo(receiver).property(CAPTURE, BOTH),
                 "sync",
                 "streamable",
-                20_000,
+                60_000,
                 List.of(server.url()))) {
       client.expect("init");
       client.expect("call [\"echo\",{\"text\":\"question\"}]");

@@ -180,7 +180,7 @@ class CatalogIT {
         app.property(BASELINE, baseline.toString());
       }
       try (TestClient client =
-          TestClient.start(app, "sync", "streamable", 20_000, List.of(server.url()))) {
+          TestClient.start(app, "sync", "streamable", 60_000, List.of(server.url()))) {
         client.expect("init");
         client.expect("tools");
         client.process().send("exit 0");

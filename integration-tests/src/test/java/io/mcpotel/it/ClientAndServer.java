@@ -39,7 +39,7 @@ public final class ClientAndServer implements AutoCloseable {
                 .properties(properties),
             kind.api(),
             kind.transport(),
-            20_000,
+            60_000,
             kind.isHttp() ? List.of("http://127.0.0.1:" + server.port()) : app.command());
     initialized = Json.parse(client.expect("init"));
     Tested.client(kind.release(), kind.transport());

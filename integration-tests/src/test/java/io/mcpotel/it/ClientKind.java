@@ -13,6 +13,16 @@ public record ClientKind(Release release, String transport, String api, int jdk)
     return Release.tested().stream().flatMap(ClientKind::of);
   }
 
+  /** Those that are tested with all that a client does. */
+  public static Stream<ClientKind> closely() {
+    return all().filter(kind -> kind.release().isTestedClosely());
+  }
+
+  /** The others. */
+  public static Stream<ClientKind> inPassing() {
+    return all().filter(kind -> !kind.release().isTestedClosely());
+  }
+
   private static Stream<ClientKind> of(Release release) {
     return Stream.of(
             new ClientKind(release, "stdio", "sync", 17),

@@ -141,7 +141,7 @@ class ClientMessagesIT {
   }
 
   private static TestClient client(App app, String api, RawMcpServer server) {
-    return TestClient.start(app, api, "streamable", 20_000, List.of(server.url()));
+    return TestClient.start(app, api, "streamable", 60_000, List.of(server.url()));
   }
 
   private static void converse(TestClient client) {

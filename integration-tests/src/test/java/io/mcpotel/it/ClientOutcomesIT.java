@@ -46,7 +46,7 @@ class ClientOutcomesIT {
   @ParameterizedTest
   @ValueSource(strings = {"sync", "async"})
   void givenUpRequestIsCancelled(String api) {
-    try (TestClient client = client(api, 20_000)) {
+    try (TestClient client = client(api, 60_000)) {
       client.expect("init");
       client.expect("start a tools");
       server.awaitMessage("tools/list");
@@ -60,7 +60,7 @@ class ClientOutcomesIT {
 
   @Test
   void closedClientEndsItsRequests() {
-    try (TestClient client = client("async", 20_000)) {
+    try (TestClient client = client("async", 60_000)) {
       client.expect("init");
       client.expect("start a tools");
       server.awaitMessage("tools/list");
@@ -85,7 +85,7 @@ class ClientOutcomesIT {
 
   @Test
   void everySubscriptionIsARequestAndNoSubscriptionIsNone() {
-    try (TestClient client = client("async", 20_000)) {
+    try (TestClient client = client("async", 60_000)) {
       client.expect("init");
       client.expect("callnever [\"never\"]");
       client.expect("calltwice [\"twice\"]");
@@ -109,7 +109,7 @@ class ClientOutcomesIT {
         """
         {"protocolVersion":"2025-06-18","capabilities":{"prompts":{}},\
         "serverInfo":{"name":"raw-server","version":"7.7"}}""");
-    try (TestClient client = client("sync", 20_000)) {
+    try (TestClient client = client("sync", 60_000)) {
       client.expect("init");
       client.run("prompt [\"greeting\"]");
 
@@ -126,7 +126,7 @@ class ClientOutcomesIT {
   @Test
   void everyErrorCodeIsAnErrorForAClient() {
     server.error("tools/call", -32602, "no such thing");
-    try (TestClient client = client("async", 20_000)) {
+    try (TestClient client = client("async", 60_000)) {
       client.expect("init");
       assertTrue(client.run("call [\"any\"]").startsWith("! "));
 
@@ -141,7 +141,7 @@ class ClientOutcomesIT {
   @Test
   void refusalOfAToolIsAnErrorForAClient() {
     server.result("tools/call", "{\"content\":[],\"isError\":true}");
-    try (TestClient client = client("async", 20_000)) {
+    try (TestClient client = client("async", 60_000)) {
       client.expect("init");
       client.expect("call [\"any\"]");
 

@@ -36,7 +36,7 @@ class ClientRecordsIT {
   @Test
   void everyCallIsARecordThatTellsWhatWentOverTheWire() {
     server.result("tools/call", RESULT);
-    try (TestClient client = client(20_000)) {
+    try (TestClient client = client(60_000)) {
       client.expect("init");
       client.expect("call [\"echo\",{\"text\":\"Grüße, 日本, 🎉\"}]");
 
@@ -115,7 +115,7 @@ class ClientRecordsIT {
   @CsvSource({"-32602,WARN", "-32601,WARN", "-32603,ERROR", "-32050,ERROR"})
   void codesOfTheCallersFaultAreWarningsAndAllOthersAreErrors(int code, String severity) {
     server.error("tools/call", code, "no such thing");
-    try (TestClient client = client(20_000)) {
+    try (TestClient client = client(60_000)) {
       client.expect("init");
       assertTrue(client.run("call [\"any\"]").startsWith("! "));
 
@@ -135,7 +135,7 @@ class ClientRecordsIT {
     server.result(
         "tools/call",
         "{\"content\":[{\"type\":\"text\",\"text\":\"balance is 4711\"}],\"isError\":true}");
-    try (TestClient client = client(20_000)) {
+    try (TestClient client = client(60_000)) {
       client.expect("init");
       client.expect("call [\"any\"]");
 
@@ -164,7 +164,7 @@ class ClientRecordsIT {
   @Test
   void requestThatWasGivenUpIsCancelled() {
     server.silence("tools/list");
-    try (TestClient client = client(20_000)) {
+    try (TestClient client = client(60_000)) {
       client.expect("init");
       client.expect("start a tools");
       server.awaitMessage("tools/list");

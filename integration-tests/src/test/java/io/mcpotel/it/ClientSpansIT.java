@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client of every transport tells of what it sends and is asked. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.mcpotel.it.ClientKind#all")
+@MethodSource("io.mcpotel.it.ClientKind#closely")
 class ClientSpansIT {
 
   private static ClientAndServer both;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Asks the receiver for what a test expects. */
 public final class Collector {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TelemetryStore store;
 

@@ -47,7 +47,7 @@ class ExitIT {
                 App.on(Jdk.oldest()).exportingTo(receiver).properties(PATIENT),
                 "sync",
                 "streamable",
-                20_000,
+                60_000,
                 List.of("http://127.0.0.1:" + server.port()))) {
       client.expect("init");
       client.expect("call [\"echo\"]");

@@ -17,7 +17,7 @@ final class HttpProbe {
   /** What the peer got. */
   record Answer(int status, String body) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

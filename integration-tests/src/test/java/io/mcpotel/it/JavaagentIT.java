@@ -41,7 +41,7 @@ class JavaagentIT {
                 OpenTelemetryJavaagent.beside(App.on(Jdk.version(jdk)), javaagentFirst, receiver),
                 api,
                 "streamable",
-                20_000,
+                60_000,
                 List.of("http://127.0.0.1:" + server.port()))) {
       client.expect("init");
       client.expect("call [\"work\", {}]");

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** The page that an application under test shows to a Prometheus. */
 final class MetricsPage {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long PAUSE_NANOS = 50_000_000;
 
   private final int port;

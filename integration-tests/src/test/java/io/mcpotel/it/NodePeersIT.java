@@ -78,7 +78,7 @@ class NodePeersIT {
                 App.on(Jdk.oldest()).exportingTo(receiver),
                 api,
                 "stdio",
-                20_000,
+                60_000,
                 List.of("node", node.everything().toString(), "stdio"))) {
       Map<String, Object> initialized = Json.parse(client.expect("init"));
       assertTrue(client.expect("tools").contains("echo"));
@@ -111,7 +111,7 @@ class NodePeersIT {
                 App.on(Jdk.newest()).exportingTo(receiver),
                 "sync",
                 "stdio",
-                20_000,
+                60_000,
                 List.of("node", node.everything().toString(), "stdio"))) {
       client.expect("init");
       client.run("call [\"no-such-tool\",{}]");

@@ -123,7 +123,7 @@ class PrivacyIT {
                 App.on(Jdk.oldest()).exportingTo(receiver).properties(properties),
                 "sync",
                 "streamable",
-                20_000,
+                60_000,
                 List.of("http://127.0.0.1:" + server.process().port()))) {
       PlantedSecrets.speak(server.peer());
       assertEquals(400, ((RawHttp) server.peer()).status(PlantedSecrets.UNPARSABLE));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Prometheus that reads pages each second and answers queries. */
 final class PrometheusServer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final AppProcess process;

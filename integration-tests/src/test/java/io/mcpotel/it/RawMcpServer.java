@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +90,7 @@ public final class RawMcpServer implements AutoCloseable {
 
   /** The first message with that method, as the client wrote it. */
   public Map<String, Object> awaitMessage(String method) {
-    return inbox.await(message -> method.equals(message.get("method")), Duration.ofSeconds(20));
+    return inbox.await(message -> method.equals(message.get("method")), AppProcess.PATIENCE);
   }
 
   /** How many bytes the last message with that method had. */

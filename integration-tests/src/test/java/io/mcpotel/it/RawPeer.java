@@ -24,7 +24,7 @@ public abstract class RawPeer implements AutoCloseable {
   private static final String LOST = "lost";
   private static final int MOST_TRIES = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Inbox inbox = new Inbox();
   private final List<String> sent = new CopyOnWriteArrayList<>();

@@ -9,7 +9,6 @@ import io.mcpotel.it.Release.Ability;
 import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.SpanView;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,10 +262,7 @@ class RecordsIT {
     int from = server.process().stderr().lines().size();
     Call slow =
         server.peer().start("tools/call", Map.of("name", "slow", "arguments", Map.of("ms", 400)));
-    server
-        .process()
-        .stderr()
-        .await(from, line -> line.endsWith("sleeping"), Duration.ofSeconds(20));
+    server.process().stderr().await(from, line -> line.endsWith("sleeping"), AppProcess.PATIENCE);
     server.peer().notify("notifications/cancelled", Map.of("requestId", slow.id()));
     Call empty = server.peer().start("tools/call", Map.of("name", "empty", "arguments", Map.of()));
 

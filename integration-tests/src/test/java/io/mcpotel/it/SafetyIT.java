@@ -108,7 +108,7 @@ class SafetyIT {
                 App.on(Jdk.oldest()).exportingTo("http://127.0.0.1:1"),
                 "session",
                 "streamable",
-                20_000,
+                60_000,
                 List.of(server.url()))) {
       assertEquals("{\"fine\":true}", client.expect("hostile [\"strange/method\"]"));
       assertEquals("{\"fine\":true}", client.expect("hostile [\"strange/method\"]"));

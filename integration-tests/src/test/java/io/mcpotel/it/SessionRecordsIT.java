@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -220,13 +219,13 @@ class SessionRecordsIT {
     server.sessionId();
     int from = server.process().stderr().lines().size();
     Call call = server.peer().start("tools/call", Map.of("name", "hang", "arguments", Map.of()));
-    server.process().stderr().await(from, line -> line.endsWith("hanging"), Duration.ofSeconds(20));
+    server.process().stderr().await(from, line -> line.endsWith("hanging"), AppProcess.PATIENCE);
     return call;
   }
 
   private static TestClient client(OtlpReceiver receiver, String url) {
     return TestClient.start(
-        App.on(Jdk.oldest()).exportingTo(receiver), "sync", "streamable", 20_000, List.of(url));
+        App.on(Jdk.oldest()).exportingTo(receiver), "sync", "streamable", 60_000, List.of(url));
   }
 
   /** The names of capabilities come in the order of whoever sent them. */

@@ -56,7 +56,7 @@ class SessionsIT {
                 App.on(Jdk.oldest()).exportingTo(receiver),
                 "sync",
                 "streamable",
-                20_000,
+                60_000,
                 List.of("http://127.0.0.1:" + server.port()))) {
       Object version = Json.parse(client.expect("init")).get("protocolVersion");
       client.expect("call [\"slow\",{\"ms\":300}]");

@@ -4,7 +4,6 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.sample.receiver.SpanView;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -121,7 +120,7 @@ class UnansweredRequestsIT {
     server.sessionId();
     int from = server.process().stderr().lines().size();
     Call call = server.peer().start("tools/call", Map.of("name", tool, "arguments", arguments));
-    server.process().stderr().await(from, line -> line.endsWith(logged), Duration.ofSeconds(20));
+    server.process().stderr().await(from, line -> line.endsWith(logged), AppProcess.PATIENCE);
     return call;
   }
 }

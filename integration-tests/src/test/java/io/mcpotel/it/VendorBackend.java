@@ -26,7 +26,7 @@ final class VendorBackend implements AutoCloseable {
           "/info", "{\"version\":\"7.50.0\",\"endpoints\":[\"/v0.4/traces\"]}",
           "/", "{\"version\":\"8.10.0\"}");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final StringBuilder received = new StringBuilder();
   private final ExecutorService threads = Executors.newCachedThreadPool();
