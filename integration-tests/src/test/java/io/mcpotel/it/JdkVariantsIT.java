@@ -32,7 +32,7 @@ class JdkVariantsIT {
    */
   private static final String WOVEN = "io.modelcontextprotocol.spec.McpStreamableServerSession";
 
-  private static final String PLAIN = "io.modelcontextprotocol.server.McpAsyncServer";
+  private static final String PLAIN = "io.modelcontextprotocol.server.McpSyncServer";
 
   @TempDir Path folder;
   private String classPath;
