@@ -14,6 +14,7 @@ import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.standalone.StandaloneSdk;
 import io.mcpotel.agent.telemetry.McpMetrics;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import java.io.IOException;
 
 /** The agent's own OpenTelemetry, which starts when it is first needed. */
@@ -57,12 +58,16 @@ final class Standalone {
 
   synchronized Metrics metrics() {
     if (metrics == null) {
-      metrics =
-          settings.hasMetrics()
-              ? McpMetrics.of(sdk().meters(), AgentMain.version(), settings.measuring())
-              : Metrics.NONE;
+      metrics = settings.hasMetrics() ? measuredWith(sdk().meters()) : Metrics.NONE;
     }
     return metrics;
+  }
+
+  /** Not on this thread: the SDK keeps the context class loader of who registers a callback. */
+  private Metrics measuredWith(MeterProvider meters) {
+    return AgentThread.call(
+        "mcp-otel-agent-sdk",
+        () -> McpMetrics.of(meters, AgentMain.version(), settings.measuring()));
   }
 
   private synchronized RecordSink logRecords() {
