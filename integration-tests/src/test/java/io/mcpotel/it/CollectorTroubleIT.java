@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A collector in trouble is not the application's trouble. */
+@Isolated("it looks at the clock")
 class CollectorTroubleIT {
 
   /** More than the agent's queue takes, so that spans must be dropped. */

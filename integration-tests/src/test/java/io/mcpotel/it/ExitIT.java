@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is buffered leaves with the JVM, and does not hold it up. */
+@Isolated("it looks at the clock")
 class ExitIT {
 
   /** Two seconds for the flush; the rest is for a JVM's exit on a busy machine. */

@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside agents of other vendors, with which ours has nothing to share: neither notices. */
 @Tag("matrix")
+@Isolated("it looks at the clock")
 class OtherAgentsIT {
 
   private static final String OURS = "io.mcpotel.agent";
