@@ -2,7 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One request or notification, from the moment it is sent or received to the moment its answer is
@@ -18,6 +18,16 @@ public final class Operation {
     SERVER
   }
 
+  // What has happened to it, once: bits of one word, since there is an object for each call.
+  private static final int ENDED = 1;
+  private static final int SENT = 1 << 1;
+  private static final int FUNCTION_CALLED = 1 << 2;
+  private static final int RESPONSE_SIZE_TOLD = 1 << 3;
+  private static final int STUCK = 1 << 4;
+
+  private static final AtomicIntegerFieldUpdater<Operation> MARKS =
+      AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
+
   private final Application application;
   private final Telemetry telemetry;
   private final Session session;
@@ -28,9 +38,9 @@ public final class Operation {
   private final Object message;
   private final Object sender;
   private final Map<String, String> arguments;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos = System.nanoTime();
 
+  private volatile int marks;
   private volatile Object requestId;
   private volatile Object context;
   private volatile Answer answer;
@@ -45,10 +55,6 @@ public final class Operation {
   private volatile FunctionCall running;
   private volatile long requestSize = -1;
   private volatile long responseSize = -1;
-  private final AtomicBoolean functionCalled = new AtomicBoolean();
-  private final AtomicBoolean sent = new AtomicBoolean();
-  private final AtomicBoolean responseSizeTold = new AtomicBoolean();
-  private final AtomicBoolean stuck = new AtomicBoolean();
   private volatile long resultTokens = -1;
 
   private Operation(Application application, OperationStart start) {
@@ -135,7 +141,7 @@ public final class Operation {
   }
 
   public boolean hasEnded() {
-    return ended.get();
+    return isMarked(ENDED);
   }
 
   Object message() {
@@ -149,13 +155,13 @@ public final class Operation {
 
   /** The message is made; true for the first one only. */
   public boolean markSent() {
-    return sent.compareAndSet(false, true);
+    return mark(SENT);
   }
 
   /** The user's function is about to be called; true for the first call only. */
   public boolean markFunctionCalled() {
     application.seesFunctions();
-    return functionCalled.compareAndSet(false, true);
+    return mark(FUNCTION_CALLED);
   }
 
   public boolean hasAnswer() {
@@ -249,14 +255,14 @@ public final class Operation {
 
   public void responseHasSize(long bytes) {
     responseSize = bytes;
-    if (ended.get()) {
+    if (isMarked(ENDED)) {
       tellResponseSize();
     }
   }
 
   /** A response may be written, and so have a size, before or after the operation's end. */
   private void tellResponseSize() {
-    if (responseSize >= 0 && responseSizeTold.compareAndSet(false, true)) {
+    if (responseSize >= 0 && mark(RESPONSE_SIZE_TOLD)) {
       telemetry.transferred(this, kind == Kind.CLIENT, responseSize);
     }
   }
@@ -288,7 +294,7 @@ public final class Operation {
 
   /** It has waited for its answer for too long; true for the first time only. */
   boolean markStuck() {
-    return stuck.compareAndSet(false, true);
+    return mark(STUCK);
   }
 
   /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
@@ -324,7 +330,7 @@ public final class Operation {
 
   /** Whether the user's function was called at all. */
   public boolean isFunctionCalled() {
-    return functionCalled.get();
+    return isMarked(FUNCTION_CALLED);
   }
 
   /** Whether there is such a tool or prompt: a result proves it, and so does its function. */
@@ -361,7 +367,7 @@ public final class Operation {
   }
 
   private void end(Outcome outcome) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!mark(ENDED)) {
       return;
     }
     long now = System.nanoTime();
@@ -372,5 +378,19 @@ public final class Operation {
       telemetry.transferred(this, kind == Kind.SERVER, requestSize);
     }
     tellResponseSize();
+  }
+
+  private boolean isMarked(int mark) {
+    return (marks & mark) != 0;
+  }
+
+  /** Notes that something happened; true for the first time only. */
+  private boolean mark(int mark) {
+    for (int all = marks; (all & mark) == 0; all = marks) {
+      if (MARKS.compareAndSet(this, all, all | mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,7 +3,10 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.Wire;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -23,13 +26,56 @@ final class MetricAttributes {
   private final NameLimit prompts;
   private final NameLimit clients;
   private final NameLimit servers;
-  private final ConcurrentHashMap<Subject, Attributes> kept = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Described, Attributes> kept = new ConcurrentHashMap<>();
 
-  /** What a measurement is about; what does not apply is null. */
+  /** What a measurement is about; equal ones have the same attributes. */
+  private sealed interface Described {
+    Attributes attributes();
+  }
+
+  /** An operation or a session, as the conventions describe it; what does not apply is null. */
+  private record Occasion(
+      String method,
+      Target target,
+      Integer statusCode,
+      String errorType,
+      String protocolVersion,
+      Wire wire,
+      boolean withAddress)
+      implements Described {
+
+    @Override
+    public Attributes attributes() {
+      AttributesBuilder attributes = Attributes.builder();
+      putIfKnown(attributes, Keys.PROTOCOL_VERSION, protocolVersion);
+      putIfKnown(attributes, Keys.NETWORK_TRANSPORT, wire.transport());
+      putIfKnown(attributes, Keys.NETWORK_PROTOCOL, wire.protocol());
+      if (withAddress && wire.serverAddress() != null) {
+        attributes.put(Keys.SERVER_ADDRESS, wire.serverAddress());
+        attributes.put(Keys.SERVER_PORT, wire.serverPort().longValue());
+      }
+      putIfKnown(attributes, Keys.METHOD, method);
+      if (target.kind() == Target.Kind.TOOL) {
+        attributes.put(Keys.TOOL, target.name());
+        attributes.put(Keys.OPERATION, "execute_tool");
+      } else if (target.kind() == Target.Kind.PROMPT) {
+        attributes.put(Keys.PROMPT, target.name());
+      }
+      if (statusCode != null) {
+        attributes.put(Keys.STATUS_CODE, statusCode.toString());
+      }
+      putIfKnown(attributes, Keys.ERROR_TYPE, errorType);
+      return attributes.build();
+    }
+  }
+
+  /** A function, a message or a tool; what does not apply is null. */
   private record Subject(
-      String method, Target target, String errorType, String direction, boolean partial) {
+      String method, Target target, String errorType, String direction, boolean partial)
+      implements Described {
 
-    Attributes attributes() {
+    @Override
+    public Attributes attributes() {
       AttributesBuilder attributes = Attributes.builder();
       putIfKnown(attributes, Keys.METHOD, method);
       if (target.kind() != Target.Kind.NONE) {
@@ -77,7 +123,37 @@ final class MetricAttributes {
       return Target.NONE;
     }
     NameLimit names = target.kind() == Target.Kind.TOOL ? tools : prompts;
-    return new Target(target.kind(), known ? names.shown(target.name()) : Methods.OTHER);
+    String shown = known ? names.shown(target.name()) : Methods.OTHER;
+    return shown.equals(target.name()) ? target : new Target(target.kind(), shown);
+  }
+
+  /** The conventions' attributes of an operation. */
+  Attributes ofOperation(Operation operation, Outcome outcome) {
+    Session session = operation.session();
+    Session.Facts facts = session.facts();
+    return of(
+        new Occasion(
+            method(operation),
+            target(operation),
+            outcome.statusCode(),
+            outcome.errorType(),
+            facts.protocolVersion(),
+            facts.wire(),
+            session.isClient() && operation.kind() == Operation.Kind.CLIENT));
+  }
+
+  /** The conventions' attributes of a session. */
+  Attributes of(Session session) {
+    Session.Facts facts = session.facts();
+    return of(
+        new Occasion(
+            null,
+            Target.NONE,
+            null,
+            null,
+            facts.protocolVersion(),
+            facts.wire(),
+            session.isClient()));
   }
 
   /** The attributes of a call of the user's function, of which there is one by that name. */
@@ -118,12 +194,12 @@ final class MetricAttributes {
     return servers.shown(name);
   }
 
-  private Attributes of(Subject subject) {
-    Attributes attributes = kept.get(subject);
+  private Attributes of(Described described) {
+    Attributes attributes = kept.get(described);
     if (attributes == null) {
-      attributes = subject.attributes();
+      attributes = described.attributes();
       if (kept.size() < MOST_KEPT) {
-        kept.put(subject, attributes);
+        kept.put(described, attributes);
       }
     }
     return attributes;
