@@ -109,21 +109,6 @@ public final class CatalogEvent implements Event {
   }
 
   @Override
-  public Object context() {
-    return null;
-  }
-
-  @Override
-  public String traceId() {
-    return null;
-  }
-
-  @Override
-  public String spanId() {
-    return null;
-  }
-
-  @Override
   public String summary() {
     return "tool " + tool + ": " + change.what();
   }

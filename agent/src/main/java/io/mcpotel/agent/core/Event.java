@@ -35,14 +35,25 @@ public interface Event {
   /** When it happened, in nanoseconds since 1970. */
   long epochNanos();
 
+  /** The operation that it belongs to, or null. */
+  default Operation operation() {
+    return null;
+  }
+
   /** The telemetry's context of what it belongs to, or null. */
-  Object context();
+  default Object context() {
+    return operation() == null ? null : operation().context();
+  }
 
   /** The trace that it belongs to, or null. */
-  String traceId();
+  default String traceId() {
+    return operation() == null ? null : operation().telemetry().traceId(context());
+  }
 
   /** The span that it belongs to, or null. */
-  String spanId();
+  default String spanId() {
+    return operation() == null ? null : operation().telemetry().spanId(context());
+  }
 
   /** A few words for people. */
   String summary();

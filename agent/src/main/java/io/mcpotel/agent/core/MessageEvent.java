@@ -157,21 +157,6 @@ public record MessageEvent(
   }
 
   @Override
-  public Object context() {
-    return operation == null ? null : operation.context();
-  }
-
-  @Override
-  public String traceId() {
-    return operation == null ? null : operation.telemetry().traceId(context());
-  }
-
-  @Override
-  public String spanId() {
-    return operation == null ? null : operation.telemetry().spanId(context());
-  }
-
-  @Override
   public String summary() {
     String what = method == null ? id == null ? "message" : "response" : Methods.shown(method);
     String how = kind == Operation.Kind.SERVER ? " received" : " sent";

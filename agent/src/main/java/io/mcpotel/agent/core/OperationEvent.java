@@ -43,18 +43,8 @@ public final class OperationEvent implements Event {
   }
 
   @Override
-  public Object context() {
-    return operation.context();
-  }
-
-  @Override
-  public String traceId() {
-    return operation.telemetry().traceId(context());
-  }
-
-  @Override
-  public String spanId() {
-    return operation.telemetry().spanId(context());
+  public Operation operation() {
+    return operation;
   }
 
   @Override

@@ -57,21 +57,6 @@ public final class SessionEvent implements Event {
   }
 
   @Override
-  public Object context() {
-    return null;
-  }
-
-  @Override
-  public String traceId() {
-    return null;
-  }
-
-  @Override
-  public String spanId() {
-    return null;
-  }
-
-  @Override
   public String summary() {
     return "session " + state() + (end == null || end.reason() == null ? "" : ": " + end.reason());
   }

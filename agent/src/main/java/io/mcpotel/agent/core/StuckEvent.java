@@ -34,6 +34,7 @@ public final class StuckEvent implements Event {
     }
   }
 
+  @Override
   public Operation operation() {
     return operation;
   }
@@ -51,21 +52,6 @@ public final class StuckEvent implements Event {
   @Override
   public long epochNanos() {
     return epochNanos;
-  }
-
-  @Override
-  public Object context() {
-    return operation.context();
-  }
-
-  @Override
-  public String traceId() {
-    return operation.telemetry().traceId(context());
-  }
-
-  @Override
-  public String spanId() {
-    return operation.telemetry().spanId(context());
   }
 
   @Override
