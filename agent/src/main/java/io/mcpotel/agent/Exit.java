@@ -44,11 +44,12 @@ final class Exit {
       RecordQueue records) {
     long start = System.nanoTime();
     try {
+      // What has waited may have to start our SDK, which takes the longest.
+      homes.stopWaiting();
       while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
         Thread.sleep(STEP_MILLIS);
       }
       catalogs.end(CATALOG_NANOS);
-      homes.stopWaiting();
       applications.shutdown();
       records.end(GRACE_NANOS);
       standalone.flush(BUDGET_NANOS - (System.nanoTime() - start));

@@ -134,24 +134,6 @@ class ApplicationSdkIT {
   }
 
   @Test
-  void whatWaitsForAnSdkThatNeverComesIsSentAtTheEnd() {
-    try (Server server =
-        new Server(
-            TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "async", "api"), EXPECTED)) {
-      Call call = server.peer.callTool("current");
-      server.process.closeStdin();
-      server.process.awaitExit(AppProcess.PATIENCE);
-
-      assertEquals(
-          server.standalone.serverSpan(call).spanId(),
-          server.standalone.handlerSpan(call).parentSpanId());
-      List<String> lines = server.process.agentLines();
-      assertEquals(1, lines.size(), lines::toString);
-      assertTrue(lines.get(0).contains("has made no OpenTelemetry SDK"), lines::toString);
-    }
-  }
-
-  @Test
   void whatItsSdkDoesNotExportIsExportedByTheAgent() {
     try (Server server =
         new Server(

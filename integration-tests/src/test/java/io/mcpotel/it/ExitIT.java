@@ -84,6 +84,28 @@ class ExitIT {
   }
 
   @Test
+  void whatWaitsForAnSdkThatNeverComesIsSent() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server =
+            TelemetryApp.server(17, TelemetryApp.NEWEST, "stdio", "async", "api")
+                .exportingTo(receiver)
+                .property("otel.instrumentation.mcp.telemetry", "application")
+                .start()) {
+      RawPeer peer = new RawStdio(server);
+      peer.initialize();
+      Call call = peer.callTool("current");
+      server.closeStdin();
+      server.awaitExit(AppProcess.PATIENCE);
+
+      Collector collector = Collector.of(receiver);
+      assertEquals(collector.serverSpan(call).spanId(), collector.handlerSpan(call).parentSpanId());
+      List<String> lines = server.agentLines();
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(lines.get(0).contains("has made no OpenTelemetry SDK"), lines::toString);
+    }
+  }
+
+  @Test
   void deadCollectorDoesNotHoldTheExitUp() {
     assertExitsInTime("http://127.0.0.1:1");
   }

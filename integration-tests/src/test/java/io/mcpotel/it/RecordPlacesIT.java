@@ -196,7 +196,11 @@ class RecordPlacesIT {
   void noneLeavesNoRecordAndAllSpans() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
-            startIn(folder, stdio().exportingTo(receiver).property(RECORD, "none"))) {
+            startIn(
+                folder,
+                TestServer.launch(ServerKind.STDIO)
+                    .exportingTo(receiver)
+                    .property(RECORD, "none"))) {
       talkAndEnd(server);
 
       Collector.of(receiver).awaitSpan("SERVER", "tools/call echo");
@@ -339,7 +343,10 @@ class RecordPlacesIT {
   }
 
   private static App stdio() {
-    return TestServer.launch(ServerKind.STDIO).exportingTo("http://127.0.0.1:1");
+    return TestServer.launch(ServerKind.STDIO)
+        .agent("")
+        .property("otel.traces.exporter", "none")
+        .property("otel.metrics.exporter", "none");
   }
 
   private static AppProcess startIn(Path folder, App app) {

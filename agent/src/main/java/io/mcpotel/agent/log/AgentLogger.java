@@ -34,7 +34,7 @@ public final class AgentLogger {
     return new AgentLogger(name);
   }
 
-  /** Each warning is followed by what this says was lost so far. */
+  /** Each warning is followed by what this says was lost before. */
   public static void tellLosses(Supplier<String> text) {
     losses = text;
   }

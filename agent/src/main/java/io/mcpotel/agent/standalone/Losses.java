@@ -36,7 +36,7 @@ final class Losses {
     long lostRecords = Health.lost(Health.LOGS);
     return lostSpans + lostMetrics + lostRecords == 0
         ? ""
-        : "; lost so far: "
+        : "; lost before: "
             + lostSpans
             + " spans, "
             + lostMetrics
