@@ -2,7 +2,6 @@
 package io.mcpotel.benchmarks;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Part e: what all metrics cost a call, over those of the conventions. */
@@ -22,8 +21,8 @@ final class MetricsCost {
   /** One round: with the metrics of the conventions, and with all. */
   record Round(CallCost basic, CallCost full) {
 
-    double added(ToDoubleFunction<CallCost> cost) {
-      return cost.applyAsDouble(full) - cost.applyAsDouble(basic);
+    double added(Figure figure) {
+      return figure.of(full) - figure.of(basic);
     }
   }
 
@@ -45,12 +44,11 @@ final class MetricsCost {
             CallCost.median(all.stream().map(Round::full).toList()));
     Table table =
         new Table(server.jdk().toString(), "metrics=basic", "metrics=full", beside + ", added");
-    row(table, "µs of the calling thread", medians, cost -> cost.nanos() / 1000, "%,.2f");
-    row(table, "bytes of the calling thread", medians, CallCost::bytes, "%,.0f");
-    row(table, "µs of the JVM, export included", medians, cost -> cost.allNanos() / 1000, "%,.2f");
-    row(table, "bytes of the JVM, export included", medians, CallCost::allBytes, "%,.0f");
-    double micros = medians.added(CallCost::nanos) / 1000;
-    double bytes = medians.added(CallCost::bytes);
+    for (Figure figure : Figure.values()) {
+      row(table, figure, medians);
+    }
+    double micros = medians.added(Figure.THREAD_MICROS);
+    double bytes = medians.added(Figure.THREAD_BYTES);
     return table
         + Text.budget(
             "time that all metrics add to a call",
@@ -80,12 +78,11 @@ final class MetricsCost {
     return CallCost.of(server.start(variant.options(), String.valueOf(bursts)));
   }
 
-  private static void row(
-      Table table, String name, Round round, ToDoubleFunction<CallCost> cost, String format) {
+  private static void row(Table table, Figure figure, Round round) {
     table.row(
-        name,
-        Text.number(format, cost.applyAsDouble(round.basic())),
-        Text.number(format, cost.applyAsDouble(round.full())),
-        Text.number(format, round.added(cost)));
+        figure.toString(),
+        figure.text(figure.of(round.basic())),
+        figure.text(figure.of(round.full())),
+        figure.text(round.added(figure)));
   }
 }

@@ -2,7 +2,6 @@
 package io.mcpotel.benchmarks;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Part c: what the agent adds to one {@code tools/call}, measured in the bare SDK's own cost. */
@@ -21,8 +20,8 @@ final class PerCall {
   record Round(CallCost none, CallCost ours, CallCost bare) {
 
     /** What the agent adds, as a multiple of what the bare SDK costs. */
-    double ratio(ToDoubleFunction<CallCost> cost) {
-      return (cost.applyAsDouble(ours) - cost.applyAsDouble(none)) / cost.applyAsDouble(bare);
+    double ratio(Figure figure) {
+      return (figure.of(ours) - figure.of(none)) / figure.of(bare);
     }
   }
 
@@ -51,13 +50,12 @@ final class PerCall {
             "added",
             "bare SDK",
             "added / bare");
-    row(table, "µs of the calling thread", medians, cost -> cost.nanos() / 1000, "%,.2f");
-    row(table, "bytes of the calling thread", medians, CallCost::bytes, "%,.0f");
-    row(table, "µs of the JVM, export included", medians, cost -> cost.allNanos() / 1000, "%,.2f");
-    row(table, "bytes of the JVM, export included", medians, CallCost::allBytes, "%,.0f");
+    for (Figure figure : Figure.values()) {
+      row(table, figure, medians);
+    }
     return table
-        + budget("time that a call takes longer, to the bare SDK's", medians, CallCost::nanos)
-        + budget("bytes that a call takes more, to the bare SDK's", medians, CallCost::bytes);
+        + budget("time that a call takes longer, to the bare SDK's", medians, Figure.THREAD_MICROS)
+        + budget("bytes that a call takes more, to the bare SDK's", medians, Figure.THREAD_BYTES);
   }
 
   /** Each of the three in a JVM of its own. */
@@ -80,21 +78,20 @@ final class PerCall {
     return CallCost.of(program.start(variant.options(), bursts));
   }
 
-  private static void row(
-      Table table, String name, Round round, ToDoubleFunction<CallCost> cost, String format) {
-    double none = cost.applyAsDouble(round.none());
-    double ours = cost.applyAsDouble(round.ours());
+  private static void row(Table table, Figure figure, Round round) {
+    double none = figure.of(round.none());
+    double ours = figure.of(round.ours());
     table.row(
-        name,
-        Text.number(format, none),
-        Text.number(format, ours),
-        Text.number(format, ours - none),
-        Text.number(format, cost.applyAsDouble(round.bare())),
-        Text.times(round.ratio(cost)));
+        figure.toString(),
+        figure.text(none),
+        figure.text(ours),
+        figure.text(ours - none),
+        figure.text(figure.of(round.bare())),
+        Text.times(round.ratio(figure)));
   }
 
-  private static String budget(String what, Round round, ToDoubleFunction<CallCost> cost) {
-    double ratio = round.ratio(cost);
+  private static String budget(String what, Round round, Figure figure) {
+    double ratio = round.ratio(figure);
     return Text.budget(what, Text.times(ratio), Text.times(BUDGET), ratio <= BUDGET);
   }
 }

@@ -2,7 +2,6 @@
 package io.mcpotel.benchmarks;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What the record of a call costs, measured in what its span costs: each is left out once. */
@@ -20,16 +19,16 @@ final class RecordCost {
   /** One round: metrics alone, with the span, and with span and record. */
   record Round(CallCost metrics, CallCost span, CallCost record) {
 
-    double ofSpan(ToDoubleFunction<CallCost> cost) {
-      return cost.applyAsDouble(span) - cost.applyAsDouble(metrics);
+    double ofSpan(Figure figure) {
+      return figure.of(span) - figure.of(metrics);
     }
 
-    double ofRecord(ToDoubleFunction<CallCost> cost) {
-      return cost.applyAsDouble(record) - cost.applyAsDouble(span);
+    double ofRecord(Figure figure) {
+      return figure.of(record) - figure.of(span);
     }
 
-    double ratio(ToDoubleFunction<CallCost> cost) {
-      return ofRecord(cost) / ofSpan(cost);
+    double ratio(Figure figure) {
+      return ofRecord(figure) / ofSpan(figure);
     }
   }
 
@@ -45,13 +44,12 @@ final class RecordCost {
             CallCost.median(all.stream().map(Round::span).toList()),
             CallCost.median(all.stream().map(Round::record).toList()));
     Table table = new Table(server.jdk().toString(), "the span", "the record", "record / span");
-    row(table, "µs of the calling thread", medians, cost -> cost.nanos() / 1000, "%,.2f");
-    row(table, "bytes of the calling thread", medians, CallCost::bytes, "%,.0f");
-    row(table, "µs of the JVM, export included", medians, cost -> cost.allNanos() / 1000, "%,.2f");
-    row(table, "bytes of the JVM, export included", medians, CallCost::allBytes, "%,.0f");
+    for (Figure figure : Figure.values()) {
+      row(table, figure, medians);
+    }
     return table
-        + budget("time of a call's record, to its span's", medians, CallCost::nanos)
-        + budget("bytes of a call's record, to its span's", medians, CallCost::bytes);
+        + budget("time of a call's record, to its span's", medians, Figure.THREAD_MICROS)
+        + budget("bytes of a call's record, to its span's", medians, Figure.THREAD_BYTES);
   }
 
   /** Each of the three in a JVM of its own. */
@@ -71,17 +69,16 @@ final class RecordCost {
     return CallCost.of(server.start(variant.options(), bursts));
   }
 
-  private static void row(
-      Table table, String name, Round round, ToDoubleFunction<CallCost> cost, String format) {
+  private static void row(Table table, Figure figure, Round round) {
     table.row(
-        name,
-        Text.number(format, round.ofSpan(cost)),
-        Text.number(format, round.ofRecord(cost)),
-        Text.times(round.ratio(cost)));
+        figure.toString(),
+        figure.text(round.ofSpan(figure)),
+        figure.text(round.ofRecord(figure)),
+        Text.times(round.ratio(figure)));
   }
 
-  private static String budget(String what, Round round, ToDoubleFunction<CallCost> cost) {
-    double ratio = round.ratio(cost);
+  private static String budget(String what, Round round, Figure figure) {
+    double ratio = round.ratio(figure);
     return Text.budget(what, Text.times(ratio), Text.times(BUDGET), ratio <= BUDGET);
   }
 }

@@ -46,7 +46,7 @@ class BudgetsTest {
   void callAllocatesNoMoreThanThreeTimesTheBareSdk(Beside beside) {
     PerCall.Round round = new PerCall(Jdk.running(), beside).round(BURSTS);
 
-    double ratio = round.ratio(CallCost::bytes);
+    double ratio = round.ratio(Figure.THREAD_BYTES);
     assertTrue(
         ratio <= PerCall.BUDGET,
         () -> "a call allocates " + ratio + " times the bare SDK's bytes more: " + round);
@@ -59,7 +59,7 @@ class BudgetsTest {
     MetricsCost cost = new MetricsCost(Jdk.running(), beside);
     MetricsCost.Round round = cost.round(BURSTS);
 
-    double bytes = round.added(CallCost::bytes);
+    double bytes = round.added(Figure.THREAD_BYTES);
     assertTrue(
         bytes > 0 && bytes <= cost.budgetBytes(),
         () -> "all metrics add " + bytes + " bytes to a call: " + round);
@@ -69,8 +69,8 @@ class BudgetsTest {
   void recordOfACallTakesNoMoreThanHalfTheBytesOfItsSpan() {
     RecordCost.Round round = new RecordCost(Jdk.running()).round(BURSTS);
 
-    double ofCall = round.ratio(CallCost::bytes);
-    double ofAll = round.ratio(CallCost::allBytes);
+    double ofCall = round.ratio(Figure.THREAD_BYTES);
+    double ofAll = round.ratio(Figure.JVM_BYTES);
     assertTrue(ofCall <= RecordCost.BUDGET, () -> ofCall + " times its span's, in " + round);
     assertTrue(
         ofAll <= RecordCost.BUDGET, () -> ofAll + " times its span's with its export, in " + round);

@@ -3,6 +3,7 @@ package io.mcpotel.it;
 
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,26 @@ public final class ClientAndServer implements AutoCloseable {
     return kind.transport().equals("streamable")
         ? expected.with("mcp.session.id", sessionId)
         : expected;
+  }
+
+  /** What the client's span for a call of a tool has, which was answered by this one. */
+  public Map<String, Object> callAttributes(String tool, SpanView served) {
+    return sessionAttributes(served.attributes().get("mcp.session.id"))
+        .with(addressAttributes())
+        .with("mcp.method.name", "tools/call")
+        .with("jsonrpc.request.id", served.attributes().get("jsonrpc.request.id"))
+        .tool(tool)
+        .map();
+  }
+
+  /** By what the client measures calls of a tool. */
+  public Map<String, Object> durationAttributes(String tool) {
+    return Expected.attributes()
+        .with(metricAttributes())
+        .with(addressAttributes())
+        .with("mcp.method.name", "tools/call")
+        .tool(tool)
+        .map();
   }
 
   @Override

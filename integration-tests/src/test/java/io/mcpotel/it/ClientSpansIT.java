@@ -44,25 +44,11 @@ class ClientSpansIT {
     assertEquals("", sent.parentSpanId());
     assertEquals(sent.traceId(), served.traceId());
     assertEquals("tools/call where", served.name());
-    assertEquals(
-        both.sessionAttributes(served.attributes().get("mcp.session.id"))
-            .with(both.addressAttributes())
-            .with("mcp.method.name", "tools/call")
-            .with("jsonrpc.request.id", served.attributes().get("jsonrpc.request.id"))
-            .tool("where")
-            .map(),
-        sent.attributes());
+    assertEquals(both.callAttributes("where", served), sent.attributes());
     assertEquals("UNSET", sent.statusCode());
     assertTrue(sent.startNanos() <= served.startNanos());
     both.clientCollector()
-        .awaitMetric(
-            "mcp.client.operation.duration",
-            Expected.attributes()
-                .with(both.metricAttributes())
-                .with(both.addressAttributes())
-                .with("mcp.method.name", "tools/call")
-                .tool("where")
-                .map());
+        .awaitMetric("mcp.client.operation.duration", both.durationAttributes("where"));
   }
 
   @Test

@@ -22,24 +22,10 @@ class OlderClientsIT {
       assertServed(both, both.clientCollector().awaitSpan("CLIENT", "initialize"), "UNSET");
       SpanView sent = both.clientCollector().awaitSpan("CLIENT", "tools/call where");
       SpanView served = assertServed(both, sent, "UNSET");
-      assertEquals(
-          both.sessionAttributes(served.attributes().get("mcp.session.id"))
-              .with(both.addressAttributes())
-              .with("mcp.method.name", "tools/call")
-              .with("jsonrpc.request.id", served.attributes().get("jsonrpc.request.id"))
-              .tool("where")
-              .map(),
-          sent.attributes());
+      assertEquals(both.callAttributes("where", served), sent.attributes());
       assertServed(both, both.clientCollector().awaitSpan("CLIENT", "prompts/get broken"), "ERROR");
       both.clientCollector()
-          .awaitMetric(
-              "mcp.client.operation.duration",
-              Expected.attributes()
-                  .with(both.metricAttributes())
-                  .with(both.addressAttributes())
-                  .with("mcp.method.name", "tools/call")
-                  .tool("where")
-                  .map());
+          .awaitMetric("mcp.client.operation.duration", both.durationAttributes("where"));
 
       both.client().expect("call [\"sample\"]");
       SpanView asked = both.serverCollector().awaitSpan("CLIENT", "sampling/createMessage");

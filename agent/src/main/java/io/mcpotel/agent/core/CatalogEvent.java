@@ -115,7 +115,7 @@ public final class CatalogEvent implements Event {
 
   @Override
   public void describe(Fields fields) {
-    fields.put("mcp.role", client ? "client" : "server");
+    fields.put("mcp.role", Session.role(client));
     fields.put("mcp.session.id", sessionId);
     fields.put("mcp.server.name", server);
     fields.put("gen_ai.tool.name", tool);

@@ -13,7 +13,7 @@ final class EventFields {
   }
 
   static void session(Session session, Session.Facts facts, Fields fields) {
-    fields.put("mcp.role", session.isClient() ? "client" : "server");
+    fields.put("mcp.role", session.role());
     fields.put("mcp.session.id", facts.id());
     fields.put("mcp.protocol.version", facts.protocolVersion());
     if (facts.clientInfo() != null) {

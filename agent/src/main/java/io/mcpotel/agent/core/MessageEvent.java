@@ -4,30 +4,20 @@ package io.mcpotel.agent.core;
 /**
  * One JSON-RPC message as it went over the wire, or one that was turned away.
  *
- * @param kind whether it was sent or received
- * @param role {@code client} or {@code server}, whichever this side is, or null
- * @param method its method, or null for a response and for what could not be read
- * @param id its JSON-RPC id, or null
- * @param size the bytes of its text, or -1
- * @param content its text as it may be exported, or null
- * @param rejection why it was turned away, or null
+ * @param message what it says of itself
+ * @param role {@link Session#CLIENT} or {@link Session#SERVER}, whichever this side is, or null
  * @param session its session, or null
  * @param facts what was known of the session then, or null
  * @param operation what it belongs to, or null
- * @param epochNanos when it was read or written
+ * @param rejection why it was turned away, or null
  */
 public record MessageEvent(
-    Operation.Kind kind,
+    Message message,
     String role,
-    String method,
-    Object id,
-    long size,
-    String content,
-    Rejection rejection,
     Session session,
     Session.Facts facts,
     Operation operation,
-    long epochNanos)
+    Rejection rejection)
     implements Event {
 
   /** Its text is no JSON-RPC message. */
@@ -58,6 +48,19 @@ public record MessageEvent(
   public static final String REFUSED = "refused";
 
   /**
+   * What is known of a message by itself.
+   *
+   * @param kind whether it was sent or received
+   * @param method its method, or null for a response and for what could not be read
+   * @param id its JSON-RPC id, or null
+   * @param size the bytes of its text, or -1
+   * @param content its text as it may be exported, or null
+   * @param epochNanos when it was read or written
+   */
+  private record Message(
+      Operation.Kind kind, String method, Object id, long size, String content, long epochNanos) {}
+
+  /**
    * Why a message was turned away.
    *
    * @param reason one of the constants above
@@ -68,82 +71,46 @@ public record MessageEvent(
 
   /** A message that was received, of which nothing is known yet but what it says. */
   public static MessageEvent received(String method, Object id, long size, String content) {
-    return new MessageEvent(
-        Operation.Kind.SERVER,
-        null,
-        method,
-        id,
-        size,
-        content,
-        null,
-        null,
-        null,
-        null,
-        Epoch.now());
+    return of(Operation.Kind.SERVER, method, id, size, content);
   }
 
   /** A message that was sent by an operation, or for one. */
   public static MessageEvent sent(
       String method, Object id, long size, String content, Operation operation) {
-    MessageEvent event =
-        new MessageEvent(
-            Operation.Kind.CLIENT,
-            null,
-            method,
-            id,
-            size,
-            content,
-            null,
-            null,
-            null,
-            null,
-            Epoch.now());
+    MessageEvent event = of(Operation.Kind.CLIENT, method, id, size, content);
     return operation == null ? event : event.of(operation);
+  }
+
+  private static MessageEvent of(
+      Operation.Kind kind, String method, Object id, long size, String content) {
+    Message message = new Message(kind, method, id, size, content, Epoch.now());
+    return new MessageEvent(message, null, null, null, null, null);
   }
 
   /** The same, in a session. */
   public MessageEvent in(Session its) {
-    String side = its.isClient() ? "client" : "server";
-    return new MessageEvent(
-        kind, side, method, id, size, content, rejection, its, its.facts(), operation, epochNanos);
+    return new MessageEvent(message, its.role(), its, its.facts(), operation, rejection);
   }
 
   /** The same, belonging to an operation. */
   public MessageEvent of(Operation its) {
-    MessageEvent event = in(its.session());
-    return new MessageEvent(
-        kind,
-        event.role,
-        method,
-        id,
-        size,
-        content,
-        rejection,
-        event.session,
-        event.facts,
-        its,
-        epochNanos);
+    Session where = its.session();
+    return new MessageEvent(message, where.role(), where, where.facts(), its, rejection);
   }
 
   /** The same, turned away. */
   public MessageEvent rejected(String side, Rejection its) {
-    return new MessageEvent(
-        kind,
-        role == null ? side : role,
-        method,
-        id,
-        size,
-        content,
-        its,
-        session,
-        facts,
-        operation,
-        epochNanos);
+    return new MessageEvent(message, role == null ? side : role, session, facts, operation, its);
   }
 
   /** Why this server turned it away, or null where it did not. */
   public String rejectedByServer() {
-    return rejection == null || "client".equals(role) ? null : rejection.reason();
+    return rejection != null && Session.SERVER.equals(role) ? rejection.reason() : null;
+  }
+
+  @Override
+  public long epochNanos() {
+    return message.epochNanos;
   }
 
   @Override
@@ -158,27 +125,29 @@ public record MessageEvent(
 
   @Override
   public String summary() {
-    String what = method == null ? id == null ? "message" : "response" : Methods.shown(method);
-    String how = kind == Operation.Kind.SERVER ? " received" : " sent";
+    String method = message.method;
+    String what =
+        method == null ? message.id == null ? "message" : "response" : Methods.shown(method);
+    String how = message.kind == Operation.Kind.SERVER ? " received" : " sent";
     return rejection == null ? what + how : what + " turned away: " + rejection.reason();
   }
 
   @Override
   public void describe(Fields fields) {
-    EventFields.direction(kind, fields);
+    EventFields.direction(message.kind, fields);
     if (session == null) {
       fields.put("mcp.role", role);
     } else {
       EventFields.session(session, facts, fields);
     }
-    if (method != null) {
-      fields.put("mcp.method.name", Methods.shown(method));
+    if (message.method != null) {
+      fields.put("mcp.method.name", Methods.shown(message.method));
     }
-    if (id != null) {
-      fields.put("jsonrpc.request.id", id.toString());
+    if (message.id != null) {
+      fields.put("jsonrpc.request.id", message.id.toString());
     }
-    EventFields.size("mcp.message.size", size, fields);
-    fields.put("mcp.message.content", content);
+    EventFields.size("mcp.message.size", message.size, fields);
+    fields.put("mcp.message.content", message.content);
     if (rejection != null) {
       fields.put("mcp.message.rejected", rejection.reason());
       if (rejection.httpStatus() != null) {

@@ -4,7 +4,6 @@ package io.mcpotel.agent.core;
 /** The end of an operation: a line of the access log. */
 public final class OperationEvent implements Event {
 
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final String OK = "ok";
 
   private final Operation operation;
@@ -58,9 +57,9 @@ public final class OperationEvent implements Event {
     EventFields.session(operation.session(), facts, fields);
     EventFields.message(operation, fields);
     fields.put("mcp.outcome", outcome());
-    fields.put("mcp.operation.duration", nanos / NANOS_PER_SECOND);
+    fields.put("mcp.operation.duration", Seconds.of(nanos));
     if (operation.functionWaitNanos() >= 0) {
-      fields.put("mcp.handler.wait", operation.functionWaitNanos() / NANOS_PER_SECOND);
+      fields.put("mcp.handler.wait", Seconds.of(operation.functionWaitNanos()));
     }
     EventFields.size("mcp.request.size", operation.requestSize(), fields);
     EventFields.size("mcp.response.size", operation.responseSize(), fields);

@@ -35,6 +35,12 @@ public final class Session {
   private volatile String closing;
   private volatile long lastTrafficNanos = System.nanoTime();
 
+  /** This side of it is the one that asks a server. */
+  public static final String CLIENT = "client";
+
+  /** This side of it is the one that serves. */
+  public static final String SERVER = "server";
+
   /** Its client asked for its end. */
   public static final String DELETED = "deleted";
 
@@ -113,6 +119,15 @@ public final class Session {
 
   public boolean isClient() {
     return client;
+  }
+
+  /** Which side of it this is: {@link #CLIENT} or {@link #SERVER}. */
+  public String role() {
+    return role(client);
+  }
+
+  static String role(boolean client) {
+    return client ? CLIENT : SERVER;
   }
 
   public Facts facts() {

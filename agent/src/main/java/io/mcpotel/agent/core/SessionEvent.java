@@ -6,8 +6,6 @@ import java.util.Locale;
 /** A session began, was agreed upon, or ended. */
 public final class SessionEvent implements Event {
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   /** What became of the session. */
   public enum State {
     OPENED,
@@ -72,7 +70,7 @@ public final class SessionEvent implements Event {
     if (end != null) {
       fields.put("mcp.session.close_reason", end.reason());
       if (end.nanos() >= 0) {
-        fields.put("mcp.session.duration", end.nanos() / NANOS_PER_SECOND);
+        fields.put("mcp.session.duration", Seconds.of(end.nanos()));
       }
       fields.put("mcp.session.operations", end.operations());
       fields.put("mcp.session.errors", end.errors());

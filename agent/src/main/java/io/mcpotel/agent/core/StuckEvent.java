@@ -7,7 +7,6 @@ import java.util.List;
 /** A request has waited for its answer for too long. */
 public final class StuckEvent implements Event {
 
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST_FRAMES = 128;
 
   private final Operation operation;
@@ -70,6 +69,6 @@ public final class StuckEvent implements Event {
   }
 
   private double seconds() {
-    return nanos / NANOS_PER_SECOND;
+    return Seconds.of(nanos);
   }
 }

@@ -4,14 +4,13 @@ package io.mcpotel.agent.telemetry;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.Session;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 
 /** Records the four duration histograms of the MCP semantic conventions. */
 final class DurationMetrics implements Metrics {
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final MetricAttributes attributes;
   private final DoubleHistogram clientOperation;
@@ -49,7 +48,7 @@ final class DurationMetrics implements Metrics {
   public void record(Operation operation, Outcome outcome, long nanos) {
     (operation.kind() == Operation.Kind.CLIENT ? clientOperation : serverOperation)
         .record(
-            nanos / NANOS_PER_SECOND,
+            Seconds.of(nanos),
             attributes.ofOperation(operation, outcome),
             OperationContext.exemplarOf(operation.context()));
   }
@@ -57,6 +56,6 @@ final class DurationMetrics implements Metrics {
   @Override
   public void record(Session session, long nanos) {
     (session.isClient() ? clientSession : serverSession)
-        .record(nanos / NANOS_PER_SECOND, attributes.of(session));
+        .record(Seconds.of(nanos), attributes.of(session));
   }
 }

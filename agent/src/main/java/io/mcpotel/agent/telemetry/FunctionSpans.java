@@ -5,6 +5,7 @@ import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.opentelemetry.api.trace.Span;
@@ -15,8 +16,6 @@ import io.opentelemetry.api.trace.Tracer;
 
 /** Writes each call of the user's function as a span below its operation's. */
 final class FunctionSpans {
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final Tracer tracer;
   private final Settings settings;
@@ -46,7 +45,7 @@ final class FunctionSpans {
       case NONE -> {}
     }
     if (call.waitNanos() >= 0) {
-      builder.setAttribute(Keys.HANDLER_WAIT, call.waitNanos() / NANOS_PER_SECOND);
+      builder.setAttribute(Keys.HANDLER_WAIT, Seconds.of(call.waitNanos()));
     }
     Times.start(builder, operation.wasHeld(), call.startNanos());
     Span span = builder.startSpan();

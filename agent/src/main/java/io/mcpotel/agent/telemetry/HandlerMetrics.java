@@ -4,6 +4,7 @@ package io.mcpotel.agent.telemetry;
 import io.mcpotel.agent.core.Consumption;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Seconds;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongHistogram;
@@ -12,8 +13,6 @@ import io.opentelemetry.context.Context;
 
 /** Measures the user's functions: their time, apart from the protocol's, and what they use. */
 final class HandlerMetrics {
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final MetricAttributes attributes;
   private final DoubleHistogram duration;
@@ -43,14 +42,14 @@ final class HandlerMetrics {
     Operation operation = call.operation();
     Context context = OperationContext.exemplarOf(call.context());
     Attributes outcome = attributes.ofFunction(operation, errorType, false);
-    duration.record((call.endNanos() - call.startNanos()) / NANOS_PER_SECOND, outcome, context);
+    duration.record(Seconds.of(call.endNanos() - call.startNanos()), outcome, context);
     if (call.waitNanos() >= 0) {
-      wait.record(call.waitNanos() / NANOS_PER_SECOND, outcome, context);
+      wait.record(Seconds.of(call.waitNanos()), outcome, context);
     }
     Consumption used = call.consumption();
     if (used != null && used.isKnown()) {
       Attributes whole = attributes.ofFunction(operation, null, used.isPartial());
-      cpu.record(used.cpuNanos() / NANOS_PER_SECOND, whole, context);
+      cpu.record(Seconds.of(used.cpuNanos()), whole, context);
       allocated.record(used.bytes(), whole, context);
     }
   }

@@ -8,6 +8,7 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Peer;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Registered;
+import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.Session;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -31,7 +32,6 @@ import java.util.function.ToLongFunction;
  */
 final class StateMetrics {
 
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST_REMEMBERED = 2_000;
 
   private final MetricAttributes attributes;
@@ -197,7 +197,7 @@ final class StateMetrics {
         Operation.Kind.SERVER,
         operation ->
             oldest.merge(byMethodAndTool(operation), now - operation.startNanos(), Math::max));
-    oldest.forEach((key, nanos) -> to.record(nanos / NANOS_PER_SECOND, key));
+    oldest.forEach((key, nanos) -> to.record(Seconds.of(nanos), key));
   }
 
   private void tellLastSuccess(ObservableDoubleMeasurement to) {
@@ -210,7 +210,7 @@ final class StateMetrics {
           }
         });
     if (latest[0] != Long.MAX_VALUE) {
-      to.record(latest[0] / NANOS_PER_SECOND);
+      to.record(Seconds.of(latest[0]));
     }
   }
 

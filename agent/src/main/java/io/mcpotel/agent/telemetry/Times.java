@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Epoch;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Gives spans that are written after the fact the times of what they stand for. */
 final class Times {
 
-  private static final long EPOCH_MINUS_NANO_TIME = epochNanos() - System.nanoTime();
+  private static final long EPOCH_MINUS_NANO_TIME = Epoch.at(0);
 
   private Times() {}
 
@@ -27,10 +27,5 @@ final class Times {
     } else {
       span.end();
     }
-  }
-
-  private static long epochNanos() {
-    Instant now = Instant.now();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 }

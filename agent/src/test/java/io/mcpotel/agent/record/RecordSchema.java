@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  * Checks records against {@code docs/record.schema.json}. It knows the keywords that stand there,
  * and fails on any other, so that none is passed over. JSON is maps and lists here.
  */
-final class RecordSchema {
+public final class RecordSchema {
 
   private final Map<?, ?> root;
 
-  RecordSchema(Map<?, ?> root) {
+  public RecordSchema(Map<?, ?> root) {
     this.root = root;
   }
 
   /** What is wrong with a record, and where; empty for one that is as it should be. */
-  List<String> violations(Map<?, ?> record) {
+  public List<String> violations(Map<?, ?> record) {
     List<String> violations = new ArrayList<>();
     check(root, record, "record", violations);
     return violations;

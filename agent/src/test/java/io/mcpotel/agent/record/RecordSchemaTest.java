@@ -56,17 +56,21 @@ class RecordSchemaTest {
     fields.put("server.port", 8080L);
   }
 
+  private static void request(Event.Fields fields) {
+    session(fields);
+    fields.put("network.io.direction", "receive");
+    fields.put("mcp.method.name", "tools/call");
+    fields.put("gen_ai.tool.name", "weather");
+    fields.put("gen_ai.prompt.name", "p");
+    fields.put("mcp.resource.uri", "file:///x");
+    fields.put("jsonrpc.request.id", "7");
+  }
+
   private static Map<String, Object> operation() {
     return line(
         "mcp.operation",
         fields -> {
-          session(fields);
-          fields.put("network.io.direction", "receive");
-          fields.put("mcp.method.name", "tools/call");
-          fields.put("gen_ai.tool.name", "weather");
-          fields.put("gen_ai.prompt.name", "p");
-          fields.put("mcp.resource.uri", "file:///x");
-          fields.put("jsonrpc.request.id", "7");
+          request(fields);
           fields.put("mcp.outcome", "-32602");
           fields.put("error.message", "no");
           fields.put("exception.type", "java.lang.IllegalStateException");
@@ -116,13 +120,7 @@ class RecordSchemaTest {
     return line(
         "mcp.stuck",
         fields -> {
-          session(fields);
-          fields.put("network.io.direction", "receive");
-          fields.put("mcp.method.name", "tools/call");
-          fields.put("gen_ai.tool.name", "weather");
-          fields.put("gen_ai.prompt.name", "p");
-          fields.put("mcp.resource.uri", "file:///x");
-          fields.put("jsonrpc.request.id", "7");
+          request(fields);
           fields.put("mcp.request.age", 61.5);
           fields.put("thread.name", "main");
           fields.put("code.stacktrace", "\tat a.B.c(B.java:1)");

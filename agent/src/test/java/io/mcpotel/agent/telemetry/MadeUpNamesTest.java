@@ -2,13 +2,13 @@
 package io.mcpotel.agent.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Methods;
+import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Outlets;
@@ -20,19 +20,11 @@ import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A peer that makes up names makes no metric grow, whichever side it is on. */
@@ -41,49 +33,24 @@ class MadeUpNamesTest {
   private static final int NAMES = 100_000;
   private static final int MOST = 500;
 
-  private final Map<String, Integer> series = new LinkedHashMap<>();
-  private final SdkMeterProvider meters =
-      SdkMeterProvider.builder()
-          .registerMetricReader(PeriodicMetricReader.builder(new Counting()).build())
-          .build();
+  private final LastExport export = new LastExport();
   private final Settings settings = Settings.from(Configuration.of(""));
   private final Application application = new Application(settings, LogContext.NONE);
 
-  private final class Counting implements MetricExporter {
-    @Override
-    public CompletableResultCode export(Collection<MetricData> metrics) {
-      metrics.forEach(metric -> series.put(metric.getName(), metric.getData().getPoints().size()));
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-      return AggregationTemporality.CUMULATIVE;
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
-  }
-
+  /** How many series there are of each metric. */
   private Map<String, Integer> measured(Runnable what) {
+    Metrics metrics = McpMetrics.of(export.meters(), "1", settings.measuring());
     application.moveTo(
         OpenTelemetryWriter.alone(
             TracerProvider.noop(),
             ContextPropagators.noop(),
             settings,
             "1",
-            new Outlets(McpMetrics.of(meters, "1", settings.measuring()), Records.NONE, () -> {})));
+            new Outlets(metrics, Records.NONE, () -> {})));
     what.run();
-    assertTrue(meters.forceFlush().join(10, TimeUnit.SECONDS).isSuccess());
-    meters.close();
-    return series;
+    return export.end().values().stream()
+        .collect(
+            Collectors.toMap(MetricData::getName, metric -> metric.getData().getPoints().size()));
   }
 
   private void call(Session session, Operation.Kind kind, String method, String tool) {
