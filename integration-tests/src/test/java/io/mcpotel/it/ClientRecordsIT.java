@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,9 @@ class ClientRecordsIT {
   private static final String RESPONSE_SIZE = "mcp.response.size";
   private static final String RESULT =
       "{\"content\":[{\"type\":\"text\",\"text\":\"Grüße, 日本, 🎉\"}]}";
+
+  /** What a client of the SDK takes, unless it is told otherwise. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
 
   private final OtlpReceiver receiver = OtlpReceiver.start();
   private final RawMcpServer server = new RawMcpServer();
@@ -186,6 +190,37 @@ class ClientRecordsIT {
       assertEquals("java.net.ConnectException", Recorded.outcome(record));
       assertEquals("java.net.ConnectException", record.attributes().get("exception.type"));
       assertEquals("ERROR", record.severity());
+    }
+  }
+
+  static Stream<Arguments> answersThatAreTurnedAway() {
+    return Stream.of(
+        Arguments.of("unknown_id", "{\"jsonrpc\":\"2.0\",\"id\":\"nobody\",\"result\":{}}"),
+        Arguments.of("unparsable", "{\"hello\":\"joe@example.org\"}"),
+        Arguments.of("too_large", " ".repeat(MOST_BYTES + 1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answersThatAreTurnedAway")
+  void answerThatIsTurnedAwayIsOnRecord(String reason, String answer) {
+    server.text("tools/list", answer);
+    try (TestClient client = client(5_000)) {
+      client.expect("init");
+      assertTrue(client.run("tools").startsWith("! "));
+      record("tools/list");
+      client.expect("close");
+      client.process().send("exit 0");
+      client.process().awaitExit(AppProcess.PATIENCE);
+
+      LogView message = MessagesIT.only(MessagesIT.messages(collector()));
+      assertEquals(reason, message.attributes().get("mcp.message.rejected"));
+      assertEquals("WARN", message.severity());
+      assertEquals("client", message.attributes().get("mcp.role"), message::toString);
+      assertEquals("receive", message.attributes().get("network.io.direction"));
+      assertFalse(collector().everything().contains("joe@"));
+      assertTrue(
+          collector().metrics().stream()
+              .noneMatch(metric -> metric.name().equals("mcp.server.rejected")));
     }
   }
 

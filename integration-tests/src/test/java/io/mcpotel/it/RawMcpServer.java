@@ -67,6 +67,12 @@ public final class RawMcpServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on answers the method with this text. */
+  public RawMcpServer text(String method, String body) {
+    answers.put(method, id -> body);
+    return this;
+  }
+
   public RawMcpServer error(String method, int code, String message) {
     answers.put(
         method,

@@ -124,5 +124,8 @@ public final class Hook {
   /** A server is closed by the returned Mono. */
   public static final int SERVER_CLOSING = 40;
 
+  /** A client's transport made an error. */
+  public static final int TRANSPORT_ERROR_MADE = 41;
+
   private Hook() {}
 }

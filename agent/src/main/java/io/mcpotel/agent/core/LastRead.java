@@ -17,7 +17,6 @@ public final class LastRead {
   private MessageEvent untold;
   private boolean inRequest;
   private boolean handled;
-  private String side;
   private String trouble;
   private String refusal;
 
@@ -130,14 +129,8 @@ public final class LastRead {
   }
 
   /** A session took a message. */
-  public void isHandledIn(Session session) {
+  public void isHandled() {
     handled = true;
-    side = session.isClient() ? "client" : "server";
-  }
-
-  /** The side of what this thread has read so far, or null where no session took any of it. */
-  public String side() {
-    return side;
   }
 
   /** Whether a session took a message since the HTTP request began. */

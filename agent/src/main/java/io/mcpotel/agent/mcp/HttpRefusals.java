@@ -5,6 +5,7 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.redact.Disclosure;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
@@ -95,7 +96,8 @@ final class HttpRefusals {
         .telemetry()
         .happened(
             event.rejected(
-                "server", new MessageEvent.Rejection(reason, status, disclosure.refusal(why))));
+                Session.SERVER,
+                new MessageEvent.Rejection(reason, status, disclosure.refusal(why))));
   }
 
   private static String reason(int status, String why, Object request) {

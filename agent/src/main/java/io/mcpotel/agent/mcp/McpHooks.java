@@ -123,8 +123,9 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.SESSION_DELETED -> sessions.closesFor(self, Session.DELETED);
       case Hook.SESSION_IDLE -> sessions.closesFor(detail, Session.IDLE);
       case Hook.UNREADABLE -> texts.unreadable(detail);
-      case Hook.TOO_LARGE_FOR_SERVER -> texts.tooLarge("server");
-      case Hook.TOO_LARGE_FOR_CLIENT -> texts.tooLarge("client");
+      case Hook.TOO_LARGE_FOR_SERVER -> texts.tooLarge(Session.SERVER);
+      case Hook.TOO_LARGE_FOR_CLIENT -> texts.tooLarge(Session.CLIENT);
+      case Hook.TRANSPORT_ERROR_MADE -> texts.transportFails((Throwable) self);
       case Hook.WRITTEN -> texts.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
       case Hook.ERROR_MADE -> refusals.told(self);

@@ -63,7 +63,7 @@ class ReceivedCourse implements OperationMono.Course {
     if (event != null) {
       application.telemetry().happened(event.of(operation));
     }
-    last.isHandledIn(operation.session());
+    last.isHandled();
     last.forget();
   }
 

@@ -16,6 +16,8 @@ import io.modelcontextprotocol.spec.McpSchema;
 /** The JSON texts of messages, as the SDK reads and writes them. */
 final class WireTexts {
 
+  private static final String EXCEEDS = "exceeds the maximum allowed size";
+
   private final Application application;
   private final Disclosure disclosure;
   private final boolean on;
@@ -53,14 +55,24 @@ final class WireTexts {
     if (text instanceof String json) {
       long size = on ? Utf8.length(json) : -1;
       String content = keepsMessages() && lets(null, Target.NONE) ? disclosure.message(json) : null;
-      String side = LastRead.here().side();
-      failed(MessageEvent.received(null, null, size, content), side, MessageEvent.UNPARSABLE);
+      failed(
+          MessageEvent.received(null, null, size, content),
+          CallingSide.get(),
+          MessageEvent.UNPARSABLE);
     }
   }
 
   /** A text was too large to be read. */
   void tooLarge(String role) {
     failed(MessageEvent.received(null, null, -1, null), role, MessageEvent.TOO_LARGE);
+  }
+
+  /** A client that reads HTTP has no other error for a text that is too large. */
+  void transportFails(Throwable error) {
+    String words = error.getMessage();
+    if (error.getCause() == null && words != null && words.contains(EXCEEDS)) {
+      tooLarge(Session.CLIENT);
+    }
   }
 
   /** What an HTTP request is answered is to be told with it, and comes later. */
@@ -89,7 +101,7 @@ final class WireTexts {
           event
               .in(session)
               .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
-      last.isHandledIn(session);
+      last.isHandled();
     }
   }
 

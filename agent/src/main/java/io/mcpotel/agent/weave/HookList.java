@@ -182,6 +182,7 @@ final class HookList {
               "io/modelcontextprotocol/client/transport/MaxSizeExceededException",
               constructor(),
               Hook.TOO_LARGE_FOR_CLIENT),
+          tell(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE),
           written(JACKSON),
           written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
           written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
