@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Appends records to a file as lines of JSON, and begins a new file where one is full or of an
@@ -35,6 +36,7 @@ final class RecordFile implements RecordSink {
   private static final long SMALL_FILE = 1024 * 1024;
   private static final long CLEAR_UP_MILLIS = 60 * 60_000;
   private static final int MOST_TRIES = 10;
+  private static final long HALF_LINE_NANOS = 100_000_000;
   private static final long DAY_MILLIS = 24 * 60 * 60_000;
   private static final Path STDOUT = Path.of("/dev/stdout");
 
@@ -239,8 +241,18 @@ final class RecordFile implements RecordSink {
   /** Whether the last writer of this file did not come to an end. */
   private boolean endsInHalfLine() throws IOException {
     try (FileChannel file = FileChannel.open(active, READ)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return file.read(last, Math.max(0, file.size() - 1)) == 1 && last.get(0) != '\n';
+      long size;
+      int tries = 0;
+      do {
+        size = file.size();
+        ByteBuffer last = ByteBuffer.allocate(1);
+        if (file.read(last, Math.max(0, size - 1)) != 1 || last.get(0) == '\n') {
+          return false;
+        }
+        // It grows where another process is just about to write the other half.
+        LockSupport.parkNanos(HALF_LINE_NANOS);
+      } while (file.size() != size && ++tries < MOST_TRIES);
+      return true;
     }
   }
 
