@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ class BudgetsTest {
         () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
   }
 
+  @Tag("matrix")
   @Test
   void jvmWithoutMcpLoadsFewClassesMoreBesideTheJavaAgentToo() {
     double classes = new WithoutMcp(Jdk.running(), Beside.JAVAAGENT).classesOverEmptyPremain();
@@ -41,9 +43,19 @@ class BudgetsTest {
         () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
   }
 
+  @Test
+  void callAllocatesNoMoreThanThreeTimesTheBareSdk() {
+    assertCallAllocatesLittle(Beside.NOTHING);
+  }
+
+  @Tag("matrix")
   @ParameterizedTest(name = "beside {0}")
-  @EnumSource
-  void callAllocatesNoMoreThanThreeTimesTheBareSdk(Beside beside) {
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+  void callAllocatesNoMoreThanThreeTimesTheBareSdkBesideOtherTelemetryToo(Beside beside) {
+    assertCallAllocatesLittle(beside);
+  }
+
+  private static void assertCallAllocatesLittle(Beside beside) {
     PerCall.Round round = new PerCall(Jdk.running(), beside).round(BURSTS);
 
     double ratio = round.ratio(Figure.THREAD_BYTES);
@@ -53,6 +65,7 @@ class BudgetsTest {
     assertTrue(round.ours().nanos() < SANE_NANOS, () -> "a call takes far too long: " + round);
   }
 
+  @Tag("matrix")
   @ParameterizedTest(name = "beside {0}")
   @EnumSource
   void allMetricsTakeFewBytesMore(Beside beside) {
@@ -65,6 +78,7 @@ class BudgetsTest {
         () -> "all metrics add " + bytes + " bytes to a call: " + round);
   }
 
+  @Tag("matrix")
   @Test
   void recordOfACallTakesNoMoreThanHalfTheBytesOfItsSpan() {
     RecordCost.Round round = new RecordCost(Jdk.running()).round(BURSTS);

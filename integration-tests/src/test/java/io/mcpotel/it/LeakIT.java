@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class LeakIT {
 
   private static final Duration LONG = Duration.ofMinutes(3);
 
+  @Tag("matrix")
   @Test
   void manySessionsLeaveNothingBehind() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -64,6 +66,7 @@ class LeakIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void droppedClassLoaderWithAnSdkOfItsOwnIsCollected(@TempDir Path folder) throws IOException {
     copyClass(DroppedLoader.class, folder);

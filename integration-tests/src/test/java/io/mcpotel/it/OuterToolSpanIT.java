@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose framework makes a span of each tool call already. */
+@Tag("matrix")
 class OuterToolSpanIT {
 
   private static final String CLIENT_SPANS = "otel.instrumentation.mcp.client-spans";

@@ -44,13 +44,17 @@ public record Release(String version) {
   private static final List<String> CLOSELY = List.of("0.10.0", "0.18.4");
 
   /** The ends and the middle of what is supported. */
-  private static final List<String> SOME = List.of("0.8.1", "0.10.0", "0.18.4", "1.1.5", "2.1.0");
+  private static final List<String> SOME = List.of("0.8.1", "0.18.4", "2.1.0");
+
+  /** Each is the last of its kind, or the one before a change. */
+  private static final List<String> MAIN = List.of("0.8.1", "0.10.0", "0.18.4", "1.1.5", "2.1.0");
 
   private static final List<String> ALL =
       List.of(
           "0.8.1", "0.9.0", "0.10.0", "0.11.3", "0.12.1", "0.13.1", "0.14.1", "0.15.0", "0.16.0",
           "0.17.2", "0.18.4", "1.0.2", "1.1.5", "2.0.1", "2.1.0");
 
+  private static final String WANTED = System.getProperty("sdk.releases", "some");
   private static final Version OWN_JSON_MAPPER = Version.parse("0.13");
   private static final Path SOURCES = Path.of("src/test/java/io/mcpotel/it/app");
   private static final Path OLD_SOURCES = Path.of("src/apps/mcp-0.12/io/mcpotel/it/app");
@@ -64,12 +68,11 @@ public record Release(String version) {
 
   /** Those that this run of the tests is for; the system property {@code sdk.releases} says it. */
   public static List<Release> tested() {
-    String wanted = System.getProperty("sdk.releases", "some");
     List<String> versions =
-        switch (wanted) {
+        switch (WANTED) {
           case "some" -> SOME;
           case "all" -> ALL;
-          default -> List.of(wanted.split(","));
+          default -> List.of(WANTED.split(","));
         };
     return versions.stream().map(Release::new).toList();
   }
@@ -81,14 +84,21 @@ public record Release(String version) {
 
   /** Whether all its transports are tested with both APIs, and not each with one of them. */
   public boolean isTestedInFull() {
-    return isNewest() || SOME.contains(version) && tested().size() > SOME.size();
+    return isAsked() || isMatrix() && MAIN.contains(version);
   }
 
   /** Whether it is tested with what takes long: the newest always, two others in the matrix. */
   public boolean isTestedClosely() {
-    boolean matrix = tested().size() > SOME.size();
-    boolean asked = tested().size() < SOME.size();
-    return isNewest() || asked || matrix && CLOSELY.contains(version);
+    return isNewest() || isAsked() || isMatrix() && CLOSELY.contains(version);
+  }
+
+  private static boolean isMatrix() {
+    return WANTED.equals("all");
+  }
+
+  /** Whether somebody wants just these releases. */
+  private static boolean isAsked() {
+    return !isMatrix() && !WANTED.equals("some");
   }
 
   /** Alternates from one release to the next. */

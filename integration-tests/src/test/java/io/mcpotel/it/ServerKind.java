@@ -21,16 +21,17 @@ public record ServerKind(Release release, String transport, String api, int jdk)
   public static Stream<ServerKind> all() {
     return Stream.concat(
         Stream.of(
-            STDIO,
-            new ServerKind("stdio", "sync", 25),
-            new ServerKind("stdio", "async", 25),
-            STREAMABLE,
-            new ServerKind("streamable", "sync", 25),
-            STREAMABLE_ASYNC,
-            new ServerKind("stateless", "sync", 17),
-            new ServerKind("stateless", "async", 25),
-            new ServerKind("sse", "sync", 25),
-            new ServerKind("sse", "async", 17)),
+                STDIO,
+                new ServerKind("stdio", "sync", 25),
+                new ServerKind("stdio", "async", 25),
+                STREAMABLE,
+                new ServerKind("streamable", "sync", 25),
+                STREAMABLE_ASYNC,
+                new ServerKind("stateless", "sync", 17),
+                new ServerKind("stateless", "async", 25),
+                new ServerKind("sse", "sync", 25),
+                new ServerKind("sse", "async", 17))
+            .filter(ServerKind::isWanted),
         Release.olderTested().flatMap(ServerKind::of));
   }
 
@@ -49,13 +50,13 @@ public record ServerKind(Release release, String transport, String api, int jdk)
             new ServerKind(release, "stateless", "async", 17),
             new ServerKind(release, "stateless", "sync", 25))
         .filter(ServerKind::isThere)
-        .filter(kind -> release.isTestedInFull() || kind.isNext());
+        .filter(ServerKind::isWanted);
   }
 
-  private boolean isNext() {
+  private boolean isWanted() {
     boolean onlyOfItsTransport =
         transport.equals("sse") && !release.has(Release.Ability.STREAMABLE);
-    return onlyOfItsTransport || (jdk == 17) == release.isEven();
+    return onlyOfItsTransport || release.isTestedInFull() || (jdk == 17) == release.isEven();
   }
 
   private boolean isThere() {
