@@ -32,7 +32,7 @@ public record ClientKind(Release release, String transport, String api, int jdk)
             new ClientKind(release, "streamable", "async", 17),
             new ClientKind(release, "streamable", "sync", 25))
         .filter(kind -> release.has(Release.Ability.STREAMABLE) || !kind.isStreamable())
-        .filter(kind -> release.isTestedInFull() || (kind.jdk == 17) == release.isEven());
+        .filter(kind -> release.isTestedOn(kind.jdk));
   }
 
   private boolean isStreamable() {

@@ -101,9 +101,10 @@ public record Release(String version) {
     return !isMatrix() && !WANTED.equals("some");
   }
 
-  /** Alternates from one release to the next. */
-  public boolean isEven() {
-    return tested().indexOf(this) % 2 == 0;
+  /** Whether it is tested on this JDK: on both in full, else on one or the other in turn. */
+  public boolean isTestedOn(int jdk) {
+    boolean isEven = tested().indexOf(this) % 2 == 0;
+    return isTestedInFull() || (jdk == 17) == isEven;
   }
 
   public boolean isNewest() {

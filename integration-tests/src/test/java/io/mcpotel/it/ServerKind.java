@@ -56,7 +56,7 @@ public record ServerKind(Release release, String transport, String api, int jdk)
   private boolean isWanted() {
     boolean onlyOfItsTransport =
         transport.equals("sse") && !release.has(Release.Ability.STREAMABLE);
-    return onlyOfItsTransport || release.isTestedInFull() || (jdk == 17) == release.isEven();
+    return onlyOfItsTransport || release.isTestedOn(jdk);
   }
 
   private boolean isThere() {
