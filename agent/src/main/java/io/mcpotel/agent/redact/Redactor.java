@@ -175,7 +175,8 @@ public final class Redactor {
       int most = (int) Math.min(length, (long) place + ahead + AHEAD);
       Window window = new Window(text, begin, most);
       int from = window.indexOf(place);
-      int to = Math.max(from + 1, window.indexOf(place + ahead));
+      // A run of backslashes is one character: the rest of one may be all that the window has.
+      int to = Math.min(window.length, Math.max(from + 1, window.indexOf(place + ahead)));
       // An address is found at its @ only.
       for (int user = 0;
           to < window.length && user <= SecretShapes.LONGEST_USER && isUser(window.chars[to]);

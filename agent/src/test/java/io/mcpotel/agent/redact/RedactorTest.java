@@ -326,6 +326,16 @@ class RedactorTest {
   }
 
   @Test
+  void aRunOfBackslashesLongerThanAWindowEnds() {
+    for (int run : new int[] {32_767, 32_768, 36_864, 36_865, 40_000, 1_000_000}) {
+      String text = "file:///" + "\\".repeat(run) + "n password=hunter2";
+      String expected = text.replace("hunter2", "[redacted:key]");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10), () -> assertEquals(expected, redactor.uri(text)));
+    }
+  }
+
+  @Test
   void secretsInSentencesOptionsAndElements() {
     assertEquals(
         "Incorrect API key provided: [redacted:key]",
