@@ -9,10 +9,12 @@ import java.util.List;
  *
  * @param keys names whose values are secret
  * @param patterns regular expressions of secret texts
+ * @param personal whether personal data is taken out too
  * @param hash whether a secret is replaced by a hash that tells equal ones, and not by a mask
  * @param hashKey the key of that hash, or null for one that is made up at start
  */
-public record Redaction(List<String> keys, List<String> patterns, boolean hash, String hashKey) {
+public record Redaction(
+    List<String> keys, List<String> patterns, boolean personal, boolean hash, String hashKey) {
 
   private enum Mode {
     MASK,
@@ -23,6 +25,7 @@ public record Redaction(List<String> keys, List<String> patterns, boolean hash, 
     return new Redaction(
         properties.list("redact.keys"),
         patterns(properties.text("redact.patterns")),
+        properties.flag("redact.personal", false),
         properties.one("redact.mode", Mode.MASK) == Mode.HASH,
         properties.text("redact.hash-key"));
   }

@@ -27,6 +27,7 @@ public final class Disclosure implements Privacy {
         new Redactor(
             redaction.keys(),
             redaction.patterns(),
+            redaction.personal(),
             redaction.hash() ? Redactor.Mode.HASH : Redactor.Mode.MASK,
             redaction.hashKey(),
             onRedaction);

@@ -14,8 +14,12 @@ public final class JsonWriter {
   /** What is deeper is not told: nobody reads it. */
   private static final int DEEPEST = 200;
 
+  /** Beyond those for its characters, so many steps may be taken for each string. */
+  private static final int STEPS_OF_STRING = 1_000;
+
   private final Redactor redactor;
   private final BoundedText out;
+  private final Steps steps = new Steps();
 
   private Level level = new Level(null, false);
   private int depth;
@@ -72,15 +76,22 @@ public final class JsonWriter {
     try {
       String name = beginValue();
       int start = out.length();
-      if (name == null || value.isEmpty()) {
+      if (name == null) {
+        element(value);
+      } else if (value.isEmpty()) {
         string(value);
-      } else if (redactor.finder().isSecret(name, value)
-          || name.equals("value") && redactor.finder().isSecret(level.label, value)) {
+      } else if (redactor.keys().isSecret(name, value)
+          || name.equals("value") && redactor.keys().isSecret(level.label)) {
         mark("key", value);
       } else if (name.equals("blob") || name.equals("data")) {
         content(name, value);
         level.contentStart = start;
         level.contentEnd = out.length();
+      } else if (name.equals("value") && level.label.isEmpty()) {
+        string(value);
+        level.unnamed = value;
+        level.unnamedStart = start;
+        level.unnamedEnd = out.length();
       } else {
         string(value);
         level.note(name, value);
@@ -101,7 +112,7 @@ public final class JsonWriter {
     try {
       String name = beginValue();
       String text = value.toString();
-      if (name != null && redactor.finder().isSecret(name, value)) {
+      if (name != null && redactor.keys().isSecret(name, value)) {
         mark("key", text);
       } else if (value instanceof Double number && !Double.isFinite(number)
           || value instanceof Float small && !Float.isFinite(small)) {
@@ -152,7 +163,9 @@ public final class JsonWriter {
       for (Level open = level; out.isCut() && open != null; open = open.outer) {
         // Whether this was binary would have been told later.
         open.binary |= open.contentStart >= 0;
-        describeContent(open);
+        // And so would the name of a value.
+        open.nameIsMissing = open.label.isEmpty();
+        hideUnknown(open);
       }
       return failed ? Redactor.UNCHECKED : out.toString("at least ");
     } catch (Throwable failure) {
@@ -168,7 +181,7 @@ public final class JsonWriter {
     }
     try {
       String name = beginValue();
-      if (name != null && redactor.finder().isSecret(name, null)) {
+      if (name != null && redactor.keys().isSecret(name, null)) {
         hide("key");
       } else if (depth == DEEPEST) {
         hide("unchecked");
@@ -194,13 +207,47 @@ public final class JsonWriter {
       return;
     }
     try {
-      describeContent(level);
+      hideUnknown(level);
       out.append(String.valueOf(bracket));
       level = level.outer;
       depth--;
     } catch (Throwable failure) {
       fail(failure);
     }
+  }
+
+  /** Of {@code ["password", "value"]} the second is secret. */
+  private void element(String value) {
+    boolean secret = level.elements == 1 && redactor.keys().isSecret(level.label);
+    if (secret && !value.isEmpty()) {
+      mark("key", value);
+    } else {
+      string(value);
+    }
+    if (level.elements++ == 0) {
+      level.label = value;
+    }
+  }
+
+  /** The later one first, for the places of the earlier one are those in the text so far. */
+  private void hideUnknown(Level level) {
+    if (level.unnamedStart > level.contentStart) {
+      hideUnnamed(level);
+      describeContent(level);
+    } else {
+      describeContent(level);
+      hideUnnamed(level);
+    }
+  }
+
+  /** An object's name for its value may stand behind it. */
+  private void hideUnnamed(Level level) {
+    if (level.unnamed != null && (level.nameIsMissing || redactor.keys().isSecret(level.label))) {
+      redactor.tell("key");
+      String mark = '"' + redactor.mark("key", CharBuffer.wrap(level.unnamed)) + '"';
+      out.replace(level.unnamedStart, level.unnamedEnd, mark);
+    }
+    level.unnamed = null;
   }
 
   private void literal(String text) {
@@ -235,7 +282,8 @@ public final class JsonWriter {
 
   private void string(String text) {
     out.append("\"");
-    if (!redactor.write(text, out)) {
+    steps.allow(STEPS_OF_STRING);
+    if (!redactor.write(text, out, steps)) {
       out.append(Redactor.UNCHECKED);
     }
     out.append("\"");
@@ -294,6 +342,16 @@ public final class JsonWriter {
     /** What the object calls its value: {@code {"name": "password", "value": "…"}}. */
     String label = "";
 
+    /** How many strings an array has begun with. */
+    int elements;
+
+    /** A value that no name has come for so far. */
+    String unnamed;
+
+    int unnamedStart;
+    int unnamedEnd;
+    boolean nameIsMissing;
+
     int contentStart = -1;
     int contentEnd;
     long bytes;
@@ -305,7 +363,7 @@ public final class JsonWriter {
     }
 
     void note(String name, String value) {
-      if (name.equals("name")) {
+      if (label.isEmpty() && Siblings.NAMES.contains(name)) {
         label = value;
       } else if (name.equals("type")) {
         type = value;

@@ -49,24 +49,51 @@ public final class Redactor {
   /** How far before a window a key may begin. */
   private static final int BEHIND = 512;
 
+  /** How many steps a look may take: at all, for each character that may come out, and for all. */
+  private static final int STEPS = 20_000;
+
+  private static final int STEPS_PER_CHARACTER = 64;
+  private static final int STEPS_PER_PASSED = 2;
+
+  /** What one of the user's patterns may take in addition. */
+  private static final int STEPS_OF_PATTERN = 200_000;
+
+  private static final int STEPS_OF_PATTERN_PER_CHARACTER = 32;
+
   private final SecretFinder finder;
   private final List<Pattern> patterns;
   private final byte[] hashKey;
   private final Consumer<String> onRedaction;
 
-  /**
-   * @param keys names of keys whose values are secrets too
-   * @param patterns regular expressions of what else is secret; a wrong one is told and left out
-   * @param hashKey what the digits depend on; null for one of this process
-   * @param onRedaction told the rule's name each time that something was taken out
-   */
+  /** One that leaves personal data alone. */
   public Redactor(
       List<String> keys,
       List<String> patterns,
       Mode mode,
       String hashKey,
       Consumer<String> onRedaction) {
-    finder = new SecretFinder(new SecretKeys(keys));
+    this(keys, patterns, false, mode, hashKey, onRedaction);
+  }
+
+  /**
+   * @param keys names of keys whose values are secrets too
+   * @param patterns regular expressions of what else is secret; a wrong one is told and left out
+   * @param personal whether personal data is secret too, beyond addresses of e-mail and cards
+   * @param hashKey what the digits depend on; null for one of this process
+   * @param onRedaction told the rule's name each time that something was taken out
+   */
+  public Redactor(
+      List<String> keys,
+      List<String> patterns,
+      boolean personal,
+      Mode mode,
+      String hashKey,
+      Consumer<String> onRedaction) {
+    List<String> all = new ArrayList<>(keys);
+    if (personal) {
+      all.addAll(PersonalData.KEYS);
+    }
+    finder = new SecretFinder(new SecretKeys(all), personal);
     this.patterns = compiled(patterns);
     this.hashKey = mode == Mode.MASK ? null : bytes(hashKey);
     this.onRedaction = onRedaction;
@@ -96,12 +123,17 @@ public final class Redactor {
 
   /** Free text, with or without JSON in it; null stays null. */
   public String text(CharSequence text, int maxLength) {
+    return text(text, maxLength, new Steps());
+  }
+
+  String text(CharSequence text, int maxLength, Steps steps) {
     if (text == null) {
       return null;
     }
     try {
+      steps.allow(STEPS);
       BoundedText out = new BoundedText(maxLength, text.length() + 16, false);
-      return write(text, out) ? out.toString("") : UNCHECKED;
+      return write(text, out, steps) ? out.toString("") : UNCHECKED;
     } catch (Throwable failure) {
       Problems.report("redacting a text", failure);
       return UNCHECKED;
@@ -116,7 +148,7 @@ public final class Redactor {
   /** A value that goes by a name, which may be that of a secret. */
   public String member(String name, String value, int maxLength) {
     try {
-      if (!value.isEmpty() && finder.isSecret(name, value)) {
+      if (!value.isEmpty() && keys().isSecret(name, value)) {
         tell("key");
         return mark("key", CharBuffer.wrap(value));
       }
@@ -137,8 +169,8 @@ public final class Redactor {
     return new JsonWriter(this, maxLength);
   }
 
-  SecretFinder finder() {
-    return finder;
+  SecretKeys keys() {
+    return finder.keys();
   }
 
   /** Tells of something that was taken out; nobody who listens can break that. */
@@ -151,35 +183,38 @@ public final class Redactor {
   }
 
   /** Writes what may come out of a text, or returns false where that could not be found out. */
-  boolean write(CharSequence text, BoundedText out) {
+  boolean write(CharSequence text, BoundedText out, Steps steps) {
     int length = out.length();
     try {
-      redact(text, out);
+      long looked = Math.min(text.length(), (long) out.room() + AHEAD);
+      steps.allow(STEPS_PER_CHARACTER * looked + (long) STEPS_PER_PASSED * text.length());
+      redact(text, out, steps);
       return true;
     } catch (Throwable failure) {
-      if (!(failure instanceof Unchecked)) {
+      if (!(failure instanceof Steps.Spent)) {
         Problems.report("redacting a text", failure);
       }
+      steps.settle();
       out.backTo(length);
       tell("unchecked");
       return false;
     }
   }
 
-  private void redact(CharSequence text, BoundedText out) {
+  private void redact(CharSequence text, BoundedText out, Steps steps) {
     int length = text.length();
     int place = 0;
     while (place < length && !out.isCut()) {
       int ahead = Math.min(length - place, Math.min(out.room(), WINDOW));
       int begin = Math.max(0, place - BEHIND);
       int most = (int) Math.min(length, (long) place + ahead + AHEAD);
-      Window window = new Window(text, begin, most);
+      Window window = new Window(text, begin, most, steps);
       int from = window.indexOf(place);
       // A run of backslashes is one character: the rest of one may be all that the window has.
       int to = Math.min(window.length, Math.max(from + 1, window.indexOf(place + ahead)));
       // An address is found at its @ only.
       for (int user = 0;
-          to < window.length && user <= SecretShapes.LONGEST_USER && isUser(window.chars[to]);
+          to < window.length && user <= EmailAddresses.LONGEST_USER && isUser(window.at(to));
           user++) {
         to++;
       }
@@ -191,7 +226,7 @@ public final class Redactor {
   }
 
   private static boolean isUser(char c) {
-    return SecretShapes.isUser(c) || c == '@';
+    return Characters.isInUser(c) || c == '@';
   }
 
   private int write(Window window, List<Finding> findings, int from, int to, BoundedText out) {
@@ -231,8 +266,12 @@ public final class Redactor {
 
   private static void addMatches(
       Pattern pattern, Window window, int from, int to, List<Finding> findings) {
+    Steps steps = window.steps();
+    long rest =
+        steps.setAsideAllBut(
+            STEPS_OF_PATTERN + (long) STEPS_OF_PATTERN_PER_CHARACTER * window.length);
     try {
-      Matcher matcher = pattern.matcher(new Budget(window.chars, window.length));
+      Matcher matcher = pattern.matcher(new CountedChars(window));
       while (matcher.find() && matcher.start() < to) {
         if (matcher.end() > Math.max(from, matcher.start())) {
           int start = Math.max(from, matcher.start());
@@ -240,12 +279,14 @@ public final class Redactor {
               Finding.secret("pattern", window.inText(start), window.inText(matcher.end())));
         }
       }
-    } catch (Budget.Spent | StackOverflowError e) {
+    } catch (Steps.Spent | StackOverflowError e) {
       Problems.once(
           "redaction pattern \""
               + pattern
               + "\" takes too long; what it cannot check is not exported.");
-      throw new Unchecked();
+      throw new Steps.Spent();
+    } finally {
+      steps.giveBack(rest);
     }
   }
 
@@ -277,7 +318,7 @@ public final class Redactor {
         ? mark(
             finding.rule(),
             CharBuffer.wrap(
-                window.chars,
+                window.uncounted(),
                 window.indexOf(finding.start()),
                 end - window.indexOf(finding.start())))
         : mark(finding.rule(), CharBuffer.wrap(window.text, finding.start(), finding.end()));
@@ -310,15 +351,6 @@ public final class Redactor {
           "%02x%02x%02x%02x", hash[0] & 0xff, hash[1] & 0xff, hash[2] & 0xff, hash[3] & 0xff);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A text that could not be checked; what was to be told of it has been told. */
-  private static final class Unchecked extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Unchecked() {
-      super(null, null, false, false);
     }
   }
 }

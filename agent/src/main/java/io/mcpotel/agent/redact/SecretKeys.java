@@ -32,7 +32,8 @@ final class SecretKeys {
   /** Anywhere in the key. */
   private static final String[][] SURE =
       byFirst(
-          "password passwd passphrase passcode passwort motdepasse secret credential apikey apisecret"
+          "password passwd contribsyscom contrasena contraseña seedphrase recoverycode"
+              + " recoveryphrase backupcode dbpass userpass passphrase passcode passwort motdepasse secret credential apikey apisecret"
               + " accesskey privatekey signingkey encryptionkey decryptionkey authkey accountkey"
               + " masterkey sharedkey storagekey servicekey subscriptionkey functionskey sshkey"
               + " hmackey aeskey symmetrickey webhookkey clientkey licensekey authorization"
@@ -41,11 +42,34 @@ final class SecretKeys {
               + " cardnumber cardnum creditcard debitcard ccnumber ccnum cardpin cardcvv"
               + " securitycode socialsecurity pincode pinnumber ssnnumber signingsecret otpcode");
 
+  /** The word for password where it is written in other letters, anywhere in the key. */
+  private static final String[] FOREIGN = {"пароль", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호"};
+
   /** What the key is or its last word is. */
   private static final Set<String> LIKELY =
       Set.of(
-          "pass", "pwd", "pin", "cvv", "cvv2", "cvc", "cvc2", "ssn", "otp", "totp", "jwt", "auth",
-          "session", "sid", "passkey", "bearer", "cardno");
+          "pat",
+          "dsn",
+          "clave",
+          "senha",
+          "mnemonic",
+          "pass",
+          "pwd",
+          "pin",
+          "cvv",
+          "cvv2",
+          "cvc",
+          "cvc2",
+          "ssn",
+          "otp",
+          "totp",
+          "jwt",
+          "auth",
+          "session",
+          "sid",
+          "passkey",
+          "bearer",
+          "cardno");
 
   /** Places in a list, in a text or in a stream, which open nothing. */
   private static final String[] HARMLESS_TOKENS = {
@@ -102,7 +126,8 @@ final class SecretKeys {
                   + " in on at to of by with without as too only never always both each all any some"
                   + " more less than then again already minimum maximum string number integer boolean"
                   + " object array hidden redacted masked unset default provided given closed opened"
-                  + " open started ended terminated timeout timed connection length one two three")
+                  + " open started ended terminated timeout timed connection length one two three"
+                  + " new await async function lambda return require self const let var")
               .split(" "));
 
   /** The last words of keys of several words; the others are keys alone. */
@@ -138,7 +163,40 @@ final class SecretKeys {
     }
   }
 
-  Kind kind(char[] chars, int start, int end) {
+  /** Whether a member of an object is secret for its key. */
+  boolean isSecret(String key, Object value) {
+    return switch (kind(key)) {
+      case SURE, HEADER, LIKELY -> true;
+      case COUNTED -> !(value instanceof Number);
+      case SIGNATURE -> value instanceof String text && isSignature(text);
+      case HARMLESS, PART -> false;
+    };
+  }
+
+  private static boolean isSignature(String value) {
+    Steps steps = new Steps();
+    steps.allow(1_000);
+    return Values.isSignature(new Window(value, 0, Math.min(value.length(), 64), steps), 0);
+  }
+
+  /** Whether what goes by this name is secret. */
+  boolean isSecret(String key) {
+    Kind kind = kind(key);
+    return kind != Kind.HARMLESS && kind != Kind.PART && kind != Kind.SIGNATURE;
+  }
+
+  /** Of a key that is longer than any, the end is looked at. */
+  Kind kind(String key) {
+    int start = Math.max(0, key.length() - Assignments.LONGEST_KEY);
+    return kind(key.substring(start).toCharArray(), 0, key.length() - start);
+  }
+
+  Kind kind(Window window, int start, int end) {
+    window.steps().take(end - start);
+    return kind(window.uncounted(), start, end);
+  }
+
+  private Kind kind(char[] chars, int start, int end) {
     int hash = 0;
     for (int i = start; i < end; i++) {
       hash = hash * 31 + chars[i];
@@ -149,14 +207,14 @@ final class SecretKeys {
       return found.kind();
     }
     String key = new String(chars, start, end - start);
-    Kind kind = kind(key);
+    Kind kind = kindOf(key);
     if (key.length() <= LONGEST_KNOWN) {
       known[slot] = new Known(key, kind);
     }
     return kind;
   }
 
-  private Kind kind(String key) {
+  private Kind kindOf(String key) {
     Name name = new Name(key);
     String joined = name.joined;
     if (own.contains(joined)) {
@@ -169,7 +227,7 @@ final class SecretKeys {
     if (ABOUT.contains(last) || name.lastWord == 0 && endsWithAbout(joined)) {
       return Kind.HARMLESS;
     }
-    if (containsSure(joined)) {
+    if (containsSure(joined) || containsAny(joined, FOREIGN)) {
       return Kind.SURE;
     }
     if (joined.endsWith("token")) {
@@ -192,7 +250,7 @@ final class SecretKeys {
 
   /** Whether the last words of a sentence, such as "your api key is", are a key. */
   boolean endsWithKey(String words) {
-    String joined = new Name(words.replaceFirst(" (is|provided)$", "")).joined;
+    String joined = new Name(without(without(words, " is"), " provided")).joined;
     for (String own : own) {
       if (joined.endsWith(own)) {
         return true;
@@ -204,6 +262,10 @@ final class SecretKeys {
       }
     }
     return joined.endsWith("socialsecuritynumber") || joined.endsWith("secretkey");
+  }
+
+  private static String without(String words, String last) {
+    return words.endsWith(last) ? words.substring(0, words.length() - last.length()) : words;
   }
 
   static boolean isProse(String word) {

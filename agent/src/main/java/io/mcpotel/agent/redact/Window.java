@@ -2,17 +2,27 @@
 package io.mcpotel.agent.redact;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A part of a text as it reads with its escapes taken back ({@code \"}, {@code \n}, {@code \u0041},
  * {@code %40}), and the way from there to the text. JSON in a string of JSON doubles its
  * backslashes at each level, so a run of them counts as one: what is nested reads like what is not.
+ *
+ * <p>Each look at a character is a step, and the ends of runs are remembered, so that looking from
+ * many places of one run to its end is no more work than looking once.
  */
 final class Window {
 
+  /** What a sign of ASCII has more in its wide form. */
+  private static final int FULL_WIDTH = 0xfee0;
+
   final CharSequence text;
-  final char[] chars;
   final int length;
+
+  private final Steps steps;
+  private final char[] chars;
 
   private final int from;
   private final int to;
@@ -20,8 +30,19 @@ final class Window {
   /** Where each character begins in the text; null where no escape is. */
   private final int[] starts;
 
-  Window(CharSequence text, int from, int to) {
+  /** For each set of characters, where the last run of it began that was looked at, and ended. */
+  private int[] runs;
+
+  /** Where the words are that were asked for. */
+  private Map<String, int[]> words;
+
+  private int bareValueStart = -1;
+  private int bareValueEnd = -1;
+
+  Window(CharSequence text, int from, int to, Steps steps) {
+    steps.take(to - from);
     this.text = text;
+    this.steps = steps;
     this.from = from;
     this.to = to;
     chars = new char[to - from];
@@ -32,9 +53,15 @@ final class Window {
         chars[i] = text.charAt(from + i);
       }
     }
-    int escape = 0;
-    while (escape < chars.length && chars[escape] != '\\' && chars[escape] != '%') {
-      escape++;
+    int escape = chars.length;
+    for (int i = chars.length - 1; i >= 0; i--) {
+      char c = chars[i];
+      if (c == '\\' || c == '%') {
+        escape = i;
+      } else if (c > FULL_WIDTH && c < FULL_WIDTH + 0x7f) {
+        // As Chinese and Japanese texts write a colon.
+        chars[i] = (char) (c - FULL_WIDTH);
+      }
     }
     if (escape == chars.length) {
       starts = null;
@@ -99,6 +126,102 @@ final class Window {
     return value;
   }
 
+  /** A part of the same text, looked at on the same account. */
+  Window part(int from, int to) {
+    return new Window(text, from, Math.min(to, text.length()), steps);
+  }
+
+  Steps steps() {
+    return steps;
+  }
+
+  char at(int index) {
+    steps.take();
+    return chars[index];
+  }
+
+  /** The characters themselves, for who counts the steps by itself. */
+  char[] uncounted() {
+    return chars;
+  }
+
+  /** Where a run of such characters ends that begins here, or is empty. */
+  int run(CharSet set, int start) {
+    if (runs == null) {
+      runs = new int[2 * CharSet.count()];
+    }
+    int known = 2 * set.index();
+    if (known >= runs.length) {
+      runs = Arrays.copyOf(runs, 2 * CharSet.count());
+    }
+    if (start < runs[known] || start > runs[known + 1] || runs[known + 1] == 0) {
+      int end = start;
+      while (end < length && set.has(chars[end])) {
+        end++;
+      }
+      steps.take(end - start + 1);
+      runs[known] = start;
+      runs[known + 1] = end;
+    }
+    return runs[known + 1];
+  }
+
+  /** Where the value without quotes ends that was looked at last, if this is in it; else -1. */
+  int bareValueEnd(int start) {
+    return start >= bareValueStart && start <= bareValueEnd ? bareValueEnd : -1;
+  }
+
+  void bareValue(int start, int end) {
+    bareValueStart = start;
+    bareValueEnd = end;
+  }
+
+  /** Whether a word is in the window, not further away than so. */
+  boolean hasNear(String word, int at, int far) {
+    if (words == null) {
+      words = new HashMap<>();
+    }
+    int[] places = words.computeIfAbsent(word, this::placesOf);
+    int next = Arrays.binarySearch(places, at);
+    int i = next < 0 ? -next - 1 : next;
+    return i < places.length && places[i] - at <= far || i > 0 && at - places[i - 1] <= far;
+  }
+
+  private int[] placesOf(String word) {
+    steps.take(length);
+    String all = new String(chars, 0, length);
+    int[] places = new int[4];
+    int count = 0;
+    for (int place = all.indexOf(word); place >= 0; place = all.indexOf(word, place + 1)) {
+      if (count == places.length) {
+        places = Arrays.copyOf(places, 2 * count);
+      }
+      places[count++] = place;
+    }
+    return Arrays.copyOf(places, count);
+  }
+
+  /** Where a run of such characters begins that ends here, at most so many before. */
+  int runBack(CharSet set, int end, int most) {
+    int start = end;
+    while (start > 0 && end - start < most && set.has(at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  /** Where in the text a run ends that may go on where the window ends. */
+  int endInText(CharSet set, int end) {
+    int place = inText(end);
+    if (end == length) {
+      while (place < text.length() && set.has(text.charAt(place))) {
+        place++;
+        steps.take();
+      }
+    }
+    return place;
+  }
+
   /** Where the text goes on that the character at an index, or the end, stands for. */
   int inText(int index) {
     return starts == null ? from + index : starts[index];
@@ -123,7 +246,7 @@ final class Window {
 
   /** The letter of an escape such as {@code \t}, which may be a backslash and a word; else 0. */
   char letterOfEscape(int index) {
-    if (starts == null || chars[index] >= ' ') {
+    if (starts == null || at(index) >= ' ') {
       return 0;
     }
     char last = text.charAt(starts[index + 1] - 1);
@@ -141,7 +264,7 @@ final class Window {
       return false;
     }
     for (int i = 0; i < prefix.length(); i++) {
-      if (chars[index + i] != prefix.charAt(i)) {
+      if (at(index + i) != prefix.charAt(i)) {
         return false;
       }
     }
@@ -153,7 +276,7 @@ final class Window {
       return false;
     }
     for (int i = 0; i < lowerCase.length(); i++) {
-      if ((chars[index + i] | 0x20) != lowerCase.charAt(i)) {
+      if ((at(index + i) | 0x20) != lowerCase.charAt(i)) {
         return false;
       }
     }
@@ -161,6 +284,7 @@ final class Window {
   }
 
   String string(int start, int end) {
+    steps.take(end - start);
     return new String(chars, start, end - start);
   }
 }
