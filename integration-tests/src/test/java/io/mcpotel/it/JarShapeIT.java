@@ -24,7 +24,14 @@ class JarShapeIT {
   private static final String BOOTSTRAP = "io/mcpotel/bootstrap/";
 
   private static final Set<String> METADATA =
-      Set.of("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE");
+      Set.of(
+          "META-INF/MANIFEST.MF",
+          "META-INF/LICENSE",
+          "META-INF/NOTICE",
+          "META-INF/licenses/ASM",
+          "META-INF/licenses/protobuf",
+          "META-INF/licenses/threetenbp",
+          "META-INF/sbom/mcp-otel-agent.cdx.json");
 
   @Test
   void atTheRootAreOnlyTheBootstrapClassesTheManifestAndTheLicense() throws IOException {
@@ -68,6 +75,12 @@ class JarShapeIT {
   @Test
   void licensesOfWhatIsInsideAreInside() throws IOException {
     assertFalse(entries(name -> name.toLowerCase().contains("license")).isEmpty());
+  }
+
+  /** It is under the MPL, and nothing that the agent does needs it. */
+  @Test
+  void listOfPublicSuffixesIsLeftOut() throws IOException {
+    assertEquals(List.of(), entries(name -> name.endsWith("PublicSuffixDatabase.list")));
   }
 
   @Test
