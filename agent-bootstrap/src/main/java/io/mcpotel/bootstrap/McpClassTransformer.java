@@ -57,7 +57,9 @@ final class McpClassTransformer implements ClassFileTransformer {
       ClassFileTransformer agent = weaver();
       return agent == null ? null : agent.transform(loader, name, loaded, domain, bytes);
     } catch (Throwable t) {
-      System.err.println("[mcp-otel-agent] leaves " + name + " as it is: " + t);
+      // What the agent throws at its start comes wrapped by reflection.
+      Throwable cause = t.getCause() == null ? t : t.getCause();
+      System.err.println("[mcp-otel-agent] leaves " + name + " as it is: " + cause);
       return null;
     }
   }

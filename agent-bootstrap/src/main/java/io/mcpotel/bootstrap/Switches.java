@@ -13,12 +13,20 @@ final class Switches {
   private Switches() {}
 
   static boolean enabled(String arguments) {
-    return !isFalse(value(MCP, "OTEL_INSTRUMENTATION_MCP_ENABLED", arguments))
-        && !isFalse(value(ALL, "OTEL_JAVAAGENT_ENABLED", arguments));
+    return !isFalse(MCP, value(MCP, "OTEL_INSTRUMENTATION_MCP_ENABLED", arguments))
+        && !isFalse(ALL, value(ALL, "OTEL_JAVAAGENT_ENABLED", arguments));
   }
 
-  private static boolean isFalse(String value) {
-    return value != null && value.trim().equalsIgnoreCase("false");
+  private static boolean isFalse(String property, String value) {
+    if (value == null || value.isBlank() || value.trim().equalsIgnoreCase("true")) {
+      return false;
+    }
+    if (value.trim().equalsIgnoreCase("false")) {
+      return true;
+    }
+    System.err.println(
+        "[mcp-otel-agent] " + property + "=" + value + ": expected true or false; using true.");
+    return false;
   }
 
   private static String value(String property, String variable, String arguments) {

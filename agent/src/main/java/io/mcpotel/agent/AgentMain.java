@@ -35,9 +35,4 @@ public final class AgentMain {
     Exit.onShutdown(applications, catalogs, homes, standalone, records);
     return new Weaver(homes::arrived);
   }
-
-  static String version() {
-    String version = Bridge.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
 }

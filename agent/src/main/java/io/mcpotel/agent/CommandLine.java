@@ -57,7 +57,7 @@ public final class CommandLine {
     for (String line :
         Arrays.asList(
             "MCP OTel Agent "
-                + AgentMain.version()
+                + AgentVersion.get()
                 + ": OpenTelemetry for Java MCP servers and clients",
             "",
             "  java -javaagent:mcp-otel-agent.jar -Dotel.exporter.otlp.endpoint=URL …",

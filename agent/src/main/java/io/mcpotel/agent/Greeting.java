@@ -18,7 +18,7 @@ final class Greeting {
    */
   static String of(String sdkVersion, String home, Settings settings) {
     StringBuilder text =
-        new StringBuilder(AgentMain.version())
+        new StringBuilder(AgentVersion.get())
             .append(": MCP SDK ")
             .append(sdkVersion)
             .append(", telemetry ")

@@ -133,7 +133,7 @@ final class Home {
             helpers
                 .loadClass(WRITER)
                 .getConstructors()[0]
-                .newInstance(sdk, settings, AgentMain.version(), outlets);
+                .newInstance(sdk, settings, AgentVersion.get(), outlets);
     joined = sdk;
     application.moveTo(writer);
     homes.greet(
@@ -160,7 +160,7 @@ final class Home {
             helpers
                 .loadClass(CHOICE)
                 .getMethod("metrics", Object.class, String.class, Measuring.class)
-                .invoke(null, sdk, AgentMain.version(), settings.measuring());
+                .invoke(null, sdk, AgentVersion.get(), settings.measuring());
     if (own != null) {
       return own;
     }
@@ -181,7 +181,7 @@ final class Home {
             helpers
                 .loadClass(CHOICE)
                 .getMethod("records", Object.class, String.class)
-                .invoke(null, sdk, AgentMain.version());
+                .invoke(null, sdk, AgentVersion.get());
     if (own == null) {
       standInFor(sdk);
     }

@@ -193,15 +193,14 @@ final class Homes {
       Metrics metrics =
           settings.hasMetrics()
               ? McpMetrics.of(
-                  javaagent.getMeterProvider(), AgentMain.version(), settings.measuring())
+                  javaagent.getMeterProvider(), AgentVersion.get(), settings.measuring())
               : Metrics.NONE;
       RecordSink otlp =
           settings.recording().has(Recording.OTLP)
-              ? new LogRecords(javaagent.getLogsBridge(), AgentMain.version())
+              ? new LogRecords(javaagent.getLogsBridge(), AgentVersion.get())
               : null;
       Outlets outlets = new Outlets(metrics, records.with(otlp), records::flushSoon);
-      return Optional.of(
-          new OpenTelemetryWriter(javaagent, yielding, AgentMain.version(), outlets));
+      return Optional.of(new OpenTelemetryWriter(javaagent, yielding, AgentVersion.get(), outlets));
     }
     String missing =
         attached

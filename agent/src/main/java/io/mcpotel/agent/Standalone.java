@@ -47,7 +47,7 @@ final class Standalone {
               started.tracers(),
               started.propagators(),
               settings,
-              AgentMain.version(),
+              AgentVersion.get(),
               new Outlets(
                   metrics(),
                   records.with(settings.recording().has(Recording.OTLP) ? logRecords() : null),
@@ -67,12 +67,12 @@ final class Standalone {
   private Metrics measuredWith(MeterProvider meters) {
     return AgentThread.call(
         "mcp-otel-agent-sdk",
-        () -> McpMetrics.of(meters, AgentMain.version(), settings.measuring()));
+        () -> McpMetrics.of(meters, AgentVersion.get(), settings.measuring()));
   }
 
   private synchronized RecordSink logRecords() {
     if (logRecords == null) {
-      logRecords = sdk().records(AgentMain.version());
+      logRecords = sdk().records(AgentVersion.get());
     }
     return logRecords;
   }
@@ -140,7 +140,7 @@ final class Standalone {
       sdk =
           AgentThread.call(
               "mcp-otel-agent-sdk",
-              () -> StandaloneSdk.start(configuration, settings, serviceName, AgentMain.version()));
+              () -> StandaloneSdk.start(configuration, settings, serviceName, AgentVersion.get()));
     }
     return sdk;
   }

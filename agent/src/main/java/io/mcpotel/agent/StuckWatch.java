@@ -2,6 +2,7 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import java.lang.ref.WeakReference;
@@ -23,7 +24,8 @@ final class StuckWatch {
 
   StuckWatch(Settings settings, Queue<WeakReference<Application>> applications) {
     this.stuckAfter = settings.measuring().stuckAfter().toNanos();
-    this.wanted = settings.tellsDetails();
+    this.wanted =
+        settings.tellsDetails() && !settings.measuring().stuckAfter().equals(Measuring.NEVER);
     this.applications = applications;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,20 +15,32 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shipped jar puts on an application's class path: next to nothing. */
 class JarShapeIT {
 
   private static final String BOOTSTRAP = "io/mcpotel/bootstrap/";
 
+  private static final Set<String> METADATA =
+      Set.of(
+          "META-INF/MANIFEST.MF",
+          "META-INF/LICENSE",
+          "META-INF/NOTICE",
+          "META-INF/licenses/ASM",
+          "META-INF/licenses/protobuf",
+          "META-INF/licenses/threetenbp",
+          "META-INF/sbom/mcp-otel-agent.cdx.json");
+
   @Test
-  void atTheRootAreOnlyTheBootstrapClassesAndTheManifest() throws IOException {
+  void atTheRootAreOnlyTheBootstrapClassesTheManifestAndTheLicense() throws IOException {
     List<String> visible = entries(name -> !inTheAgentsFolder(name));
 
     assertEquals(
         List.of(),
         visible.stream()
-            .filter(name -> !name.equals("META-INF/MANIFEST.MF"))
+            .filter(name -> !METADATA.contains(name))
             .filter(name -> !name.matches(BOOTSTRAP + "[A-Za-z$0-9]+\\.class"))
             .toList());
     assertTrue(visible.size() > 3 && visible.size() < 15, visible::toString);
@@ -45,9 +58,29 @@ class JarShapeIT {
     assertFalse(folders.contains("META-INF"), "a folder that every class loader looks into");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"META-INF/", "mcp-otel-agent/META-INF/"})
+  void noticeIsTheProjectsOwn(String folder) throws IOException {
+    assertTrue(text(folder + "LICENSE").contains("Apache License"));
+    String notice = text(folder + "NOTICE");
+
+    assertEquals("MCP OTel Agent", notice.lines().findFirst().orElse(""));
+    assertFalse(notice.contains("Apache Software Foundation"), notice);
+    for (String library :
+        List.of("OpenTelemetry", "OkHttp", "Okio", "Kotlin", "Prometheus", "Byte Buddy", "ASM")) {
+      assertTrue(notice.contains(library), library);
+    }
+  }
+
   @Test
   void licensesOfWhatIsInsideAreInside() throws IOException {
     assertFalse(entries(name -> name.toLowerCase().contains("license")).isEmpty());
+  }
+
+  /** It is under the MPL, and nothing that the agent does needs it. */
+  @Test
+  void listOfPublicSuffixesIsLeftOut() throws IOException {
+    assertEquals(List.of(), entries(name -> name.endsWith("PublicSuffixDatabase.list")));
   }
 
   @Test
@@ -65,6 +98,13 @@ class JarShapeIT {
 
   private static boolean inTheAgentsFolder(String name) {
     return !name.startsWith("META-INF/") && !name.startsWith("io/");
+  }
+
+  private static String text(String entry) throws IOException {
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      return new String(
+          jar.getInputStream(jar.getJarEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static List<String> entries(Predicate<String> wanted) throws IOException {

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent says on stderr when it starts, and how it is kept from starting. */
 class StartUpIT {
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
@@ -68,6 +73,51 @@ class StartUpIT {
             Map.entry("otel.propagators", "tracecontext,pigeon"),
             Map.entry("otel.resource.attributes", "nonsense"),
             Map.entry("otel.attribute.value.length.limit", "long")));
+  }
+
+  @Test
+  void amountsThatNobodyCanWaitForOrCountAreToldInOneLineEach() {
+    assertEachIsToldInOneLine(
+        Map.ofEntries(
+            Map.entry("otel.instrumentation.mcp.enabled", "maybe"),
+            Map.entry("otel.javaagent.enabled", "maybe"),
+            Map.entry("otel.instrumentation.mcp.stuck-after", "999999d"),
+            Map.entry("otel.instrumentation.mcp.idle-after", "0s"),
+            Map.entry("otel.instrumentation.mcp.record.file.retention", "99999999999999999999d"),
+            Map.entry("otel.instrumentation.mcp.record.file.max-size", "-1"),
+            Map.entry("otel.instrumentation.mcp.capture.max-length", "9223372036854775808"),
+            Map.entry("otel.instrumentation.mcp.max-names", "0"),
+            Map.entry("otel.bsp.schedule.delay", "999998d"),
+            Map.entry("otel.blrp.max.queue.size", "999999999"),
+            Map.entry("otel.exporter.otlp.timeout", "999997d"),
+            Map.entry("otel.metric.export.interval", "0")));
+  }
+
+  @Test
+  void whatIsOffOrFarTooMuchLeavesSpansAsTheyAre() {
+    Map<String, String> properties =
+        Map.of(
+            "otel.instrumentation.mcp.record", "otlp,file",
+            "otel.instrumentation.mcp.record.file", folder.resolve("mcp.jsonl").toString(),
+            "otel.instrumentation.mcp.record.file.max-size", "off",
+            "otel.instrumentation.mcp.record.file.retention", "off",
+            "otel.instrumentation.mcp.stuck-after", "999999999d",
+            "otel.instrumentation.mcp.idle-after", "off",
+            "otel.instrumentation.mcp.redact.patterns", "((((,a{99999999999}",
+            "otel.instrumentation.mcp.capture.include", "*?[,",
+            "otel.instrumentation.mcp.catalog.baseline", "/");
+    try (TestServer server = TestServer.start(ServerKind.STDIO, properties)) {
+      Call call = server.peer().callTool("echo");
+
+      assertEquals("tools/call echo", server.collector().serverSpan(call).name());
+      server.process().closeStdin();
+      server.process().awaitExit(AppProcess.PATIENCE);
+      assertTrue(
+          Files.isRegularFile(folder.resolve("mcp.jsonl")), server.process().stderr()::toString);
+      assertTrue(
+          server.collector().metrics().stream()
+              .anyMatch(point -> point.name().equals("mcp.server.idle_sessions")));
+    }
   }
 
   private static void assertEachIsToldInOneLine(Map<String, String> wrong) {

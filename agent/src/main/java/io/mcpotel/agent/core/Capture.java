@@ -39,17 +39,17 @@ public record Capture(
     for (Part part : Part.values()) {
       words.add(part.name().toLowerCase(Locale.ROOT));
     }
-    boolean genai = "true".equalsIgnoreCase(properties.standard(GENAI));
+    boolean genai = properties.flag(GENAI, false);
     Set<Part> parts = EnumSet.noneOf(Part.class);
     for (String word :
-        properties.words("capture", words, genai ? "errors,arguments,results" : "errors")) {
+        properties.words(Property.CAPTURE, words, genai ? "errors,arguments,results" : "errors")) {
       parts.add(Part.valueOf(word.toUpperCase(Locale.ROOT)));
     }
     return new Capture(
         Set.copyOf(parts),
-        globs(properties.list("capture.include")),
-        globs(properties.list("capture.exclude")),
-        properties.number("capture.max-length", 8_192));
+        globs(properties.list(Property.CAPTURE_INCLUDE)),
+        globs(properties.list(Property.CAPTURE_EXCLUDE)),
+        properties.number(Property.CAPTURE_MAX_LENGTH, "8192"));
   }
 
   /** Whether any text of this kind may be exported. */

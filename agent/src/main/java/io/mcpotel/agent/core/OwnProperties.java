@@ -7,18 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and
- * the default is used in its place.
+ * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and in
+ * its place the default is used, or the bound of a number that is beyond it.
  */
 final class OwnProperties {
 
-  private static final String PREFIX = "otel.instrumentation.mcp.";
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *(ms|s|m|h|d)?");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) *([kmgKMG])?[bB]?");
+  /** A line is to stay one that can be read, whatever somebody has set. */
+  private static final int MOST_SHOWN = 100;
 
   private final Configuration configuration;
 
@@ -27,31 +24,31 @@ final class OwnProperties {
   }
 
   /** A property as it is, or null. */
-  String text(String name) {
-    return configuration.get(PREFIX + name);
+  String text(Property property) {
+    return configuration.get(property.fullName());
   }
 
-  /** A standard property, or null. */
-  String standard(String property) {
-    return configuration.get(property);
+  boolean flag(Property property, boolean otherwise) {
+    return flag(property.fullName(), otherwise);
   }
 
-  boolean flag(String name, boolean otherwise) {
-    String value = text(name);
+  /** By its full name, which may be of a property that is not only ours. */
+  boolean flag(String fullName, boolean otherwise) {
+    String value = configuration.get(fullName);
     if (value == null || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
       return value == null ? otherwise : Boolean.parseBoolean(value);
     }
-    wrong(name, value, "true or false", String.valueOf(otherwise));
+    wrong(fullName, value, "true or false", String.valueOf(otherwise));
     return otherwise;
   }
 
-  List<String> list(String name) {
-    return split(text(name));
+  List<String> list(Property property) {
+    return split(text(property));
   }
 
   /** A list of these words, where {@code none} stands alone. */
-  List<String> words(String name, Set<String> allowed, String otherwise) {
-    String value = text(name);
+  List<String> words(Property property, Set<String> allowed, String otherwise) {
+    String value = text(property);
     List<String> words = split(value == null ? otherwise : value.toLowerCase(Locale.ROOT));
     boolean none = words.contains("none");
     if (allowed.containsAll(none ? words.subList(1, words.size()) : words)
@@ -59,15 +56,15 @@ final class OwnProperties {
       return none ? List.of() : words;
     }
     wrong(
-        name,
+        property.fullName(),
         value,
         "none, or a list of " + String.join(", ", new TreeSet<>(allowed)),
         otherwise.isEmpty() ? "none" : otherwise);
     return split(otherwise);
   }
 
-  <E extends Enum<E>> E one(String name, E otherwise) {
-    String value = text(name);
+  <E extends Enum<E>> E one(Property property, E otherwise) {
+    String value = text(property);
     if (value == null) {
       return otherwise;
     }
@@ -80,66 +77,34 @@ final class OwnProperties {
       words.add(word);
     }
     wrong(
-        name,
+        property.fullName(),
         value,
         "one of " + String.join(", ", words),
         otherwise.name().toLowerCase(Locale.ROOT));
     return otherwise;
   }
 
-  int number(String name, int otherwise) {
-    String value = text(name);
-    if (value == null || value.matches("0*[1-9]\\d{0,8}")) {
-      return value == null ? otherwise : Integer.parseInt(value);
-    }
-    wrong(name, value, "a whole number above 0", String.valueOf(otherwise));
-    return otherwise;
+  int number(Property property, String otherwise) {
+    return (int) quantity(property, Quantity.COUNT, otherwise);
   }
 
-  /** A time such as {@code 30s}; a number alone is of milliseconds, as in OpenTelemetry's. */
-  Duration duration(String name, String otherwise) {
-    String value = text(name);
-    Duration duration = value == null ? null : duration(value);
-    if (value != null && duration == null) {
-      wrong(name, value, "a duration such as 12h or 7d", otherwise);
-    }
-    return duration == null ? duration(otherwise) : duration;
+  /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */
+  Duration duration(Property property, String otherwise) {
+    return Duration.ofNanos(quantity(property, Quantity.DURATION, otherwise));
   }
 
   /** A number of bytes such as {@code 100m}. */
-  long size(String name, String otherwise) {
-    String value = text(name);
-    long size = value == null ? -1 : size(value);
-    if (value != null && size <= 0) {
-      wrong(name, value, "a size such as 500k, 100m or 1g", otherwise);
-    }
-    return size <= 0 ? size(otherwise) : size;
+  long size(Property property, String otherwise) {
+    return quantity(property, Quantity.SIZE, otherwise);
   }
 
-  private static Duration duration(String value) {
-    Matcher parts = DURATION.matcher(value);
-    if (!parts.matches()) {
-      return null;
+  private long quantity(Property property, Quantity quantity, String otherwise) {
+    String value = text(property);
+    String used = value == null ? otherwise : quantity.inBounds(value, otherwise);
+    if (value != null && !used.equals(value)) {
+      wrong(property.fullName(), value, quantity.expected(), used);
     }
-    long number = Long.parseLong(parts.group(1));
-    String unit = parts.group(2) == null ? "ms" : parts.group(2);
-    return switch (unit) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      case "d" -> Duration.ofDays(number);
-      default -> Duration.ofMillis(number);
-    };
-  }
-
-  private static long size(String value) {
-    Matcher parts = SIZE.matcher(value);
-    if (!parts.matches()) {
-      return -1;
-    }
-    int power =
-        parts.group(2) == null ? 0 : "kmg".indexOf(parts.group(2).toLowerCase(Locale.ROOT)) + 1;
-    return Long.parseLong(parts.group(1)) << 10 * power;
+    return quantity.of(used);
   }
 
   private static List<String> split(String value) {
@@ -152,7 +117,13 @@ final class OwnProperties {
     return List.copyOf(items);
   }
 
-  private static void wrong(String name, String value, String expected, String used) {
-    Problems.line(PREFIX + name + "=" + value + ": expected " + expected + "; using " + used + ".");
+  private static void wrong(String fullName, String value, String expected, String used) {
+    Problems.line(
+        fullName + "=" + shown(value) + ": expected " + expected + "; using " + used + ".");
+  }
+
+  private static String shown(String value) {
+    String line = value.replaceAll("\\p{Cntrl}", " ");
+    return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
   }
 }

@@ -22,13 +22,14 @@ public record Recording(List<String> places, String file, Duration retention, lo
 
   static Recording from(OwnProperties properties, Settings.Mode mode) {
     String usual = mode == Settings.Mode.FULL ? OTLP : "";
-    List<String> places = properties.words("record", Set.of(OTLP, FILE, STDERR, STDOUT), usual);
-    String file = properties.text("record.file");
+    List<String> places =
+        properties.words(Property.RECORD, Set.of(OTLP, FILE, STDERR, STDOUT), usual);
+    String file = properties.text(Property.RECORD_FILE);
     return new Recording(
         mode == Settings.Mode.PROPAGATION ? List.of() : places,
         file == null ? "mcp-%p.jsonl" : file,
-        properties.duration("record.file.retention", "7d"),
-        properties.size("record.file.max-size", "100m"));
+        properties.duration(Property.RECORD_FILE_RETENTION, "7d"),
+        properties.size(Property.RECORD_FILE_MAX_SIZE, "100m"));
   }
 
   /** Whether there is anywhere to write to. */

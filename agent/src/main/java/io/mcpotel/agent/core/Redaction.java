@@ -23,11 +23,11 @@ public record Redaction(
 
   static Redaction from(OwnProperties properties) {
     return new Redaction(
-        properties.list("redact.keys"),
-        patterns(properties.text("redact.patterns")),
-        properties.flag("redact.personal", false),
-        properties.one("redact.mode", Mode.MASK) == Mode.HASH,
-        properties.text("redact.hash-key"));
+        properties.list(Property.REDACT_KEYS),
+        patterns(properties.text(Property.REDACT_PATTERNS)),
+        properties.flag(Property.REDACT_PERSONAL, false),
+        properties.one(Property.REDACT_MODE, Mode.MASK) == Mode.HASH,
+        properties.text(Property.REDACT_HASH_KEY));
   }
 
   /** A comma within brackets belongs to the pattern. */

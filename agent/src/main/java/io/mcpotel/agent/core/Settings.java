@@ -69,21 +69,21 @@ public record Settings(
 
   public static Settings from(Configuration configuration) {
     OwnProperties properties = new OwnProperties(configuration);
-    Mode mode = properties.one("mode", Mode.FULL);
+    Mode mode = properties.one(Property.MODE, Mode.FULL);
     return new Settings(
-        mode == Mode.FULL && properties.flag("handler-spans", true),
-        properties.list("exclude-spans"),
+        mode == Mode.FULL && properties.flag(Property.HANDLER_SPANS, true),
+        properties.list(Property.EXCLUDE_SPANS),
         Capture.from(properties),
         Redaction.from(properties),
         Measuring.from(properties, mode),
         Recording.from(properties, mode),
-        properties.one("remote-context", RemoteContext.PARENT),
-        properties.one("telemetry", Home.AUTO),
+        properties.one(Property.REMOTE_CONTEXT, RemoteContext.PARENT),
+        properties.one(Property.TELEMETRY, Home.AUTO),
         mode,
-        properties.one("client-spans", ClientSpans.CHILD) == ClientSpans.ENRICH,
+        properties.one(Property.CLIENT_SPANS, ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
-        properties.text("catalog.baseline"),
-        properties.flag("debug", false));
+        properties.text(Property.CATALOG_BASELINE),
+        properties.flag(Property.DEBUG, false));
   }
 
   /** The same, but for spans of tool calls on these sides, which another agent makes. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -104,7 +103,7 @@ public final class Redactor {
     for (String pattern : patterns) {
       try {
         compiled.add(Pattern.compile(pattern));
-      } catch (PatternSyntaxException | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError e) {
         Problems.line(
             "redaction pattern \"" + pattern + "\" is no regular expression; it is left out.");
       }

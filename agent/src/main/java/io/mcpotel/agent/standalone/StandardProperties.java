@@ -3,6 +3,7 @@ package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Quantity;
 import java.io.File;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -22,10 +23,20 @@ final class StandardProperties {
   private static final Set<String> EXPORTERS = Set.of("otlp", "console", "logging-otlp", "none");
   private static final int MOST_PORT = 65_535;
 
+  /** What the HTTP client counts in milliseconds of an int. */
+  private static final String LONGEST = "24d";
+
   private static final Check DURATION =
-      new Check("a duration such as 5000 or 5s", v -> v.matches("\\d+ *(ms|s|m|h|d)?"));
+      new Check("a duration such as 5000 or 5s, up to " + LONGEST, StandardProperties::isDuration);
+  private static final Check INTERVAL =
+      new Check(
+          "a duration above 0 such as 5000 or 5s, up to " + LONGEST,
+          v -> isDuration(v) && Quantity.DURATION.of(v) > 0);
+
+  /** The SDK sets room aside for queues and batches. */
   private static final Check NUMBER =
-      new Check("a whole number above 0", v -> v.matches("0*[1-9]\\d{0,8}"));
+      new Check("a whole number from 1 to 999999", v -> v.matches("0*[1-9]\\d{0,5}"));
+
   private static final Check LIMIT = new Check("a whole number", v -> v.matches("\\d{1,9}"));
   private static final Check RATIO =
       new Check("a number from 0 to 1", v -> v.matches("0*(\\.\\d+)?|0+(\\.\\d*)?|1(\\.0*)?"));
@@ -64,12 +75,9 @@ final class StandardProperties {
     check("otel.propagators", listOf("tracecontext", "baggage", "none"), "tracecontext,baggage");
     check("otel.traces.sampler", sampler(), "parentbased_always_on");
     check("otel.traces.sampler.arg", RATIO, "1.0");
-    check("otel.bsp.schedule.delay", DURATION, "5000");
-    check("otel.bsp.export.timeout", DURATION, "30000");
-    check("otel.bsp.max.queue.size", NUMBER, "2048");
-    check("otel.bsp.max.export.batch.size", NUMBER, "512");
-    checkBatchFitsQueue();
-    check("otel.metric.export.interval", DURATION, "60000");
+    checkBatches("otel.bsp.", "5000");
+    checkBatches("otel.blrp.", "1000");
+    check("otel.metric.export.interval", INTERVAL, "60000");
     check("otel.metric.export.timeout", DURATION, "30000");
     check(
         "otel.metrics.exemplar.filter",
@@ -117,15 +125,24 @@ final class StandardProperties {
     }
   }
 
+  private void checkBatches(String prefix, String delay) {
+    check(prefix + "schedule.delay", INTERVAL, delay);
+    check(prefix + "export.timeout", DURATION, "30000");
+    check(prefix + "max.queue.size", NUMBER, "2048");
+    check(prefix + "max.export.batch.size", NUMBER, "512");
+    checkBatchFitsQueue(prefix);
+  }
+
   /** The SDK refuses a batch that is larger than the queue. */
-  private void checkBatchFitsQueue() {
-    long queue = number("otel.bsp.max.queue.size", 2048);
-    if (number("otel.bsp.max.export.batch.size", 512) > queue) {
-      String value = configuration.get("otel.bsp.max.export.batch.size");
+  private void checkBatchFitsQueue(String prefix) {
+    String batch = prefix + "max.export.batch.size";
+    long queue = number(prefix + "max.queue.size", 2048);
+    if (number(batch, 512) > queue) {
+      String value = configuration.get(batch);
       wrong(
-          "otel.bsp.max.export.batch.size",
+          batch,
           value == null ? "512" : value,
-          "at most otel.bsp.max.queue.size",
+          "at most " + prefix + "max.queue.size",
           String.valueOf(queue));
     }
   }
@@ -180,6 +197,12 @@ final class StandardProperties {
       }
     }
     return true;
+  }
+
+  /** Of a duration the SDK knows no capital letters. */
+  private static boolean isDuration(String value) {
+    return value.matches("\\d+ *(ms|s|m|h|d)?")
+        && Quantity.DURATION.of(value) <= Quantity.DURATION.of(LONGEST);
   }
 
   private static boolean isEndpoint(String value) {

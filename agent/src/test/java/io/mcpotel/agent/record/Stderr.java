@@ -8,16 +8,16 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** What is told on stderr while this is open. */
-final class Stderr implements AutoCloseable {
+public final class Stderr implements AutoCloseable {
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-  Stderr() {
+  public Stderr() {
     System.setErr(new PrintStream(told, true, UTF_8));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return told.toString(UTF_8).lines().toList();
   }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+/** Our own properties; two more, which switch the agent off, are read by the root classes. */
+enum Property {
+  HANDLER_SPANS("handler-spans"),
+  TELEMETRY("telemetry"),
+  MODE("mode"),
+  CLIENT_SPANS("client-spans"),
+  EXCLUDE_SPANS("exclude-spans"),
+  METRICS("metrics"),
+  IDLE_AFTER("idle-after"),
+  STUCK_AFTER("stuck-after"),
+  MAX_NAMES("max-names"),
+  RECORD("record"),
+  RECORD_FILE("record.file"),
+  RECORD_FILE_RETENTION("record.file.retention"),
+  RECORD_FILE_MAX_SIZE("record.file.max-size"),
+  CAPTURE("capture"),
+  CAPTURE_INCLUDE("capture.include"),
+  CAPTURE_EXCLUDE("capture.exclude"),
+  CAPTURE_MAX_LENGTH("capture.max-length"),
+  REDACT_KEYS("redact.keys"),
+  REDACT_PATTERNS("redact.patterns"),
+  REDACT_PERSONAL("redact.personal"),
+  REDACT_MODE("redact.mode"),
+  REDACT_HASH_KEY("redact.hash-key"),
+  CATALOG_BASELINE("catalog.baseline"),
+  REMOTE_CONTEXT("remote-context"),
+  DEBUG("debug");
+
+  private static final String PREFIX = "otel.instrumentation.mcp.";
+
+  private final String shortName;
+
+  Property(String shortName) {
+    this.shortName = shortName;
+  }
+
+  /** As it is written where it is set. */
+  String fullName() {
+    return PREFIX + shortName;
+  }
+}

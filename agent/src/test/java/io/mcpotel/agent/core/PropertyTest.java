@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.agent.catalog.Catalogs;
+import io.mcpotel.agent.record.Sinks;
+import io.mcpotel.agent.record.Stderr;
+import io.mcpotel.agent.redact.Disclosure;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a property says, the agent starts, and tells a wrong value in one line. */
+class PropertyTest {
+
+  private static final List<String> STRANGE =
+      List.of(
+          "",
+          " ",
+          "0",
+          "00",
+          "0s",
+          "0g",
+          "-1",
+          "-5s",
+          "-100m",
+          "999999d",
+          "999999999d",
+          "999999999999g",
+          "9223372036854775807",
+          "9223372036854775808ms",
+          "9".repeat(400) + "h",
+          "1e9",
+          "1.5h",
+          "NaN",
+          "off",
+          "maybe",
+          "none",
+          "%p",
+          "/",
+          "..",
+          ",",
+          ",,=,",
+          "*?[",
+          "((((",
+          "a{99999999999}",
+          "\\",
+          "[a-",
+          "(?<",
+          "\\p{Is",
+          "\0",
+          "two\nlines",
+          "π".repeat(5_000));
+
+  static Stream<Arguments> strangeValues() {
+    return Stream.of(Property.values())
+        .flatMap(property -> STRANGE.stream().map(value -> Arguments.of(property, value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangeValues")
+  void strangeValueIsNoReasonNotToStart(Property property, String value) {
+    System.setProperty(property.fullName(), value);
+    // Of the places for records, only a file is made of what a property says.
+    String arguments =
+        property == Property.RECORD ? "" : Property.RECORD.fullName() + "=file,stderr";
+    try (Stderr stderr = new Stderr()) {
+      Settings settings = Settings.from(Configuration.of(arguments));
+      Sinks.of(settings.recording());
+      new Disclosure(settings, rule -> {});
+      new Catalogs(settings.catalogBaseline(), Thread::new);
+
+      assertInBounds(settings.measuring().idleAfter());
+      assertInBounds(settings.measuring().stuckAfter());
+      assertInBounds(settings.recording().retention());
+      assertTrue(settings.recording().maxSize() >= 65_536);
+      assertTrue(settings.measuring().maxNames() > 0);
+      assertTrue(settings.capture().maxLength() > 0);
+      assertTrue(stderr.lines().size() <= 1, stderr.lines()::toString);
+    } finally {
+      System.clearProperty(property.fullName());
+    }
+  }
+
+  private static void assertInBounds(Duration duration) {
+    assertTrue(duration.toNanos() >= 1_000_000, duration::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stuck-after, 0s, 'off, or a duration such as 30s or 12h, from 1ms to 36500d', 60s",
+    "stuck-after, 999999d, 'off, or a duration such as 30s or 12h, from 1ms to 36500d', 36500d",
+    "idle-after, -5m, 'off, or a duration such as 30s or 12h, from 1ms to 36500d', 5m",
+    "record.file.retention, 1 week, 'off, or a duration such as 30s or 12h, from 1ms to 36500d', 7d",
+    "record.file.max-size, 10k, 'off, or a size such as 500k or 2g, from 64k to 1000000g', 64k",
+    "record.file.max-size, 99999999999g, 'off, or a size such as 500k or 2g, from 64k to 1000000g',"
+        + " 1000000g",
+    "max-names, 0, 'a whole number, from 1 to 100000000', 500",
+    "max-names, off, 'a whole number, from 1 to 100000000', 500",
+    "capture.max-length, 2147483648, 'a whole number, from 1 to 100000000', 100000000",
+    "debug, maybe, true or false, false",
+  })
+  void lineNamesThePropertyTheValueTheBoundsAndWhatIsUsed(
+      String property, String value, String expected, String used) {
+    String name = "otel.instrumentation.mcp." + property;
+    try (Stderr stderr = new Stderr()) {
+      Settings.from(Configuration.of(name + "=" + value));
+
+      assertEquals(
+          List.of(
+              "[mcp-otel-agent] %s=%s: expected %s; using %s."
+                  .formatted(name, value, expected, used)),
+          stderr.lines());
+    }
+  }
+
+  @Test
+  void whatIsOffIsNeverReachedAndNotTold() {
+    try (Stderr stderr = new Stderr()) {
+      Settings settings =
+          Settings.from(
+              Configuration.of(
+                  Stream.of("idle-after", "stuck-after", "record.file.retention")
+                      .map(name -> "otel.instrumentation.mcp." + name + "=off,")
+                      .reduce(
+                          "otel.instrumentation.mcp.record.file.max-size=OFF,", String::concat)));
+
+      assertEquals(Measuring.NEVER, settings.measuring().idleAfter());
+      assertEquals(Measuring.NEVER, settings.measuring().stuckAfter());
+      assertEquals(Measuring.NEVER, settings.recording().retention());
+      assertEquals(Long.MAX_VALUE, settings.recording().maxSize());
+      assertEquals(List.of(), stderr.lines());
+    }
+  }
+
+  @Test
+  void messagesContentIsAskedForByTrueOnly() {
+    String property = "otel.instrumentation.genai.capture.message.content";
+    try (Stderr stderr = new Stderr()) {
+      Settings settings = Settings.from(Configuration.of(property + "=perhaps"));
+
+      assertEquals(java.util.Set.of(Capture.Part.ERRORS), settings.capture().parts());
+      assertEquals(
+          List.of(
+              "[mcp-otel-agent] " + property + "=perhaps: expected true or false; using false."),
+          stderr.lines());
+    }
+  }
+}
