@@ -16,8 +16,6 @@ public final class Disclosure implements Privacy {
   /** How the redactor ends a text that is too long. */
   private static final String CUT = "…[cut: ";
 
-  private static final String END_OF_CUT = " more characters]";
-
   private final Capture capture;
   private final Redactor redactor;
 
@@ -71,8 +69,12 @@ public final class Disclosure implements Privacy {
   @Override
   public String name(String name) {
     String shown = redactor.text(name, Bounds.NAME);
+    if (shown.length() <= Bounds.NAME) {
+      return shown;
+    }
     // A name has room for itself only.
-    return shown.endsWith(END_OF_CUT) ? shown.substring(0, shown.lastIndexOf(CUT)) : shown;
+    int mark = shown.lastIndexOf(CUT);
+    return Bounds.cut(mark < 0 ? shown : shown.substring(0, mark), Bounds.NAME);
   }
 
   @Override

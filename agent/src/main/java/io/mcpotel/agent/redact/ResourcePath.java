@@ -3,7 +3,7 @@ package io.mcpotel.agent.redact;
 
 import io.mcpotel.agent.core.Bounds;
 
-/** A URI without its query, its fragment and its user, as far as any of it is exported. */
+/** A URI without its query, its fragment and its user. */
 final class ResourcePath {
 
   private static final String AUTHORITY = "://";
@@ -12,19 +12,31 @@ final class ResourcePath {
 
   /** The same text where there is nothing to leave out. */
   static String of(String uri) {
-    int end = end(uri, 0, "?#", Math.min(uri.length(), Bounds.URI));
-    String path = end < Math.min(uri.length(), Bounds.URI) ? uri.substring(0, end) : uri;
-    int authority = path.indexOf(AUTHORITY);
-    if (authority < 0 || authority > Bounds.URI) {
-      return path;
+    // To the end, for secrets that are taken out make room for what is behind them. The JVM looks
+    // for one character at many places at once: this is far less than it was to read the message.
+    int query = uri.indexOf('?');
+    int fragment = uri.indexOf('#');
+    int end = Math.min(query < 0 ? uri.length() : query, fragment < 0 ? uri.length() : fragment);
+    String path = end < uri.length() ? uri.substring(0, end) : uri;
+    int authority = end(path, 0, ":/");
+    return path.startsWith(AUTHORITY, authority)
+        ? withoutUser(path, authority + AUTHORITY.length())
+        : path;
+  }
+
+  private static String withoutUser(String path, int begin) {
+    int end = end(path, begin, "/");
+    if (end < path.length() && path.charAt(end) != '/') {
+      // Where the user ends nobody knows.
+      return path.substring(0, begin);
     }
-    int user = authority + AUTHORITY.length();
-    int host = path.lastIndexOf('@', end(path, user, "/", end));
-    return host < user ? path : path.substring(0, user) + path.substring(host + 1);
+    int host = path.lastIndexOf('@', end) + 1;
+    return host <= begin ? path : path.substring(0, begin) + path.substring(host);
   }
 
   /** Where the first of these characters is, or the end of what is looked at. */
-  private static int end(String text, int from, String ends, int most) {
+  private static int end(String text, int from, String ends) {
+    int most = Math.min(text.length(), from + Bounds.URI);
     int at = from;
     while (at < most && ends.indexOf(text.charAt(at)) < 0) {
       at++;
