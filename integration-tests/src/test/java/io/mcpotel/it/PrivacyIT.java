@@ -140,14 +140,69 @@ class PrivacyIT {
 
   @Test
   void uriOfAResourceIsRedactedEvenIfNothingIsCaptured() {
-    try (TestServer server =
-        TestServer.start(ServerKind.STDIO, Map.of(PREFIX + "capture", "none"))) {
+    assertUriIs(
+        "test://[redacted:userinfo]@host/manual?token=[redacted:key]&page=7",
+        Map.of(PREFIX + "capture", "none", PREFIX + "capture.uri", "full"));
+  }
+
+  @Test
+  void uriOfAResourceIsShownWithoutItsUserAndItsQuery() {
+    assertUriIs("test://host/manual", Map.of());
+  }
+
+  @Test
+  void uriOfAResourceIsNotShownWhereNoneIsWanted() {
+    assertUriIs(null, Map.of(PREFIX + "capture.uri", "none"));
+  }
+
+  private static void assertUriIs(String shown, Map<String, String> properties) {
+    try (TestServer server = TestServer.start(ServerKind.STDIO, properties)) {
       Call call =
           server.peer().request("resources/read", Map.of("uri", PlantedSecrets.RESOURCE_URI));
 
-      String shown = "test://[redacted:userinfo]@host/manual?token=[redacted:key]&page=7";
-      assertEquals(shown, server.collector().serverSpan(call).attributes().get("mcp.resource.uri"));
-      server.collector().awaitLog(log -> shown.equals(log.attributes().get("mcp.resource.uri")));
+      SpanView span = server.collector().serverSpan(call);
+      assertEquals(shown, span.attributes().get("mcp.resource.uri"));
+      assertEquals(
+          shown, server.collector().awaitRecord(span).attributes().get("mcp.resource.uri"));
+    }
+  }
+
+  @Test
+  void whatAPeerSaysOfItselfIsRedactedAndSoAreIds() {
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess process =
+            TestServer.launch(ServerKind.STREAMABLE).exportingTo(receiver).start();
+        RawPeer peer = TestServer.connect(ServerKind.STREAMABLE, process)) {
+      String token = PlantedSecrets.GITHUB;
+      peer.request(
+          "initialize",
+          Map.of(
+              "protocolVersion", RawPeer.PROTOCOL,
+              "capabilities", Map.of(),
+              "clientInfo", Map.of("name", "cli " + token, "version", "1-" + token)));
+      peer.initialized();
+      peer.requestWithId("id-" + token, "ping");
+      peer.requestWithId("unknown", "nobody/" + token);
+      HttpProbe http = new HttpProbe(process.port());
+      http.send(
+          "POST",
+          "/mcp",
+          "{\"jsonrpc\":\"2.0\",\"id\":\"" + token + "\",\"result\":{}}",
+          "Accept",
+          "application/json, text/event-stream",
+          "Mcp-Session-Id",
+          peer.sessionId());
+      Collector collector = Collector.of(receiver);
+      collector.awaitMetricWith(
+          "mcp.server.active_sessions", Map.of("mcp.client.name", "cli [redacted:github]"));
+      process.send("stop");
+      process.awaitExit(AppProcess.PATIENCE);
+
+      String everything = collector.everything();
+      assertFalse(everything.contains(token.substring(4)), everything);
+      for (String shown : List.of("cli ", "1-", "id-", "nobody/")) {
+        assertTrue(everything.contains(shown + "[redacted:github]"), shown);
+      }
     }
   }
 

@@ -121,6 +121,14 @@ public abstract class RawPeer implements AutoCloseable {
     return awaitResponse(startAsIs(method, params));
   }
 
+  /** Sends a request with an id of the test's own. */
+  public Map<String, Object> requestWithId(Object id, String method) {
+    Map<String, Object> message = message(method, null);
+    message.put("id", id);
+    send(id, message);
+    return awaitResponse(id);
+  }
+
   public Call await(Call started) {
     return new Call(started.id(), started.parent(), awaitResponse(started.id()));
   }
@@ -202,7 +210,8 @@ public abstract class RawPeer implements AutoCloseable {
     return json.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private void initialized() {
+  /** Says that the answer to {@code initialize} has come. */
+  public void initialized() {
     send(Json.write(message("notifications/initialized", null)));
   }
 

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class Catalog {
 
   /** More tools than this of a server are not compared. */
-  static final int MOST_TOOLS = 2_000;
+  public static final int MOST_TOOLS = 2_000;
 
   private final BooleanSupplier room;
   private final Map<String, Entry> tools = new LinkedHashMap<>();

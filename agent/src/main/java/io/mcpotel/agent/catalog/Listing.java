@@ -19,19 +19,24 @@ public final class Listing {
   private boolean whole;
 
   /**
-   * A page came in.
+   * Which page it is.
    *
    * @param cursor what it was asked for with, null or empty for the first one
    * @param next what the next one is to be asked for with, null or empty after the last one
+   * @param cut whether it had more tools than are looked at
    */
-  public List<Change> page(
-      Catalog catalog, Map<String, Fingerprint> tools, String cursor, String next) {
-    if (isNone(cursor)) {
+  public record Page(String cursor, String next, boolean cut) {}
+
+  /** A page came in. */
+  public List<Change> page(Catalog catalog, Map<String, Fingerprint> tools, Page page) {
+    String next = page.next();
+    if (isNone(page.cursor())) {
       seen.clear();
       whole = true;
-    } else if (!cursor.equals(expected)) {
+    } else if (!page.cursor().equals(expected)) {
       whole = false;
     }
+    whole &= !page.cut();
     expected = next;
     List<Change> changes = catalog.someAre(tools);
     // Only what is known can be missed; so this stays small, however many pages a server makes up.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What may leave the JVM of that which clients and servers say to each other. All of it is redacted
@@ -16,9 +15,10 @@ import java.util.regex.Pattern;
  * @param include patterns of the methods, or {@code method:name}, that this is limited to, if any
  * @param exclude patterns of those that it does not hold for
  * @param maxLength how many characters of a value are exported
+ * @param uri how much of a resource's URI is
  */
 public record Capture(
-    Set<Part> parts, List<Pattern> include, List<Pattern> exclude, int maxLength) {
+    Set<Part> parts, List<Glob> include, List<Glob> exclude, int maxLength, Uri uri) {
 
   private static final String GENAI = "otel.instrumentation.genai.capture.message.content";
 
@@ -32,6 +32,16 @@ public record Capture(
     RESULTS,
     /** Whole JSON-RPC messages. */
     MESSAGES
+  }
+
+  /** How much is exported of the URI of a resource. */
+  public enum Uri {
+    /** All of it. */
+    FULL,
+    /** All but what seldom names a resource and often holds tokens: user, query and fragment. */
+    PATH,
+    /** Nothing. */
+    NONE
   }
 
   static Capture from(OwnProperties properties) {
@@ -49,7 +59,8 @@ public record Capture(
         Set.copyOf(parts),
         globs(properties.list(Property.CAPTURE_INCLUDE)),
         globs(properties.list(Property.CAPTURE_EXCLUDE)),
-        properties.number(Property.CAPTURE_MAX_LENGTH, "8192"));
+        properties.number(Property.CAPTURE_MAX_LENGTH, "8192"),
+        properties.one(Property.CAPTURE_URI, Uri.PATH));
   }
 
   /** Whether any text of this kind may be exported. */
@@ -59,38 +70,44 @@ public record Capture(
 
   /** Whether text of this kind may be exported of a message like this. */
   public boolean has(Part part, String method, Target target) {
-    if (!parts.contains(part)) {
-      return false;
-    }
+    return parts.contains(part) && concerns(method, target);
+  }
+
+  /** The kinds of text that may be exported of a message like this. */
+  Set<Part> partsOf(String method, Target target) {
+    return concerns(method, target) ? parts : Set.of();
+  }
+
+  /**
+   * Whether a message like this is among those whose text is exported.
+   *
+   * @param method its method as it came, or null where it cannot be told
+   * @param target what it is about, by the name as it came
+   */
+  private boolean concerns(String method, Target target) {
     if (include.isEmpty() && exclude.isEmpty()) {
       return true;
     }
-    // Of a message that cannot be told nobody knows whether it is excluded.
+    // Of a message that cannot be told nobody knows whether it is excluded, and a name that is too
+    // long to be looked at is told by nobody.
     return method != null
+        && method.length() <= Bounds.NAME
+        && (target.name() == null || target.name().length() <= Bounds.URI)
         && (include.isEmpty() || matches(include, method, target))
         && !matches(exclude, method, target);
   }
 
-  private static boolean matches(List<Pattern> patterns, String method, Target target) {
+  private static boolean matches(List<Glob> globs, String method, Target target) {
     String named = target.name() == null ? null : method + ":" + target.name();
-    for (Pattern pattern : patterns) {
-      if (pattern.matcher(method).matches() || named != null && pattern.matcher(named).matches()) {
+    for (Glob glob : globs) {
+      if (glob.matches(method) || named != null && glob.matches(named)) {
         return true;
       }
     }
     return false;
   }
 
-  private static List<Pattern> globs(List<String> globs) {
-    return globs.stream().map(Capture::glob).toList();
-  }
-
-  /** {@code *} stands for any text, {@code ?} for any character. */
-  private static Pattern glob(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  private static List<Glob> globs(List<String> globs) {
+    return globs.stream().map(Glob::new).toList();
   }
 }

@@ -53,14 +53,14 @@ public final class CatalogEvent implements Event {
     this.server = server;
     this.sessionId = sessionId;
     this.change = change;
-    this.tool = Methods.shown(privacy.name(change.tool()));
+    this.tool = privacy.name(change.tool());
     this.epochNanos = epochNanos;
   }
 
   /**
    * A server was asked for its tools, and they were others than before.
    *
-   * @param server the name that the server gives itself, or null
+   * @param server the name that the server gives itself, as it may be exported
    * @param epochNanos when it answered
    */
   public static CatalogEvent seenByClient(
@@ -76,7 +76,8 @@ public final class CatalogEvent implements Event {
    */
   public static CatalogEvent madeByServer(
       String server, Change change, Privacy privacy, long epochNanos) {
-    return new CatalogEvent(false, server, null, change, privacy, epochNanos);
+    String shown = privacy.words(server, Bounds.PEER);
+    return new CatalogEvent(false, shown, null, change, privacy, epochNanos);
   }
 
   public boolean isClient() {

@@ -149,12 +149,12 @@ public final class Current {
     }
 
     private Object log(Telemetry telemetry, Operation operation, Object context) {
-      Object id = operation.requestId();
+      // The application's log may go where the telemetry goes: an id is the same in both.
       return logContext.put(
           telemetry.traceId(context),
           telemetry.spanId(context),
           operation.session().facts().id(),
-          id == null ? null : id.toString());
+          operation.shownRequestId());
     }
   }
 

@@ -34,17 +34,15 @@ final class EventFields {
   }
 
   static void message(Operation operation, Fields fields) {
-    fields.put("mcp.method.name", Methods.shown(operation.method()));
+    fields.put("mcp.method.name", operation.method());
     Target target = operation.target();
     switch (target.kind()) {
-      case TOOL -> fields.put("gen_ai.tool.name", Methods.shown(target.name()));
-      case PROMPT -> fields.put("gen_ai.prompt.name", Methods.shown(target.name()));
+      case TOOL -> fields.put("gen_ai.tool.name", target.name());
+      case PROMPT -> fields.put("gen_ai.prompt.name", target.name());
       case RESOURCE -> fields.put("mcp.resource.uri", target.name());
       case NONE -> {}
     }
-    if (operation.requestId() != null) {
-      fields.put("jsonrpc.request.id", operation.requestId().toString());
-    }
+    fields.put("jsonrpc.request.id", operation.shownRequestId());
   }
 
   static void size(String name, long bytes, Fields fields) {

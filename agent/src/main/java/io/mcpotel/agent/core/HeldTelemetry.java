@@ -82,7 +82,9 @@ public final class HeldTelemetry implements Telemetry {
   @Override
   public Object opened(Operation operation, Object carried, Map<?, ?> meta) {
     HeldContext context = new HeldContext();
-    tell(telemetry -> context.real = telemetry.opened(operation, latest(carried), meta));
+    // A peer's _meta may be any size, and many are kept.
+    Map<String, String> fields = CarriedFields.of(meta);
+    tell(telemetry -> context.real = telemetry.opened(operation, latest(carried), fields));
     return latest(context);
   }
 

@@ -18,7 +18,15 @@ public final class LastRead {
   private boolean inRequest;
   private boolean handled;
   private String trouble;
-  private String refusal;
+  private Refusal refusal;
+
+  /**
+   * What an HTTP request is told that is refused.
+   *
+   * @param reason what that says, as one of {@link MessageEvent}
+   * @param words the words as they may be exported, or null
+   */
+  public record Refusal(String reason, String words) {}
 
   private LastRead() {}
 
@@ -31,7 +39,7 @@ public final class LastRead {
    *
    * @param object the message that was made of it
    * @param itsMethod its method, or null for a response
-   * @param itsId its JSON-RPC id, or null
+   * @param itsId its JSON-RPC id as it is {@linkplain RequestId#kept kept}, or null
    * @param bytes the size of the text
    * @param record its entry of the record, to be told with what is learnt next, or null
    */
@@ -64,7 +72,7 @@ public final class LastRead {
     return System.identityHashCode(object) == message ? size : -1;
   }
 
-  /** The size of the response with this id, if that was read last, or -1. */
+  /** The size of the response with this id, as it is kept, if that was read last, or -1. */
   public long sizeOfResponse(Object itsId) {
     return method == null && itsId != null && itsId.equals(id) ? size : -1;
   }
@@ -124,8 +132,9 @@ public final class LastRead {
   }
 
   /** An entry for what was read last and nobody has handled. */
-  public MessageEvent unhandled() {
-    return MessageEvent.received(method, id, size, null);
+  public MessageEvent unhandled(Privacy privacy) {
+    String shown = method == null ? null : privacy.name(method);
+    return MessageEvent.received(shown, RequestId.shown(id, privacy), size, null);
   }
 
   /** A session took a message. */
@@ -138,13 +147,13 @@ public final class LastRead {
     return handled;
   }
 
-  /** What an HTTP request is told that is refused. */
-  public void refused(String why) {
+  /** An error was made, which is what the HTTP request will be told. */
+  public void refused(Refusal why) {
     refusal = why;
   }
 
   /** What the HTTP request was told, or null. */
-  public String refusal() {
+  public Refusal refusal() {
     return refusal;
   }
 }

@@ -51,14 +51,15 @@ public record MessageEvent(
    * What is known of a message by itself.
    *
    * @param kind whether it was sent or received
-   * @param method its method, or null for a response and for what could not be read
-   * @param id its JSON-RPC id, or null
+   * @param method its method as it may be exported, or null for a response and for what could not
+   *     be read
+   * @param id its JSON-RPC id as it may be exported, or null
    * @param size the bytes of its text, or -1
    * @param content its text as it may be exported, or null
    * @param epochNanos when it was read or written
    */
   private record Message(
-      Operation.Kind kind, String method, Object id, long size, String content, long epochNanos) {}
+      Operation.Kind kind, String method, String id, long size, String content, long epochNanos) {}
 
   /**
    * Why a message was turned away.
@@ -70,19 +71,19 @@ public record MessageEvent(
   public record Rejection(String reason, Integer httpStatus, String why) {}
 
   /** A message that was received, of which nothing is known yet but what it says. */
-  public static MessageEvent received(String method, Object id, long size, String content) {
+  public static MessageEvent received(String method, String id, long size, String content) {
     return of(Operation.Kind.SERVER, method, id, size, content);
   }
 
   /** A message that was sent by an operation, or for one. */
   public static MessageEvent sent(
-      String method, Object id, long size, String content, Operation operation) {
+      String method, String id, long size, String content, Operation operation) {
     MessageEvent event = of(Operation.Kind.CLIENT, method, id, size, content);
     return operation == null ? event : event.of(operation);
   }
 
   private static MessageEvent of(
-      Operation.Kind kind, String method, Object id, long size, String content) {
+      Operation.Kind kind, String method, String id, long size, String content) {
     Message message = new Message(kind, method, id, size, content, Epoch.now());
     return new MessageEvent(message, null, null, null, null, null);
   }
@@ -126,8 +127,7 @@ public record MessageEvent(
   @Override
   public String summary() {
     String method = message.method;
-    String what =
-        method == null ? message.id == null ? "message" : "response" : Methods.shown(method);
+    String what = method == null ? message.id == null ? "message" : "response" : method;
     String how = message.kind == Operation.Kind.SERVER ? " received" : " sent";
     return rejection == null ? what + how : what + " turned away: " + rejection.reason();
   }
@@ -140,12 +140,8 @@ public record MessageEvent(
     } else {
       EventFields.session(session, facts, fields);
     }
-    if (message.method != null) {
-      fields.put("mcp.method.name", Methods.shown(message.method));
-    }
-    if (message.id != null) {
-      fields.put("jsonrpc.request.id", message.id.toString());
-    }
+    fields.put("mcp.method.name", message.method);
+    fields.put("jsonrpc.request.id", message.id);
     EventFields.size("mcp.message.size", message.size, fields);
     fields.put("mcp.message.content", message.content);
     if (rejection != null) {

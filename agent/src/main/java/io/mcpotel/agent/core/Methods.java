@@ -58,18 +58,12 @@ public final class Methods {
           "resources/unsubscribe",
           "notifications/resources/updated");
 
-  private static final int LONGEST_NAME = 128;
-
   private Methods() {}
-
-  /** The name of a method, tool or prompt as it is exported: the peer may have made up any. */
-  public static String shown(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
-  }
 
   /** Whether the MCP specification names the method, so that it can never be one of many. */
   public static boolean isSpecified(String method) {
-    return SPECIFIED.contains(method);
+    // So that no hash is made of one that is as long as a message may be.
+    return method.length() <= Bounds.NAME && SPECIFIED.contains(method);
   }
 
   /** Whether the method's parameters hold the URI of a resource. */

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -35,13 +36,17 @@ public final class Operation {
   private final String method;
   private final Target target;
   private final boolean notification;
-  private final Object message;
-  private final Object sender;
+  private final Set<Capture.Part> parts;
   private final Map<String, String> arguments;
   private final long startNanos = System.nanoTime();
 
+  // The SDK's own objects, which it keeps for that time too: let go at the end.
+  private volatile Object message;
+  private volatile Object sender;
+
   private volatile int marks;
   private volatile Object requestId;
+  private volatile String shownRequestId;
   private volatile Object context;
   private volatile Answer answer;
   private volatile Throwable failure;
@@ -62,16 +67,18 @@ public final class Operation {
     this.telemetry = application.telemetry();
     this.session = start.session();
     this.kind = start.kind();
-    this.method =
-        Methods.isSpecified(start.method())
-            ? start.method()
-            : application.privacy().name(start.method());
+    this.method = shown(start.method());
+    this.parts = application.settings().capture().partsOf(start.method(), start.target());
     this.target = start.target().shown(application.privacy());
     this.arguments = start.arguments();
     this.notification = start.notification();
-    this.requestId = start.requestId();
+    this.requestId = RequestId.kept(start.requestId(), application.privacy());
     this.message = start.message();
     this.sender = start.sender();
+  }
+
+  private String shown(String itsMethod) {
+    return Methods.isSpecified(itsMethod) ? itsMethod : application.privacy().name(itsMethod);
   }
 
   static Operation open(
@@ -99,18 +106,29 @@ public final class Operation {
     return kind;
   }
 
+  /** Its method as it may be exported. */
   public String method() {
     return method;
   }
 
+  /** Whether its method is this one, as the SDK has it. */
+  public boolean isOf(String sdkMethod) {
+    return method.equals(sdkMethod) || method.equals(shown(sdkMethod));
+  }
+
+  /** What it is about, by a name that may be exported. */
   public Target target() {
     return target;
   }
 
+  /** Whether text of this kind may be exported of it. */
+  public boolean lets(Capture.Part part) {
+    return parts.contains(part);
+  }
+
   /** Its method, with the tool or prompt that it is about. */
   public String label() {
-    String shown = Methods.shown(method);
-    return target.isNamed() ? shown + " " + Methods.shown(target.name()) : shown;
+    return target.isNamed() ? method + " " + target.name() : method;
   }
 
   public boolean isNotification() {
@@ -122,8 +140,19 @@ public final class Operation {
     return kind == Kind.SERVER && !notification;
   }
 
+  /** The JSON-RPC id as it is {@linkplain RequestId#kept kept}, or null. */
   public Object requestId() {
     return requestId;
+  }
+
+  /** The JSON-RPC id as it may be exported, or null. */
+  public String shownRequestId() {
+    String shown = shownRequestId;
+    if (shown == null) {
+      shown = RequestId.shown(requestId, application.privacy());
+      shownRequestId = shown;
+    }
+    return shown;
   }
 
   public Object context() {
@@ -171,7 +200,7 @@ public final class Operation {
   /** An outgoing request got its id. */
   public void identified(Object id) {
     if (requestId == null && id != null) {
-      requestId = id;
+      requestId = RequestId.kept(id, application.privacy());
       application.inTransit().expect(id.hashCode(), this);
       session.opened(this);
       telemetry.identified(this);
@@ -190,7 +219,8 @@ public final class Operation {
 
   /** The response that is about to be sent, or was received. */
   public void answered(Answer response) {
-    answer = response;
+    String words = response.message();
+    answer = words == null ? response : response.saying(application.privacy().error(this, words));
     if (response.code() == null && kind == Kind.CLIENT) {
       session.remember(target);
     }
@@ -342,6 +372,12 @@ public final class Operation {
     return functionFound || response != null && response.code() == null;
   }
 
+  /** Whether it asked for a tool that there is not, in the words of the answer. */
+  public boolean isToolUnknown() {
+    Answer response = answer;
+    return response != null && response.unknownTool();
+  }
+
   /** The message was handled and its answer, if it has one, handed to the transport. */
   public void completed() {
     end(cancelled ? Outcome.failed(Outcome.CANCELLED) : Outcome.of(this, answer, failure));
@@ -378,6 +414,11 @@ public final class Operation {
       telemetry.transferred(this, kind == Kind.SERVER, requestSize);
     }
     tellResponseSize();
+    // It may be waited for yet, to be put on record or to be written.
+    message = null;
+    sender = null;
+    stream = null;
+    failure = null;
   }
 
   private boolean isMarked(int mark) {

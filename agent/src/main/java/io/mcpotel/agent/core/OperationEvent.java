@@ -8,6 +8,8 @@ public final class OperationEvent implements Event {
 
   private final Operation operation;
   private final Outcome outcome;
+  private final String exceptionType;
+  private final String exceptionMessage;
   private final long nanos;
   private final long epochNanos;
 
@@ -16,7 +18,14 @@ public final class OperationEvent implements Event {
 
   public OperationEvent(Operation operation, Outcome outcome, long nanos) {
     this.operation = operation;
-    this.outcome = outcome;
+    // An exception may hold all of a message; it is not kept until somebody writes this.
+    this.outcome = outcome.withoutException();
+    Throwable exception = outcome.exception();
+    this.exceptionType = exception == null ? null : exception.getClass().getName();
+    this.exceptionMessage =
+        exception == null
+            ? null
+            : operation.application().privacy().error(operation, exception.getMessage());
     this.nanos = nanos;
     this.facts = operation.session().facts();
     this.epochNanos = operation.wasHeld() ? Epoch.at(operation.startNanos() + nanos) : Epoch.now();
@@ -63,19 +72,11 @@ public final class OperationEvent implements Event {
     }
     EventFields.size("mcp.request.size", operation.requestSize(), fields);
     EventFields.size("mcp.response.size", operation.responseSize(), fields);
-    error(fields);
+    fields.put("error.message", outcome.message());
+    fields.put("exception.type", exceptionType);
+    fields.put("exception.message", exceptionMessage);
     operation.arguments().forEach(fields::put);
     fields.put("gen_ai.tool.call.result", operation.result());
-  }
-
-  private void error(Fields fields) {
-    Privacy privacy = operation.application().privacy();
-    fields.put("error.message", privacy.error(operation, outcome.message()));
-    Throwable exception = outcome.exception();
-    if (exception != null) {
-      fields.put("exception.type", exception.getClass().getName());
-      fields.put("exception.message", privacy.error(operation, exception.getMessage()));
-    }
   }
 
   private String outcome() {

@@ -6,7 +6,7 @@ package io.mcpotel.agent.core;
  *
  * @param errorType a class of error, or null for an operation that did not fail
  * @param statusCode the JSON-RPC error code of the response, or null
- * @param message the JSON-RPC error's message, or null
+ * @param message the JSON-RPC error's message as it may be exported, or null
  * @param exception what was thrown, or null
  */
 public record Outcome(String errorType, Integer statusCode, String message, Throwable exception) {
@@ -48,6 +48,10 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
         answer.code(),
         answer.message(),
         error ? failure : null);
+  }
+
+  Outcome withoutException() {
+    return exception == null ? this : new Outcome(errorType, statusCode, message, null);
   }
 
   /** Whether the JSON-RPC error code blames the one who asked. */

@@ -20,6 +20,7 @@ enum Property {
   CAPTURE_INCLUDE("capture.include"),
   CAPTURE_EXCLUDE("capture.exclude"),
   CAPTURE_MAX_LENGTH("capture.max-length"),
+  CAPTURE_URI("capture.uri"),
   REDACT_KEYS("redact.keys"),
   REDACT_PATTERNS("redact.patterns"),
   REDACT_PERSONAL("redact.personal"),

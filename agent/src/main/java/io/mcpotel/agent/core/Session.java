@@ -66,7 +66,10 @@ public final class Session {
    */
   public record End(String reason, long nanos, long operations, long errors) {}
 
-  /** What is known of a session by now; replaced as a whole, so that views may keep it. */
+  /**
+   * What is known of a session by now, as it may be exported; replaced as a whole, so that views
+   * may keep it.
+   */
   public record Facts(
       String id, String protocolVersion, Peer clientInfo, Peer serverInfo, Wire wire) {}
 
@@ -194,7 +197,7 @@ public final class Session {
     return received.isEmpty() && sent.isEmpty() && System.nanoTime() - lastTrafficNanos >= nanos;
   }
 
-  /** Whether a request with this id was sent and has no answer yet. */
+  /** Whether a request with this id, as it is kept, was sent and has no answer yet. */
   public boolean awaits(Object requestId) {
     return requestId != null && sent.containsKey(requestId);
   }
@@ -232,13 +235,13 @@ public final class Session {
 
   /** Notes that the server has such a tool or prompt. */
   void remember(Target target) {
-    if (target.name() != null && knownTargets.size() < MOST_KNOWN_TARGETS) {
+    if (target.isNamed() && knownTargets.size() < MOST_KNOWN_TARGETS) {
       knownTargets.add(target.name());
     }
   }
 
   boolean remembers(Target target) {
-    return target.name() != null && knownTargets.contains(target.name());
+    return target.isNamed() && knownTargets.contains(target.name());
   }
 
   /** The requests that this side has received and not yet answered. */

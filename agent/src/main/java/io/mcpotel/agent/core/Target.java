@@ -5,7 +5,8 @@ package io.mcpotel.agent.core;
  * What a request is about: one tool, prompt or resource, or nothing in particular.
  *
  * @param kind which of them
- * @param name the tool's or prompt's name, or the resource's URI; null for {@link Kind#NONE}
+ * @param name the tool's or prompt's name, or the resource's URI; null for {@link Kind#NONE}, and
+ *     for a resource whose URI is not to be exported
  */
 public record Target(Kind kind, String name) {
 
@@ -26,7 +27,10 @@ public record Target(Kind kind, String name) {
 
   /** The same, as it may be exported. */
   Target shown(Privacy privacy) {
-    String shown = name == null ? null : privacy.name(name);
+    if (name == null) {
+      return this;
+    }
+    String shown = kind == Kind.RESOURCE ? privacy.uri(name) : privacy.name(name);
     return shown == name ? this : new Target(kind, shown);
   }
 

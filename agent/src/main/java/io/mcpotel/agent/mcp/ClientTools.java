@@ -6,6 +6,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.catalog.Fingerprint;
 import io.mcpotel.agent.catalog.Listing;
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.CatalogEvent;
 import io.mcpotel.agent.core.Epoch;
 import io.mcpotel.agent.core.Peer;
@@ -37,17 +38,19 @@ final class ClientTools {
         && server.name() != null
         && Records.get(result, "tools") instanceof Collection<?> answered) {
       // The list is the application's from now on.
-      List<Object> tools = new ArrayList<>(answered);
+      List<Object> tools = new ArrayList<>();
+      answered.stream().limit(Catalog.MOST_TOOLS).forEach(tools::add);
+      boolean cut = tools.size() < answered.size();
       long now = Epoch.now();
-      String cursor = text(params, "cursor");
-      String next = text(result, "nextCursor");
+      Listing.Page page =
+          new Listing.Page(cursor(params, "cursor"), cursor(result, "nextCursor"), cut);
       // Hashing takes longer than the application should wait.
-      catalogs.later(() -> compare(session, server.name(), tools, cursor, next, now));
+      catalogs.later(() -> compare(session, server.name(), tools, page, now));
     }
   }
 
   private void compare(
-      Session session, String server, List<Object> tools, String cursor, String next, long at)
+      Session session, String server, List<Object> tools, Listing.Page page, long at)
       throws NoSuchAlgorithmException {
     Catalog catalog = catalogs.of(Fingerprints.key(server));
     if (catalog == null) {
@@ -55,7 +58,7 @@ final class ClientTools {
     }
     Map<String, Fingerprint> prints = Fingerprints.of(tools);
     Listing listing = listings.computeIfAbsent(session, Listing::new);
-    for (CatalogEvent.Change change : listing.page(catalog, prints, cursor, next)) {
+    for (CatalogEvent.Change change : listing.page(catalog, prints, page)) {
       application
           .telemetry()
           .happened(
@@ -64,7 +67,13 @@ final class ClientTools {
     }
   }
 
-  private static String text(Object holder, String name) {
-    return Records.get(holder, name) instanceof String text ? text : null;
+  /** A cursor as it is compared: a long one is kept by its beginning and its length. */
+  private static String cursor(Object holder, String name) {
+    if (!(Records.get(holder, name) instanceof String cursor)) {
+      return null;
+    }
+    return cursor.length() <= Bounds.CURSOR
+        ? cursor
+        : Bounds.cut(cursor, Bounds.CURSOR) + "…" + cursor.length();
   }
 }

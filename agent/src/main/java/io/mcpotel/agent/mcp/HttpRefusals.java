@@ -2,6 +2,7 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Problems;
@@ -27,6 +28,9 @@ final class HttpRefusals {
 
   private static final String SESSION_HEADER = "mcp-session-id";
 
+  /** The words that tell the reason are the first ones. */
+  private static final int TELLING = 128;
+
   private final Application application;
   private final Disclosure disclosure;
   private final boolean on;
@@ -49,7 +53,12 @@ final class HttpRefusals {
   /** An error was made; while an HTTP request is handled, it is mostly what that is answered. */
   void told(Object error) {
     if (on && error instanceof Throwable made) {
-      LastRead.here().refused(made.getMessage());
+      String words = made.getMessage();
+      LastRead.here()
+          .refused(
+              words == null
+                  ? null
+                  : new LastRead.Refusal(byWords(words), disclosure.refusal(words)));
     }
   }
 
@@ -70,14 +79,15 @@ final class HttpRefusals {
       LastRead last = LastRead.here();
       int status = status(response);
       MessageEvent untold = last.takeUntold();
-      String why = last.refusal();
+      LastRead.Refusal why = last.refusal();
       if (last.trouble() != null) {
         // Where there is nothing to tell, a thread has told it that knew of no request.
         if (untold != null) {
           tell(untold, last.trouble(), status, why);
         }
       } else if (isRefusal(status) && !last.wasHandled()) {
-        tell(untold == null ? last.unhandled() : untold, reason(status, why, request), status, why);
+        MessageEvent event = untold == null ? last.unhandled(disclosure) : untold;
+        tell(event, reason(status, why, request), status, why);
       } else if (untold != null) {
         application.telemetry().happened(untold);
       }
@@ -91,30 +101,33 @@ final class HttpRefusals {
     return status >= BAD_REQUEST && status < SERVER_ERROR || status == UNAVAILABLE;
   }
 
-  private void tell(MessageEvent event, String reason, int status, String why) {
+  private void tell(MessageEvent event, String reason, int status, LastRead.Refusal why) {
     application
         .telemetry()
         .happened(
             event.rejected(
                 Session.SERVER,
-                new MessageEvent.Rejection(reason, status, disclosure.refusal(why))));
+                new MessageEvent.Rejection(reason, status, why == null ? null : why.words())));
   }
 
-  private static String reason(int status, String why, Object request) {
+  private static String reason(int status, LastRead.Refusal why, Object request) {
     return switch (status) {
       case FORBIDDEN, MISDIRECTED -> MessageEvent.ORIGIN;
       case METHOD_NOT_ALLOWED -> MessageEvent.HTTP_METHOD;
       case CONTENT_TOO_LARGE -> MessageEvent.TOO_LARGE;
       case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> MessageEvent.WRONG_HEADER;
       case UNAVAILABLE -> MessageEvent.SHUTTING_DOWN;
-      case NOT_FOUND -> namesSession(request) ? MessageEvent.NO_SESSION : byWords(why);
-      default -> why == null ? byRequest(request) : byWords(why);
+      case NOT_FOUND ->
+          namesSession(request)
+              ? MessageEvent.NO_SESSION
+              : why == null ? MessageEvent.REFUSED : why.reason();
+      default -> why == null ? byRequest(request) : why.reason();
     };
   }
 
   /** The answers use few words. */
   private static String byWords(String why) {
-    String words = why == null ? "" : why.toLowerCase(Locale.ROOT);
+    String words = Bounds.cut(why, TELLING).toLowerCase(Locale.ROOT);
     if (words.contains("session")) {
       return MessageEvent.NO_SESSION;
     }

@@ -2,7 +2,9 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Answer;
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.Target;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -56,22 +58,26 @@ final class Messages {
   }
 
   /** Who sent an {@code initialize} with these parameters, or null. */
-  static Peer client(Object params) {
-    return peer(Records.get(params, "clientInfo"), Records.get(params, "capabilities"));
+  static Peer client(Object params, Privacy privacy) {
+    return peer(Records.get(params, "clientInfo"), Records.get(params, "capabilities"), privacy);
   }
 
   /** Who answered an {@code initialize} with this result. */
-  static Peer server(McpSchema.InitializeResult result) {
-    return peer(result.serverInfo(), result.capabilities());
+  static Peer server(McpSchema.InitializeResult result, Privacy privacy) {
+    return peer(result.serverInfo(), result.capabilities(), privacy);
   }
 
   /** What an {@code Implementation} says, or null for none. */
-  static Peer peer(Object implementation, Object capabilities) {
+  static Peer peer(Object implementation, Object capabilities, Privacy privacy) {
     return implementation == null
         ? null
         : new Peer(
-            text(implementation, "name"),
-            text(implementation, "version"),
-            capabilities == null ? null : Records.names(capabilities));
+            privacy.words(text(implementation, "name"), Bounds.PEER),
+            privacy.words(text(implementation, "version"), Bounds.PEER),
+            capabilities == null
+                ? null
+                : Records.names(capabilities, Bounds.CAPABILITIES).stream()
+                    .map(privacy::name)
+                    .toList());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
@@ -59,7 +60,7 @@ final class Payloads {
   void resulted(Operation operation, Object result) {
     if (result == null
         || !Methods.TOOLS_CALL.equals(operation.method())
-        || !disclosure.lets(Capture.Part.RESULTS, operation.method(), operation.target())) {
+        || !operation.lets(Capture.Part.RESULTS)) {
       return;
     }
     try {
@@ -101,15 +102,24 @@ final class Payloads {
   private Map<String, String> variables(Object arguments) {
     Map<String, String> variables = new LinkedHashMap<>();
     if (arguments instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) -> {
-            if (variables.size() < MOST_VARIABLES && value != null) {
-              String shown = Methods.shown(String.valueOf(name));
-              variables.put(VARIABLE + shown, disclosure.member(shown, String.valueOf(value)));
-            }
-          });
+      for (Map.Entry<?, ?> argument : map.entrySet()) {
+        if (variables.size() == MOST_VARIABLES) {
+          break;
+        }
+        if (argument.getValue() != null) {
+          String name = String.valueOf(argument.getKey());
+          variables.put(
+              VARIABLE + disclosure.name(name),
+              variable(Bounds.cut(name, Bounds.NAME), argument.getValue()));
+        }
+      }
     }
     return variables;
+  }
+
+  /** The specification has texts only; whatever else comes is not made a text as a whole. */
+  private String variable(String name, Object value) {
+    return disclosure.member(name, value instanceof String text ? text : json(value));
   }
 
   private String json(Object tree) {

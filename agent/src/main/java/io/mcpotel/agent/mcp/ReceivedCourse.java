@@ -7,6 +7,8 @@ import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.Privacy;
+import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
 
@@ -39,15 +41,17 @@ class ReceivedCourse implements OperationMono.Course {
 
   @Override
   public Operation begin(Object carried) {
+    Privacy privacy = application.privacy();
     if (Methods.INITIALIZE.equals(start.method())) {
-      start.session().clientIs(Messages.client(params));
+      start.session().clientIs(Messages.client(params, privacy));
     }
     Operation operation = application.open(start, carried, Meta.of(params));
     if (operation != null) {
       readLast(operation);
     }
     if (Methods.CANCELLED.equals(start.method())) {
-      start.session().cancelled(Records.get(params, "requestId"), true);
+      Object id = RequestId.kept(Records.get(params, "requestId"), privacy);
+      start.session().cancelled(id, true);
     }
     return operation;
   }

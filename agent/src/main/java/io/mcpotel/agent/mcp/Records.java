@@ -97,11 +97,20 @@ final class Records {
 
   /** The names of what a map or a message holds and is not null. */
   static List<String> names(Object holder) {
+    return names(holder, Integer.MAX_VALUE);
+  }
+
+  /** The first of these names. */
+  static List<String> names(Object holder, int most) {
     Collection<?> all =
         holder instanceof Map<?, ?> map
             ? map.keySet()
             : holder == null ? List.of() : SHAPES.get(holder.getClass()).getters.keySet();
-    return all.stream().map(String::valueOf).filter(name -> get(holder, name) != null).toList();
+    return all.stream()
+        .map(String::valueOf)
+        .filter(name -> get(holder, name) != null)
+        .limit(most)
+        .toList();
   }
 
   /** A copy of a record in which one component is another. */

@@ -8,6 +8,8 @@ import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.Privacy;
+import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.reactor.OperationMono;
@@ -95,7 +97,7 @@ final class SentMessages {
     return operation != null
             && operation.kind() == Operation.Kind.CLIENT
             && operation.isNotification() == notification
-            && operation.method().equals(method)
+            && operation.isOf(method)
             && operation.markSent()
         ? operation
         : null;
@@ -125,11 +127,12 @@ final class SentMessages {
     @Override
     public Operation begin(Object carried) {
       Session session = sessions.of(sdkSession);
+      Privacy privacy = application.privacy();
       if (Methods.INITIALIZE.equals(method)) {
-        session.clientIs(Messages.client(params));
+        session.clientIs(Messages.client(params, privacy));
       }
       if (Methods.CANCELLED.equals(method)) {
-        session.cancelled(Records.get(params, "requestId"), false);
+        session.cancelled(RequestId.kept(Records.get(params, "requestId"), privacy), false);
       }
       Target target = Messages.target(method, params);
       return application.open(

@@ -2,10 +2,12 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.SessionEvent;
@@ -81,7 +83,10 @@ final class Sessions {
 
   /** Client and server of a session have told each other who they are. */
   void initialized(Session session, McpSchema.InitializeResult result) {
-    session.negotiated(result.protocolVersion(), Messages.server(result));
+    Privacy privacy = application.privacy();
+    session.negotiated(
+        privacy.words(result.protocolVersion(), Bounds.PROTOCOL_VERSION),
+        Messages.server(result, privacy));
     if (session.hasLife()) {
       application.telemetry().happened(SessionEvent.initialized(session));
     }
@@ -90,7 +95,7 @@ final class Sessions {
   /** Learns a client's session id, which is known once the first answer is there. */
   void identify(Session session, Object sdkObject) {
     if (session.isClient() && session.facts().wire() != Wire.PIPE) {
-      session.identified(Transports.sessionId(Fields.read(owner(sdkObject), "transport")));
+      session.identified(id(Transports.sessionId(Fields.read(owner(sdkObject), "transport"))));
     }
   }
 
@@ -183,14 +188,14 @@ final class Sessions {
     return outer == null ? sdkObject : outer;
   }
 
-  private static Session make(Object sdkObject, boolean seenFromStart) {
+  private Session make(Object sdkObject, boolean seenFromStart) {
     return switch (SdkType.of(sdkObject)) {
       case SERVER_SESSION -> {
-        String id = ((McpServerSession) sdkObject).getId();
+        String id = id(((McpServerSession) sdkObject).getId());
         yield ofServer(Session.server(id, wire(sdkObject), seenFromStart), sdkObject);
       }
       case STREAMABLE_SESSION -> {
-        String id = ((McpStreamableServerSession) sdkObject).getId();
+        String id = id(((McpStreamableServerSession) sdkObject).getId());
         yield ofServer(Session.server(id, Wire.HTTP, seenFromStart), sdkObject);
       }
       case CLIENT_SESSION -> Session.client(wire(sdkObject), seenFromStart);
@@ -198,18 +203,22 @@ final class Sessions {
     };
   }
 
+  private String id(String id) {
+    return application.privacy().words(id, Bounds.ID);
+  }
+
   private static Wire wire(Object sdkSession) {
     return Transports.wire(Fields.read(sdkSession, "transport"));
   }
 
   /** A session that began before the agent came was told then who its client is. */
-  private static Session ofServer(Session session, Object sdkSession) {
+  private Session ofServer(Session session, Object sdkSession) {
     if (Fields.read(sdkSession, "clientInfo") instanceof AtomicReference<?> client) {
       Object capabilities =
           Fields.read(sdkSession, "clientCapabilities") instanceof AtomicReference<?> reference
               ? reference.get()
               : null;
-      session.clientIs(Messages.peer(client.get(), capabilities));
+      session.clientIs(Messages.peer(client.get(), capabilities, application.privacy()));
     }
     return session;
   }

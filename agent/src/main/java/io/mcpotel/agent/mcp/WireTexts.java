@@ -2,11 +2,14 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.MessageEvent;
+import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
@@ -39,15 +42,34 @@ final class WireTexts {
     }
     long size = on ? sizeOnWire(json) : -1;
     if (message instanceof McpSchema.JSONRPCRequest request) {
-      MessageEvent event = event(request.method(), request.id(), request.params(), size, json);
-      last.read(message, request.method(), request.id(), size, event);
+      Object id = kept(request.id());
+      MessageEvent event = event(request.method(), id, request.params(), size, json);
+      last.read(message, kept(request.method()), id, size, event);
     } else if (message instanceof McpSchema.JSONRPCNotification note) {
       MessageEvent event = event(note.method(), null, Records.get(note, "params"), size, json);
-      last.read(message, note.method(), null, size, event);
+      last.read(message, kept(note.method()), null, size, event);
     } else if (message instanceof McpSchema.JSONRPCResponse response) {
-      last.read(message, null, response.id(), size, responseEvent(response, size, json));
+      Object id = kept(response.id());
+      last.read(message, null, id, size, responseEvent(id, size, json));
     }
     return message;
+  }
+
+  private Object kept(Object id) {
+    return RequestId.kept(id, disclosure);
+  }
+
+  private String shown(Object keptId) {
+    return RequestId.shown(keptId, disclosure);
+  }
+
+  /** A method as the thread remembers it, which may be any text. */
+  private String kept(String method) {
+    return method == null || method.length() <= Bounds.NAME ? method : disclosure.name(method);
+  }
+
+  private String shown(String method) {
+    return method == null || Methods.isSpecified(method) ? method : disclosure.name(method);
   }
 
   /** A text was read that is no message. */
@@ -90,12 +112,12 @@ final class WireTexts {
   void response(Session session, Object message) {
     if (on
         && message instanceof McpSchema.JSONRPCResponse response
-        && !session.awaits(response.id())) {
+        && !session.awaits(kept(response.id()))) {
       LastRead last = LastRead.here();
       MessageEvent untold = last.takeUntoldOf(response);
       MessageEvent event =
           untold == null
-              ? MessageEvent.received(null, response.id(), last.sizeOf(response), null)
+              ? MessageEvent.received(null, shown(kept(response.id())), last.sizeOf(response), null)
               : untold;
       tell(
           event
@@ -127,9 +149,7 @@ final class WireTexts {
               ? Current.operation()
               : application.inTransit().take(System.identityHashCode(params));
       boolean its =
-          operation != null
-              && operation.isNotification()
-              && operation.method().equals(note.method());
+          operation != null && operation.isNotification() && operation.isOf(note.method());
       tellRequest(note.method(), null, json, its ? operation : null);
     }
   }
@@ -148,7 +168,7 @@ final class WireTexts {
     return current != null
             && current.kind() == Operation.Kind.SERVER
             && response.id() != null
-            && response.id().equals(current.requestId())
+            && kept(response.id()).equals(current.requestId())
         ? current
         : null;
   }
@@ -165,30 +185,28 @@ final class WireTexts {
     if (!keepsMessages()) {
       return;
     }
-    String about = operation == null ? method : operation.method();
-    Target target = operation == null ? Target.NONE : operation.target();
-    if (lets(about, target)) {
-      tell(MessageEvent.sent(method, id, size, disclosure.message(json), operation));
+    if (operation == null ? lets(method, Target.NONE) : operation.lets(Capture.Part.MESSAGES)) {
+      String shownId = shown(kept(id));
+      tell(MessageEvent.sent(shown(method), shownId, size, disclosure.message(json), operation));
     }
   }
 
   private MessageEvent event(String method, Object id, Object params, long size, String json) {
     return keepsMessages() && lets(method, Messages.target(method, params))
-        ? MessageEvent.received(method, id, size, disclosure.message(json))
+        ? MessageEvent.received(shown(method), shown(id), size, disclosure.message(json))
         : null;
   }
 
   /** That of a response that nobody waits for is to be told with what becomes of it. */
-  private MessageEvent responseEvent(McpSchema.JSONRPCResponse response, long size, String json) {
+  private MessageEvent responseEvent(Object id, long size, String json) {
     if (!keepsMessages()) {
       return null;
     }
-    Operation operation = application.sentAndOpen(response.id());
-    String method = operation == null ? null : operation.method();
-    if (!lets(method, operation == null ? Target.NONE : operation.target())) {
+    Operation operation = application.sentAndOpen(id);
+    if (operation == null ? !lets(null, Target.NONE) : !operation.lets(Capture.Part.MESSAGES)) {
       return null;
     }
-    MessageEvent event = MessageEvent.received(null, response.id(), size, disclosure.message(json));
+    MessageEvent event = MessageEvent.received(null, shown(id), size, disclosure.message(json));
     if (operation == null) {
       return event;
     }

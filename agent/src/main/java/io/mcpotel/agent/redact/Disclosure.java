@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.redact;
 
+import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Privacy;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Lets out of an application's words what the user asked for, and no secret with it. */
 public final class Disclosure implements Privacy {
+
+  /** How the redactor ends a text that is too long. */
+  private static final String CUT = "…[cut: ";
 
   private final Capture capture;
   private final Redactor redactor;
@@ -45,21 +49,53 @@ public final class Disclosure implements Privacy {
 
   @Override
   public String error(Operation operation, String message) {
-    return message != null && lets(Capture.Part.ERRORS, operation.method(), operation.target())
-        ? redactor.text(message, capture.maxLength())
-        : null;
+    if (message == null || !operation.lets(Capture.Part.ERRORS)) {
+      return null;
+    }
+    // What a function of the user's says is its own; before it is called, the SDK speaks.
+    boolean own = operation.isFunctionCalled() || operation.lets(Capture.Part.MESSAGES);
+    return redactor.text(
+        own ? message : Quotations.without(message, this::path), capture.maxLength());
   }
 
   /** Why a message was refused, of which nothing may be known. */
   public String refusal(String why) {
-    return why != null && lets(Capture.Part.ERRORS, null, Target.NONE)
-        ? redactor.text(why, capture.maxLength())
-        : null;
+    if (why == null || !lets(Capture.Part.ERRORS, null, Target.NONE)) {
+      return null;
+    }
+    boolean whole = lets(Capture.Part.MESSAGES, null, Target.NONE);
+    return redactor.text(whole ? why : Quotations.reason(why), Bounds.REASON);
   }
 
   @Override
   public String name(String name) {
-    return redactor.uri(name);
+    String shown = redactor.text(name, Bounds.NAME);
+    if (shown.length() <= Bounds.NAME) {
+      return shown;
+    }
+    // A name has room for itself only.
+    int mark = shown.lastIndexOf(CUT);
+    return Bounds.cut(mark < 0 ? shown : shown.substring(0, mark), Bounds.NAME);
+  }
+
+  @Override
+  public String uri(String uri) {
+    String path = path(uri);
+    return path == null ? null : redactor.text(path, Bounds.URI);
+  }
+
+  /** As much of a URI as the user lets out. */
+  private String path(String uri) {
+    return switch (capture.uri()) {
+      case FULL -> uri;
+      case PATH -> ResourcePath.of(uri);
+      case NONE -> null;
+    };
+  }
+
+  @Override
+  public String words(String words, int most) {
+    return redactor.text(words, most);
   }
 
   /** A raw JSON-RPC message. */

@@ -13,7 +13,6 @@ import io.mcpotel.agent.core.StuckEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import java.util.regex.Pattern;
 
 /** Counts what should not happen, in the application and in the agent. */
 final class EventCounters {
@@ -21,10 +20,6 @@ final class EventCounters {
   private static final String UNKNOWN_METHOD = "unknown_method";
   private static final String UNKNOWN_TOOL = "unknown_tool";
   private static final String INVALID_ARGUMENTS = "invalid_arguments";
-
-  /** What the releases of the SDK say; the code for it differs as well. */
-  private static final Pattern UNKNOWN_TOOL_WORDS =
-      Pattern.compile("^(Unknown tool|Tool not found)");
 
   private final MetricAttributes attributes;
   private final LongCounter rejected;
@@ -127,7 +122,7 @@ final class EventCounters {
         || !operation.application().hasSeenFunctions()) {
       return null;
     }
-    if (outcome.message() != null && UNKNOWN_TOOL_WORDS.matcher(outcome.message()).find()) {
+    if (operation.isToolUnknown()) {
       return UNKNOWN_TOOL;
     }
     return outcome.isCallersFault() || Outcome.TOOL_ERROR.equals(outcome.errorType())

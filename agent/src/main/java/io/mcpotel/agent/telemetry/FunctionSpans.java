@@ -41,7 +41,11 @@ final class FunctionSpans {
     switch (target.kind()) {
       case TOOL -> builder.setAttribute(Keys.TOOL, target.name());
       case PROMPT -> builder.setAttribute(Keys.PROMPT, target.name());
-      case RESOURCE -> builder.setAttribute(Keys.RESOURCE_URI, target.name());
+      case RESOURCE -> {
+        if (target.name() != null) {
+          builder.setAttribute(Keys.RESOURCE_URI, target.name());
+        }
+      }
       case NONE -> {}
     }
     if (call.waitNanos() >= 0) {

@@ -26,6 +26,7 @@ final class MetricAttributes {
   private final NameLimit prompts;
   private final NameLimit clients;
   private final NameLimit servers;
+  private final NameLimit versions;
   private final ConcurrentHashMap<Described, Attributes> kept = new ConcurrentHashMap<>();
 
   /** What a measurement is about; equal ones have the same attributes. */
@@ -96,6 +97,7 @@ final class MetricAttributes {
     prompts = new NameLimit(maxNames);
     clients = new NameLimit(maxNames);
     servers = new NameLimit(maxNames);
+    versions = new NameLimit(maxNames);
   }
 
   static void putIfKnown(AttributesBuilder to, AttributeKey<String> key, String value) {
@@ -137,7 +139,7 @@ final class MetricAttributes {
             target(operation),
             outcome.statusCode(),
             outcome.errorType(),
-            facts.protocolVersion(),
+            version(facts),
             facts.wire(),
             session.isClient() && operation.kind() == Operation.Kind.CLIENT));
   }
@@ -147,13 +149,13 @@ final class MetricAttributes {
     Session.Facts facts = session.facts();
     return of(
         new Occasion(
-            null,
-            Target.NONE,
-            null,
-            null,
-            facts.protocolVersion(),
-            facts.wire(),
-            session.isClient()));
+            null, Target.NONE, null, null, version(facts), facts.wire(), session.isClient()));
+  }
+
+  /** A server may answer with one that it made up. */
+  private String version(Session.Facts facts) {
+    String version = facts.protocolVersion();
+    return version == null ? null : versions.shown(version);
   }
 
   /** The attributes of a call of the user's function, of which there is one by that name. */

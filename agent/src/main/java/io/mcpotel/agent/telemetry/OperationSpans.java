@@ -65,7 +65,7 @@ final class OperationSpans {
   void identify(Operation operation) {
     Span span = ((OperationContext) operation.context()).span();
     if (span != null) {
-      span.setAttribute(Keys.REQUEST_ID, operation.requestId().toString());
+      span.setAttribute(Keys.REQUEST_ID, operation.shownRequestId());
     }
   }
 
@@ -108,7 +108,7 @@ final class OperationSpans {
       // Whether what it stands for has failed is for its owner to say.
       return;
     }
-    String message = operation.application().privacy().error(operation, outcome.message());
+    String message = outcome.message();
     span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message));
     if (outcome.exception() != null) {
       ExceptionEvents.add(span, operation, outcome.exception());
@@ -116,23 +116,21 @@ final class OperationSpans {
   }
 
   private static void describe(Operation operation, Session.Facts facts, Attributes attributes) {
-    attributes.set(Keys.METHOD, Methods.shown(operation.method()));
+    attributes.set(Keys.METHOD, operation.method());
     Target target = operation.target();
     switch (target.kind()) {
       case TOOL -> {
-        attributes.set(Keys.TOOL, Methods.shown(target.name()));
+        attributes.set(Keys.TOOL, target.name());
         attributes.set(Keys.OPERATION, "execute_tool");
       }
-      case PROMPT -> attributes.set(Keys.PROMPT, Methods.shown(target.name()));
-      case RESOURCE -> attributes.set(Keys.RESOURCE_URI, target.name());
+      case PROMPT -> attributes.set(Keys.PROMPT, target.name());
+      case RESOURCE -> attributes.setIfKnown(Keys.RESOURCE_URI, target.name());
       case NONE -> {}
     }
     operation
         .arguments()
         .forEach((name, value) -> attributes.set(AttributeKey.stringKey(name), value));
-    if (operation.requestId() != null) {
-      attributes.set(Keys.REQUEST_ID, operation.requestId().toString());
-    }
+    attributes.setIfKnown(Keys.REQUEST_ID, operation.shownRequestId());
     boolean sent = operation.kind() == Operation.Kind.CLIENT;
     describe(facts, sent && operation.session().isClient(), attributes);
   }
@@ -160,10 +158,9 @@ final class OperationSpans {
   }
 
   private static String name(Operation operation, String method, boolean withTarget) {
-    String name = Methods.shown(method);
     return withTarget && operation.target().isNamed()
-        ? name + " " + Methods.shown(operation.target().name())
-        : name;
+        ? method + " " + operation.target().name()
+        : method;
   }
 
   private static String cut(String description) {

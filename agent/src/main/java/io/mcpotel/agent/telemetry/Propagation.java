@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.CarriedFields;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Settings.RemoteContext;
 import io.opentelemetry.api.trace.Span;
@@ -19,13 +20,12 @@ final class Propagation {
       new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Map<?, ?> meta) {
-          return meta.keySet().stream().filter(String.class::isInstance).map(String.class::cast)
-              ::iterator;
+          return CarriedFields.names(meta);
         }
 
         @Override
         public String get(Map<?, ?> meta, String key) {
-          return meta != null && meta.get(key) instanceof String value ? value : null;
+          return meta == null ? null : CarriedFields.taken(key, meta.get(key));
         }
       };
 

@@ -52,7 +52,9 @@ class BaselineTest {
     for (Map<String, Fingerprint> list : lists) {
       catalogs.later(
           () -> {
-            for (Change change : new Listing().page(catalogs.of(SERVER), list, null, null)) {
+            for (Change change :
+                new Listing()
+                    .page(catalogs.of(SERVER), list, new Listing.Page(null, null, false))) {
               changes.add(change.tool() + " " + change.what());
             }
           });

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class CatalogTest {
 
+  private static final Listing.Page ONLY = new Listing.Page(null, null, false);
+
   private final Catalog catalog = new Catalog();
   private final Listing listing = new Listing();
 
@@ -39,7 +41,7 @@ class CatalogTest {
   }
 
   private List<String> page(String cursor, String next, String... names) {
-    return told(listing.page(catalog, tools(names), cursor, next));
+    return told(listing.page(catalog, tools(names), new Listing.Page(cursor, next, false)));
   }
 
   @Test
@@ -136,8 +138,7 @@ class CatalogTest {
   void listsOfTwoSessionsAreComparedWithEachOther() {
     page(null, null, "a");
 
-    assertEquals(
-        List.of("b added"), told(new Listing().page(catalog, tools("a", "b"), null, null)));
+    assertEquals(List.of("b added"), told(new Listing().page(catalog, tools("a", "b"), ONLY)));
     assertEquals(List.of(), page(null, null, "a", "b"));
   }
 

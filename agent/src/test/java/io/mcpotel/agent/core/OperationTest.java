@@ -23,6 +23,30 @@ class OperationTest {
   @BeforeEach
   void tellTelemetry() {
     application.moveTo(telemetry);
+    application.speakBy(new Talkative());
+  }
+
+  /** Lets everything out as it is, but for what is too long. */
+  private static final class Talkative implements Privacy {
+    @Override
+    public String error(Operation operation, String message) {
+      return message;
+    }
+
+    @Override
+    public String name(String name) {
+      return STRICT.name(name);
+    }
+
+    @Override
+    public String uri(String uri) {
+      return STRICT.uri(uri);
+    }
+
+    @Override
+    public String words(String words, int most) {
+      return STRICT.words(words, most);
+    }
   }
 
   private final Session session = Session.server("s", Wire.HTTP, true);
