@@ -198,6 +198,14 @@ final class Home {
     }
   }
 
+  /** Nobody writes for the application, unless it makes an SDK of its own yet. */
+  private synchronized void giveUp() {
+    if (waiting != null) {
+      waiting.giveUp();
+      waiting = null;
+    }
+  }
+
   /** Of the application's SDK, or ours where that one exports none. */
   private Metrics metrics(Object sdk) throws ReflectiveOperationException {
     if (!settings.hasMetrics()) {
@@ -257,7 +265,14 @@ final class Home {
 
   /** False where ours is not to be had now. */
   private boolean useStandalone(Supplier<Telemetry> ours) {
-    Telemetry telemetry = ours.get();
+    Telemetry telemetry;
+    try {
+      telemetry = ours.get();
+    } catch (Throwable t) {
+      Problems.report("starting the agent's own OpenTelemetry", t);
+      giveUp();
+      return true;
+    }
     if (telemetry == null) {
       return false;
     }
