@@ -26,7 +26,8 @@ final class Standalone {
   private final Configuration configuration;
   private final Settings settings;
   private final RecordQueue records;
-  private final Flusher flusher = new Flusher(this::flush);
+  private final Flusher flusher =
+      new Flusher(this::flush, task -> AgentThread.run("mcp-otel-agent-flush", task));
   private volatile StandaloneSdk sdk;
   private volatile String serviceName;
   private Metrics metrics;
