@@ -173,13 +173,17 @@ public final class Application {
     return open.size();
   }
 
-  /** The JVM ends: so does all that is open. */
+  /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
     for (Operation operation : new ArrayList<>(open.values())) {
-      operation.abandoned(Outcome.SHUTDOWN);
+      FunctionCall running = operation.running();
+      if (running != null) {
+        Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));
+      }
+      Guard.run("ending an operation", () -> operation.abandoned(Outcome.SHUTDOWN));
     }
     for (Session session : sessions.values()) {
-      session.close(telemetry, Outcome.SHUTDOWN);
+      Guard.run("closing a session", () -> session.close(telemetry, Outcome.SHUTDOWN));
     }
   }
 

@@ -126,40 +126,41 @@ public final class FunctionCall {
 
   /** The function returned. */
   public void returned(boolean toolError) {
-    if (end()) {
-      operation.telemetry().returned(this, null, toolError);
-    }
+    end(toolError ? Outcome.TOOL_ERROR : null, null);
   }
 
   /** The function ended without a result, and the SDK will have nothing to answer with. */
   public void returnedNothing() {
-    if (end()) {
+    if (!ended.get()) {
       operation.hasNoResult();
-      operation.telemetry().returned(this, null, false);
     }
+    end(null, null);
   }
 
   /** The function threw, or its Mono ended in an error. */
   public void threw(Throwable failure) {
-    if (end()) {
-      operation.telemetry().returned(this, failure, false);
-    }
+    end(Outcome.errorType(failure), failure);
   }
 
-  private boolean end() {
+  /** Nobody waits for its result any more. */
+  public void cancelled() {
+    threw(new java.util.concurrent.CancellationException());
+  }
+
+  /** It goes on where nobody sees it, for a reason that is an error type of {@link Outcome}. */
+  void abandoned(String errorType) {
+    end(errorType, null);
+  }
+
+  private void end(String errorType, Throwable failure) {
     if (!ended.compareAndSet(false, true)) {
-      return false;
+      return;
     }
     endNanos = System.nanoTime();
     operation.runs(null);
     if (consumption != null) {
       consumption.finish();
     }
-    return true;
-  }
-
-  /** Nobody waits for its result any more. */
-  public void cancelled() {
-    threw(new java.util.concurrent.CancellationException());
+    operation.telemetry().returned(this, errorType, failure);
   }
 }

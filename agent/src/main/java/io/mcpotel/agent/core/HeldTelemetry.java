@@ -159,8 +159,8 @@ public final class HeldTelemetry implements Telemetry {
   }
 
   @Override
-  public void returned(FunctionCall call, Throwable failure, boolean toolError) {
-    goOn(call::context, telemetry -> telemetry.returned(call, failure, toolError));
+  public void returned(FunctionCall call, String errorType, Throwable failure) {
+    goOn(call::context, telemetry -> telemetry.returned(call, errorType, failure));
   }
 
   @Override

@@ -191,6 +191,36 @@ class OperationTest {
     assertEquals(0, application.openOperations());
   }
 
+  @Test
+  void endOfTheJvmEndsTheFunctionThatRuns() {
+    FunctionCall.begin(received("tools/call", "slow"), false);
+
+    application.shutdown();
+
+    assertEquals(1, telemetry.returned);
+    assertEquals(Outcome.SHUTDOWN, telemetry.functionError);
+  }
+
+  @Test
+  void telemetryThatThrowsAtTheEndKeepsNothingElseFromItsEnd() {
+    RecordingTelemetry throwing =
+        new RecordingTelemetry() {
+          @Override
+          public void closed(Operation operation, Outcome how, long nanos) {
+            super.closed(operation, how, nanos);
+            throw new IllegalStateException("a span processor");
+          }
+        };
+    application.moveTo(throwing);
+    received("tools/call", "slow");
+    received("tools/call", "slow");
+
+    application.shutdown();
+
+    assertEquals(2, throwing.ended);
+    assertEquals(0, application.openOperations());
+  }
+
   private Operation received(String method, String name) {
     return application.open(start(Kind.SERVER, method, name, new Object()), null, null);
   }
