@@ -121,14 +121,20 @@ public final class Current {
       this.slot = slot;
       this.previousOperation = slot.operation;
       this.previousContext = slot.context;
+      // Where this throws, nothing has changed. From here on nothing may.
       this.scope = owner.telemetry().activate(context);
       slot.operation = operation;
       slot.context = context;
+      this.logContext = owner.application().logContext();
       // What is sent from within an operation leaves the log lines with that operation.
       boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
-      LogContext log = owner.application().logContext();
-      this.logContext = served && log.works() ? log : null;
-      this.savedLog = logContext == null ? null : log(owner.telemetry(), operation, context);
+      this.savedLog =
+          served
+              ? Guard.make(
+                  "naming an operation in log lines",
+                  null,
+                  () -> log(owner.telemetry(), operation, context))
+              : null;
     }
 
     @Override
@@ -138,17 +144,16 @@ public final class Current {
       }
       slot.operation = previousOperation;
       slot.context = previousContext;
-      try {
-        if (logContext != null) {
-          logContext.restore(savedLog);
-        }
-        scope.close();
-      } catch (Throwable t) {
-        Problems.report("putting back the thread's context", t);
+      if (savedLog != null) {
+        Guard.run("putting back the log context", () -> logContext.restore(savedLog));
       }
+      Guard.run("putting back the thread's context", scope::close);
     }
 
     private Object log(Telemetry telemetry, Operation operation, Object context) {
+      if (!logContext.works()) {
+        return null;
+      }
       Object id = operation.requestId();
       return logContext.put(
           telemetry.traceId(context),
