@@ -88,9 +88,16 @@ public final class Application {
     if (start.message() != null && openFor(start.message()) != null) {
       return null;
     }
-    Operation operation = Operation.open(this, start, carried, meta);
+    return Operation.open(this, start, carried, meta);
+  }
+
+  void opened(Operation operation) {
     open.put(key(operation), operation);
-    return operation;
+  }
+
+  /** It is not open, or no more. */
+  void forget(Operation operation) {
+    open.remove(key(operation), operation);
   }
 
   /** The operation that this very message object began and that has not ended, or null. */
@@ -99,7 +106,6 @@ public final class Application {
   }
 
   void ended(Operation operation, Outcome outcome, long now) {
-    open.remove(key(operation));
     if (operation.isReceivedRequest()
         && outcome.errorType() == null
         && outcome.statusCode() == null) {

@@ -37,22 +37,25 @@ public final class Current {
    */
   static Activation tryActivate(Operation operation, Object context) {
     Slot slot = SLOT.get();
-    try {
-      // Whoever else carries contexts over threads may have put another one in its place.
-      if (slot.context == context && operation.telemetry().isCurrent(context)) {
-        return Activation.NOTHING;
-      }
-      return new Activation(slot, operation, operation, context);
-    } catch (Throwable t) {
-      Problems.report("making an operation current", t);
-      return Activation.NOTHING;
-    }
+    return Guard.make(
+        "making an operation current",
+        Activation.NOTHING,
+        () ->
+            // Whoever else carries contexts over threads may have put another one in its place.
+            slot.context == context && operation.telemetry().isCurrent(context)
+                ? Activation.NOTHING
+                : new Activation(slot, operation, operation, context));
   }
 
   /** What is current here and now, for when something outside of this operation must run. */
   public static Surroundings surroundings(Operation operation) {
     Slot slot = SLOT.get();
-    return new Surroundings(operation, slot.operation, operation.telemetry().current());
+    return new Surroundings(operation, slot.operation, current(operation));
+  }
+
+  /** The thread's own context, or null where that cannot be told. */
+  private static Object current(Operation operation) {
+    return Guard.make("looking at the thread's context", null, operation.telemetry()::current);
   }
 
   /**
@@ -87,12 +90,10 @@ public final class Current {
       if (slot.operation != operation) {
         return Activation.NOTHING;
       }
-      try {
-        return new Activation(slot, operation, around, context);
-      } catch (Throwable t) {
-        Problems.report("putting back the thread's context", t);
-        return Activation.NOTHING;
-      }
+      return Guard.make(
+          "putting back the thread's context",
+          Activation.NOTHING,
+          () -> new Activation(slot, operation, around, context));
     }
   }
 
@@ -171,7 +172,7 @@ public final class Current {
     CarryingTask(Runnable task, Operation operation) {
       this.task = task;
       this.operation = operation;
-      this.context = operation.telemetry().current();
+      this.context = Current.current(operation);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One call of the user's own function, within the operation that asked for it. */
 public final class FunctionCall {
 
+  private static final String COUNTING = "counting what a function uses";
+
   private final Operation operation;
   private final long waitNanos;
   private final String threadName;
@@ -85,25 +87,15 @@ public final class FunctionCall {
       this.stretch = begin(call.consumption);
     }
 
-    /** Throws nothing: the caller goes on with the application's work. */
     private static Consumption.Stretch begin(Consumption consumption) {
-      try {
-        return consumption == null ? null : consumption.begin();
-      } catch (Throwable t) {
-        Problems.report("counting what a function uses", t);
-        return null;
-      }
+      return consumption == null ? null : Guard.make(COUNTING, null, consumption::begin);
     }
 
     @Override
     public void close() {
       call.thread = before;
-      try {
-        if (stretch != null) {
-          call.consumption.end(stretch);
-        }
-      } catch (Throwable t) {
-        Problems.report("counting what a function uses", t);
+      if (stretch != null) {
+        Guard.run(COUNTING, () -> call.consumption.end(stretch));
       }
       activation.close();
     }

@@ -78,8 +78,23 @@ public final class Operation {
       Application application, OperationStart start, Object carried, Map<?, ?> meta) {
     Operation operation = new Operation(application, start);
     operation.context = operation.telemetry.opened(operation, carried, meta);
-    operation.session.opened(operation);
+    operation.register();
     return operation;
+  }
+
+  /** Who finds it there may end it at once, which takes it out of the one place or the other. */
+  private void register() {
+    boolean whole = false;
+    try {
+      application.opened(this);
+      session.opened(this);
+      whole = true;
+    } finally {
+      if (!whole || hasEnded()) {
+        application.forget(this);
+        session.forget(this);
+      }
+    }
   }
 
   public Application application() {
@@ -173,7 +188,7 @@ public final class Operation {
     if (requestId == null && id != null) {
       requestId = id;
       application.inTransit().expect(id.hashCode(), this);
-      session.opened(this);
+      register();
       telemetry.identified(this);
     }
   }
@@ -371,8 +386,10 @@ public final class Operation {
       return;
     }
     long now = System.nanoTime();
+    application.forget(this);
+    session.forget(this);
     application.ended(this, outcome, now);
-    session.ended(this, outcome, now);
+    session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);
     if (requestSize >= 0) {
       telemetry.transferred(this, kind == Kind.SERVER, requestSize);

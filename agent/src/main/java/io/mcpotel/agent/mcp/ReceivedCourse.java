@@ -42,14 +42,15 @@ class ReceivedCourse implements OperationMono.Course {
     if (Methods.INITIALIZE.equals(start.method())) {
       start.session().clientIs(Messages.client(params));
     }
-    Operation operation = application.open(start, carried, Meta.of(params));
-    if (operation != null) {
-      readLast(operation);
-    }
+    return application.open(start, carried, Meta.of(params));
+  }
+
+  @Override
+  public void begun(Operation operation) {
+    readLast(operation);
     if (Methods.CANCELLED.equals(start.method())) {
       start.session().cancelled(Records.get(params, "requestId"), true);
     }
-    return operation;
   }
 
   /** The thread that begins an operation is mostly the one that has read its message. */

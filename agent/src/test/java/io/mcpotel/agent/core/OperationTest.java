@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.agent.core.Operation.Kind;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -170,6 +172,45 @@ class OperationTest {
 
     assertEquals(0, application.openOperations());
     assertEquals(0, session.receivedAndOpen().size());
+  }
+
+  @Test
+  @Timeout(60)
+  void operationThatIsEndedWhileItBeginsLeavesNothingBehind() throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread closing =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                session.receivedAndOpen().forEach(Operation::cancelled);
+                application.open().forEach(Operation::cancelled);
+              }
+            });
+    closing.start();
+    for (int i = 0; i < 20_000; i++) {
+      received("ping", null).completed();
+    }
+    done.set(true);
+    closing.join();
+
+    assertEquals(0, application.openOperations());
+    assertEquals(0, session.receivedAndOpen().size());
+  }
+
+  @Test
+  void requestThatIsCancelledBeforeItHasItsIdIsNotAwaited() {
+    Operation operation =
+        application.open(
+            new OperationStart(
+                session, Kind.CLIENT, "ping", Target.NONE, false, null, null, null, Map.of()),
+            null,
+            null);
+    operation.cancelled();
+
+    operation.identified(7);
+
+    assertFalse(session.awaits(7));
+    assertEquals(0, application.openOperations());
   }
 
   @Test
