@@ -2,6 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One call of the user's own function, within the operation that asked for it. */
 public final class FunctionCall {
@@ -16,7 +17,12 @@ public final class FunctionCall {
   private final Consumption consumption;
   private final Object context;
   private volatile long endNanos;
-  private volatile Thread thread;
+
+  /** The work that was begun last; it leads to what was begun before it. */
+  private volatile Visit latest;
+
+  private static final AtomicReferenceFieldUpdater<FunctionCall, Visit> LATEST =
+      AtomicReferenceFieldUpdater.newUpdater(FunctionCall.class, Visit.class, "latest");
 
   private FunctionCall(Operation operation, boolean waited) {
     this.operation = operation;
@@ -57,9 +63,19 @@ public final class FunctionCall {
     return consumption;
   }
 
-  /** The thread that works for it just now, or null where none is known to. */
+  /** A thread that works for it just now, the last to begin, or null where none is known to. */
   public Thread thread() {
-    return thread;
+    Visit visit = underWay(latest);
+    return visit == null ? null : visit.thread;
+  }
+
+  /** This one, or the next before it that is not closed. */
+  private static Visit underWay(Visit visit) {
+    Visit here = visit;
+    while (here != null && here.thread == null) {
+      here = here.before;
+    }
+    return here;
   }
 
   /** This thread works for the call until the result is closed, and the call is current on it. */
@@ -72,19 +88,27 @@ public final class FunctionCall {
     return new Visit(this, Current.Activation.NOTHING);
   }
 
-  /** A thread's work for the call. */
+  /** A thread's work for the call, maybe beside that of others. */
   public static final class Visit implements AutoCloseable {
     private final FunctionCall call;
     private final Current.Activation activation;
-    private final Thread before;
     private final Consumption.Stretch stretch;
+
+    /** Null when it is closed. */
+    private volatile Thread thread = Thread.currentThread();
+
+    /** Leads to none that was closed before this one was, so that there is no end of them. */
+    private volatile Visit before;
 
     private Visit(FunctionCall call, Current.Activation activation) {
       this.call = call;
       this.activation = activation;
-      this.before = call.thread;
-      call.thread = Thread.currentThread();
       this.stretch = begin(call.consumption);
+      Visit last;
+      do {
+        last = call.latest;
+        before = underWay(last);
+      } while (!LATEST.compareAndSet(call, last, this));
     }
 
     private static Consumption.Stretch begin(Consumption consumption) {
@@ -93,7 +117,8 @@ public final class FunctionCall {
 
     @Override
     public void close() {
-      call.thread = before;
+      thread = null;
+      before = underWay(before);
       if (stretch != null) {
         Guard.run(COUNTING, () -> call.consumption.end(stretch));
       }
