@@ -19,7 +19,7 @@ public final class Application {
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
 
-  private final InTransit inTransit = new InTransit();
+  private final InTransit inTransit;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
@@ -32,6 +32,7 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
+    this.inTransit = new InTransit(settings.tellsDetails());
   }
 
   public Settings settings() {
@@ -91,13 +92,13 @@ public final class Application {
     return Operation.open(this, start, carried, meta);
   }
 
-  void opened(Operation operation) {
-    open.put(key(operation), operation);
+  void opened(Object key, Operation operation) {
+    open.put(new Identity(key), operation);
   }
 
   /** It is not open, or no more. */
-  void forget(Operation operation) {
-    open.remove(key(operation), operation);
+  void forget(Object key, Operation operation) {
+    open.remove(new Identity(key), operation);
   }
 
   /** The operation that this very message object began and that has not ended, or null. */
@@ -191,10 +192,6 @@ public final class Application {
     for (Session session : sessions.values()) {
       Guard.run("closing a session", () -> session.close(telemetry, Outcome.SHUTDOWN));
     }
-  }
-
-  private static Identity key(Operation operation) {
-    return new Identity(operation.message() == null ? operation : operation.message());
   }
 
   /** Compares by identity: two equal messages are two messages, and their hash would cost. */

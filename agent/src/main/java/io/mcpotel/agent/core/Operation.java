@@ -35,10 +35,13 @@ public final class Operation {
   private final String method;
   private final Target target;
   private final boolean notification;
-  private final Object message;
-  private final Object sender;
   private final Map<String, String> arguments;
   private final long startNanos = System.nanoTime();
+
+  /** The application's objects, which it lets go of when it ends: others may still look at it. */
+  private volatile Object message;
+
+  private volatile Object sender;
 
   private volatile int marks;
   private volatile Object requestId;
@@ -84,17 +87,28 @@ public final class Operation {
 
   /** Who finds it there may end it at once, which takes it out of the one place or the other. */
   private void register() {
+    Object key = key();
     boolean whole = false;
     try {
-      application.opened(this);
+      application.opened(key, this);
       session.opened(this);
       whole = true;
     } finally {
       if (!whole || hasEnded()) {
-        application.forget(this);
-        session.forget(this);
+        forget(key);
       }
     }
+  }
+
+  private void forget(Object key) {
+    application.forget(key, this);
+    session.forget(this);
+  }
+
+  /** What it is found by among all that are open. */
+  private Object key() {
+    Object its = message;
+    return its == null ? this : its;
   }
 
   public Application application() {
@@ -159,11 +173,7 @@ public final class Operation {
     return isMarked(ENDED);
   }
 
-  Object message() {
-    return message;
-  }
-
-  /** The SDK's session that sends the message. */
+  /** The SDK's session that sends the message, or null when it has ended. */
   public Object sender() {
     return sender;
   }
@@ -386,8 +396,9 @@ public final class Operation {
       return;
     }
     long now = System.nanoTime();
-    application.forget(this);
-    session.forget(this);
+    forget(key());
+    message = null;
+    sender = null;
     application.ended(this, outcome, now);
     session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);

@@ -4,9 +4,11 @@ package io.mcpotel.agent.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -188,7 +190,10 @@ class OperationTest {
             });
     closing.start();
     for (int i = 0; i < 20_000; i++) {
-      received("ping", null).completed();
+      OperationStart start =
+          new OperationStart(
+              session, Kind.SERVER, "ping", Target.NONE, false, i, new Object(), null, Map.of());
+      application.open(start, null, null).completed();
     }
     done.set(true);
     closing.join();
@@ -211,6 +216,49 @@ class OperationTest {
 
     assertFalse(session.awaits(7));
     assertEquals(0, application.openOperations());
+  }
+
+  @Test
+  @Timeout(60)
+  void endedOperationThatIsStillLookedAtKeepsNoObjectOfTheApplication() {
+    WeakReference<Object> message = new WeakReference<>(new Object());
+    WeakReference<Object> sender = new WeakReference<>(new Object());
+    Operation operation =
+        application.open(
+            new OperationStart(
+                session,
+                Kind.SERVER,
+                "ping",
+                Target.NONE,
+                false,
+                1,
+                message.get(),
+                sender.get(),
+                Map.of()),
+            null,
+            null);
+    application.inTransit().expect(1, operation);
+    operation.completed();
+
+    while (message.get() != null || sender.get() != null) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertSame(operation, application.inTransit().take(1));
+  }
+
+  @Test
+  void whereNobodyLooksAtWhatIsWrittenNothingIsExpectedToBe() {
+    Application plain =
+        new Application(
+            Settings.from(
+                Configuration.of(
+                    "otel.instrumentation.mcp.metrics=basic,otel.instrumentation.mcp.record=none")),
+            LogContext.NONE);
+
+    plain.inTransit().expect(1, received("ping", null));
+
+    assertNull(plain.inTransit().take(1));
   }
 
   @Test
