@@ -156,6 +156,10 @@ final class Applications implements Bridge.Hooks {
       return new Tenant(hooks, home);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();
+      if (cause instanceof VirtualMachineError full) {
+        // A stack or a heap that is full is so for the moment: the next call tries again.
+        throw full;
+      }
       Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
       return new Tenant(ApplicationHooks.NONE, null);
     }

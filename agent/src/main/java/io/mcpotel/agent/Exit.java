@@ -4,21 +4,53 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Ends what is open and sends what is buffered when the JVM ends, in no more than two seconds. */
+/**
+ * Ends what is open and sends what is buffered when the JVM ends, in no more than two seconds. A
+ * step that fails, or hangs in what is the application's, does not keep the next from its turn.
+ */
 final class Exit {
 
   private static final long BUDGET_NANOS = 1_900_000_000L;
 
+  /** What the last step, which sends what all others have told, is left at least. */
+  private static final long LAST_NANOS = 400_000_000L;
+
+  /** How long what has waited for an SDK has to find one: ours may have to start for it. */
+  private static final long START_NANOS = 1_000_000_000L;
+
   /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
+
+  /** How long the application's span processors have for what is ended. */
+  private static final long ENDING_NANOS = 300_000_000L;
 
   /** How long tools that were listed just now have to be compared. */
   private static final long CATALOG_NANOS = 200_000_000L;
 
   private static final long STEP_MILLIS = 10;
 
-  private Exit() {}
+  /** Something to be done, in no more than this time. */
+  interface Task {
+    void run(long nanos) throws Exception;
+  }
+
+  /**
+   * One thing that is to be done.
+   *
+   * @param doing what it is, in words
+   * @param nanos how long it may take
+   * @param task what does it
+   */
+  record Step(String doing, long nanos, Task task) {}
+
+  private final List<Step> steps;
+
+  Exit(List<Step> steps) {
+    this.steps = List.copyOf(steps);
+  }
 
   static void onShutdown(
       Applications applications,
@@ -26,35 +58,62 @@ final class Exit {
       Homes homes,
       Standalone standalone,
       RecordQueue records) {
-    Thread hook =
-        AgentThread.of(
-            "mcp-otel-agent-exit", () -> end(applications, catalogs, homes, standalone, records));
+    Exit exit =
+        new Exit(
+            List.of(
+                new Step("starting to export", START_NANOS, nanos -> homes.stopWaiting()),
+                new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
+                new Step("comparing tools", CATALOG_NANOS, catalogs::end),
+                new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
+                new Step("writing records", GRACE_NANOS, records::end),
+                new Step("exporting", BUDGET_NANOS, standalone::flush)));
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));
     } catch (IllegalStateException e) {
       Problems.debug("the JVM is ending already");
     }
   }
 
-  private static void end(
-      Applications applications,
-      Catalogs catalogs,
-      Homes homes,
-      Standalone standalone,
-      RecordQueue records) {
+  void run() {
     long start = System.nanoTime();
     try {
-      // What has waited may have to start our SDK, which takes the longest.
-      homes.stopWaiting();
-      while (applications.areBusy() && System.nanoTime() - start < GRACE_NANOS) {
-        Thread.sleep(STEP_MILLIS);
+      for (int i = 0; i < steps.size(); i++) {
+        long left = BUDGET_NANOS - (System.nanoTime() - start);
+        boolean last = i == steps.size() - 1;
+        run(steps.get(i), Math.min(steps.get(i).nanos(), last ? left : left - LAST_NANOS));
       }
-      catalogs.end(CATALOG_NANOS);
-      applications.shutdown();
-      records.end(GRACE_NANOS);
-      standalone.flush(BUDGET_NANOS - (System.nanoTime() - start));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** On a thread of its own, which may be left behind. */
+  private static void run(Step step, long nanos) throws InterruptedException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    if (millis <= 0) {
+      return;
+    }
+    Thread thread = AgentThread.of("mcp-otel-agent-exit", () -> runSafely(step, nanos));
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      Problems.report(step.doing(), e);
+      return;
+    }
+    thread.join(millis);
+  }
+
+  private static void runSafely(Step step, long nanos) {
+    try {
+      step.task().run(nanos);
+    } catch (Throwable t) {
+      Problems.report(step.doing(), t);
+    }
+  }
+
+  private static void awaitAnswers(Applications applications) throws InterruptedException {
+    while (applications.areBusy()) {
+      Thread.sleep(STEP_MILLIS);
     }
   }
 }

@@ -15,9 +15,11 @@ import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.record.RecordSink;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Whose OpenTelemetry one application's telemetry is written with: its own SDK's, which it may make
@@ -60,26 +62,53 @@ final class Home {
     this.sdkVersion = sdkVersion;
   }
 
-  /** Before the application's first call. */
-  synchronized void moveIn() {
-    reconsider();
-    if (joined != null) {
-      return;
-    }
-    if (!homes.isSdkToCome(helpers.getParent())) {
-      useStandalone();
-      return;
-    }
+  /**
+   * Before the application's first call, which waits for nothing: until it is known who writes what
+   * happens, that is kept.
+   */
+  void moveIn() {
     WeakReference<Home> home = new WeakReference<>(this);
-    waiting =
-        new HeldTelemetry(() -> AgentThread.run("mcp-otel-agent-home", () -> stopWaiting(home)));
-    application.moveTo(waiting);
-    AgentThread.run(
-        "mcp-otel-agent-wait",
-        () -> {
-          LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
-          stopWaiting(home);
-        });
+    synchronized (this) {
+      waiting =
+          new HeldTelemetry(() -> AgentThread.run("mcp-otel-agent-home", () -> stopWaiting(home)));
+      application.moveTo(waiting);
+    }
+    if (!settle(homes.decision(), standalone::telemetryIfStarted)) {
+      AgentThread.run("mcp-otel-agent-wait", () -> settle(home, homes));
+    }
+  }
+
+  /** On a thread of ours, which keeps no application alive while it rests. */
+  private static void settle(WeakReference<Home> home, Homes homes) {
+    Optional<Telemetry> ofAll = homes.awaitDecision();
+    if (!settle(home, ofAll)) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+      stopWaiting(home);
+    }
+  }
+
+  private static boolean settle(WeakReference<Home> home, Optional<Telemetry> ofAll) {
+    Home here = home.get();
+    return here == null || here.settle(ofAll, here.standalone::telemetry);
+  }
+
+  /**
+   * Finds who writes what happens; false where that is not known yet.
+   *
+   * @param ofAll who writes for all applications, empty where nobody does, or null where that is
+   *     not known
+   * @param ours what gives out our own, or null
+   */
+  private boolean settle(Optional<Telemetry> ofAll, Supplier<Telemetry> ours) {
+    if (ofAll == null) {
+      return false;
+    }
+    if (ofAll.isPresent()) {
+      moveTo(ofAll.get());
+      return true;
+    }
+    reconsider();
+    return !isWaiting() || !homes.isSdkToCome(helpers.getParent()) && useStandalone(ours);
   }
 
   /** Joins the application's SDK if there is one, and another than before. */
@@ -96,12 +125,9 @@ final class Home {
   }
 
   /** What waits for an SDK of the application's is written with ours. */
-  synchronized void stopWaiting() {
-    if (waiting != null) {
-      HeldTelemetry held = waiting;
-      waiting = null;
-      useStandalone();
-      held.handOver(application.telemetry());
+  void stopWaiting() {
+    if (!settle(homes.awaitDecision(), standalone::telemetry)) {
+      useStandalone(standalone::telemetry);
     }
   }
 
@@ -112,8 +138,30 @@ final class Home {
     }
   }
 
+  private synchronized boolean isWaiting() {
+    return waiting != null;
+  }
+
+  /** What has waited, if it still does, is written by this one; false where it does not. */
+  private boolean moveTo(Telemetry telemetry) {
+    HeldTelemetry held;
+    synchronized (this) {
+      held = waiting;
+      if (held == null) {
+        return false;
+      }
+      waiting = null;
+      application.moveTo(telemetry);
+    }
+    held.handOver(telemetry);
+    return true;
+  }
+
   /** The SDK to join, or null. */
   private Object choice() throws ReflectiveOperationException {
+    if (!homes.mayJoinApplications()) {
+      return null;
+    }
     try {
       Class.forName(API, false, helpers.getParent());
     } catch (ClassNotFoundException e) {
@@ -147,6 +195,14 @@ final class Home {
       waiting = null;
       // Not on this thread, which the application wants back.
       AgentThread.run("mcp-otel-agent-home", () -> held.handOver(writer));
+    }
+  }
+
+  /** Nobody writes for the application, unless it makes an SDK of its own yet. */
+  private synchronized void giveUp() {
+    if (waiting != null) {
+      waiting.giveUp();
+      waiting = null;
     }
   }
 
@@ -207,10 +263,26 @@ final class Home {
     }
   }
 
-  private void useStandalone() {
-    application.moveTo(standalone.telemetry());
-    usesStandalone = true;
-    String why = homes.whyStandalone(helpers.getParent());
-    homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+  /** False where ours is not to be had now. */
+  private boolean useStandalone(Supplier<Telemetry> ours) {
+    Telemetry telemetry;
+    try {
+      telemetry = ours.get();
+    } catch (Throwable t) {
+      Problems.report("starting the agent's own OpenTelemetry", t);
+      giveUp();
+      return true;
+    }
+    if (telemetry == null) {
+      return false;
+    }
+    if (moveTo(telemetry)) {
+      synchronized (this) {
+        usesStandalone = joined == null;
+      }
+      String why = homes.whyStandalone(helpers.getParent());
+      homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+    }
+    return true;
   }
 }

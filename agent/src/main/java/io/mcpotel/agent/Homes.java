@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Whose OpenTelemetry each application's telemetry is written with: the Java agent's, where one is
@@ -38,7 +37,6 @@ final class Homes {
   private static final String THROUGH_JAVAAGENT =
       "through the OpenTelemetry Java agent, which is attached";
   private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
-  private static final long START_SECONDS = 20;
 
   private final Configuration configuration;
   private final Settings settings;
@@ -93,7 +91,8 @@ final class Homes {
 
   /** An application made an SDK, or set the global one. */
   void reconsider() {
-    if (shared.isDone() && shared.join().isPresent()) {
+    Optional<Telemetry> ofAll = decision();
+    if (ofAll == null || ofAll.isPresent()) {
       return;
     }
     for (Arrival arrival : arrivals()) {
@@ -104,13 +103,18 @@ final class Homes {
     }
   }
 
+  /** Whether one writes for all applications, and which; null while that is not known. */
+  Optional<Telemetry> decision() {
+    return shared.getNow(null);
+  }
+
+  /** The same, on a thread of ours, which may wait for it. */
+  Optional<Telemetry> awaitDecision() {
+    return shared.join();
+  }
+
   /** Gives an application its telemetry before its first call; the result is to live as long. */
-  Home moveIn(Application application, HelperLoader helpers, String sdkVersion) throws Exception {
-    Optional<Telemetry> ofAll = shared.get(START_SECONDS, TimeUnit.SECONDS);
-    if (ofAll.isPresent()) {
-      application.moveTo(ofAll.get());
-      return null;
-    }
+  Home moveIn(Application application, HelperLoader helpers, String sdkVersion) {
     Home home = new Home(this, settings, standalone, application, helpers, sdkVersion);
     synchronized (this) {
       // From now on its home speaks for it.
@@ -137,8 +141,14 @@ final class Homes {
    * applications make theirs first thing, if they do; many only have the classes of one.
    */
   boolean isSdkToCome(ClassLoader application) {
-    return canMakeSdk(application)
+    return mayJoinApplications()
+        && canMakeSdk(application)
         && (settings.home() == Settings.Home.APPLICATION || sees(application, SPRING_BOOT));
+  }
+
+  /** Whether the user leaves it to us, or asks for it. */
+  boolean mayJoinApplications() {
+    return settings.home() == Settings.Home.AUTO || settings.home() == Settings.Home.APPLICATION;
   }
 
   private static boolean canMakeSdk(ClassLoader application) {
@@ -156,24 +166,37 @@ final class Homes {
   private void start(Arrival arrival, boolean first) {
     try {
       if (first) {
-        shared.complete(decide(arrival.sdkVersion()));
+        decideForAll(arrival.sdkVersion());
         if (settings.measuring().all()) {
           Consumption.prepare();
         }
       }
       ClassLoader loader = arrival.loader().get();
-      if (shared.get(START_SECONDS, TimeUnit.SECONDS).isPresent() || loader == null) {
+      if (awaitDecision().isPresent() || loader == null) {
         return;
       }
       if (canMakeSdk(loader)) {
         greetIfMade(arrival);
       } else {
+        // So that it is mostly there before the first call.
+        standalone.telemetry();
         greet(
             arrival.sdkVersion(), "to " + standalone.destination() + ", " + whyStandalone(loader));
       }
     } catch (Throwable t) {
-      shared.completeExceptionally(t);
       Problems.report("starting", t);
+    }
+  }
+
+  /** Where that fails, each application finds its own. */
+  private void decideForAll(String sdkVersion) {
+    Optional<Telemetry> decided = Optional.empty();
+    try {
+      decided = decide(sdkVersion);
+    } catch (Throwable t) {
+      Problems.report("finding whose OpenTelemetry to write with", t);
+    } finally {
+      shared.complete(decided);
     }
   }
 

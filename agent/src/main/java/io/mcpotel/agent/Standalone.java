@@ -26,12 +26,13 @@ final class Standalone {
   private final Configuration configuration;
   private final Settings settings;
   private final RecordQueue records;
-  private final Flusher flusher = new Flusher(this::flush);
+  private final Flusher flusher =
+      new Flusher(this::flush, task -> AgentThread.run("mcp-otel-agent-flush", task));
   private volatile StandaloneSdk sdk;
-  private String serviceName;
+  private volatile String serviceName;
   private Metrics metrics;
   private RecordSink logRecords;
-  private Telemetry telemetry;
+  private volatile Telemetry telemetry;
 
   Standalone(Configuration configuration, Settings settings, RecordQueue records) {
     this.configuration = configuration;
@@ -39,6 +40,12 @@ final class Standalone {
     this.records = records;
   }
 
+  /** What writes with it, if it has started, or null: nobody waits for that. */
+  Telemetry telemetryIfStarted() {
+    return telemetry;
+  }
+
+  /** What writes with it, which is started first where it has to be; not on a thread of others. */
   synchronized Telemetry telemetry() {
     if (telemetry == null) {
       StandaloneSdk started = sdk();
@@ -99,7 +106,7 @@ final class Standalone {
    * It is to go by this name, if it has not started: it does a part of the work of an application's
    * SDK, which goes by it.
    */
-  synchronized void standInFor(String service) {
+  void standInFor(String service) {
     serviceName = service;
   }
 

@@ -31,8 +31,15 @@ final class StuckWatch {
 
   /** There is an application to look at. */
   void start() {
-    if (wanted && started.compareAndSet(false, true)) {
+    if (!wanted || !started.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       AgentThread.run("mcp-otel-agent-watch", this::run);
+    } catch (Throwable t) {
+      // The next application tries again.
+      started.set(false);
+      Problems.report("starting to look for stuck requests", t);
     }
   }
 

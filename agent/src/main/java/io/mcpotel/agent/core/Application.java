@@ -19,7 +19,7 @@ public final class Application {
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
 
-  private final InTransit inTransit = new InTransit();
+  private final InTransit inTransit;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
@@ -32,6 +32,7 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
+    this.inTransit = new InTransit(settings.tellsDetails());
   }
 
   public Settings settings() {
@@ -88,9 +89,16 @@ public final class Application {
     if (start.message() != null && openFor(start.message()) != null) {
       return null;
     }
-    Operation operation = Operation.open(this, start, carried, meta);
-    open.put(key(operation), operation);
-    return operation;
+    return Operation.open(this, start, carried, meta);
+  }
+
+  void opened(Object key, Operation operation) {
+    open.put(new Identity(key), operation);
+  }
+
+  /** It is not open, or no more. */
+  void forget(Object key, Operation operation) {
+    open.remove(new Identity(key), operation);
   }
 
   /** The operation that this very message object began and that has not ended, or null. */
@@ -99,7 +107,6 @@ public final class Application {
   }
 
   void ended(Operation operation, Outcome outcome, long now) {
-    open.remove(key(operation));
     if (operation.isReceivedRequest()
         && outcome.errorType() == null
         && outcome.statusCode() == null) {
@@ -173,18 +180,18 @@ public final class Application {
     return open.size();
   }
 
-  /** The JVM ends: so does all that is open. */
+  /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
     for (Operation operation : new ArrayList<>(open.values())) {
-      operation.abandoned(Outcome.SHUTDOWN);
+      FunctionCall running = operation.running();
+      if (running != null) {
+        Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));
+      }
+      Guard.run("ending an operation", () -> operation.abandoned(Outcome.SHUTDOWN));
     }
     for (Session session : sessions.values()) {
-      session.close(telemetry, Outcome.SHUTDOWN);
+      Guard.run("closing a session", () -> session.close(telemetry, Outcome.SHUTDOWN));
     }
-  }
-
-  private static Identity key(Operation operation) {
-    return new Identity(operation.message() == null ? operation : operation.message());
   }
 
   /** Compares by identity: two equal messages are two messages, and their hash would cost. */

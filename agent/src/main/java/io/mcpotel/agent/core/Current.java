@@ -37,22 +37,25 @@ public final class Current {
    */
   static Activation tryActivate(Operation operation, Object context) {
     Slot slot = SLOT.get();
-    try {
-      // Whoever else carries contexts over threads may have put another one in its place.
-      if (slot.context == context && operation.telemetry().isCurrent(context)) {
-        return Activation.NOTHING;
-      }
-      return new Activation(slot, operation, operation, context);
-    } catch (Throwable t) {
-      Problems.report("making an operation current", t);
-      return Activation.NOTHING;
-    }
+    return Guard.make(
+        "making an operation current",
+        Activation.NOTHING,
+        () ->
+            // Whoever else carries contexts over threads may have put another one in its place.
+            slot.context == context && operation.telemetry().isCurrent(context)
+                ? Activation.NOTHING
+                : new Activation(slot, operation, operation, context));
   }
 
   /** What is current here and now, for when something outside of this operation must run. */
   public static Surroundings surroundings(Operation operation) {
     Slot slot = SLOT.get();
-    return new Surroundings(operation, slot.operation, operation.telemetry().current());
+    return new Surroundings(operation, slot.operation, current(operation));
+  }
+
+  /** The thread's own context, or null where that cannot be told. */
+  private static Object current(Operation operation) {
+    return Guard.make("looking at the thread's context", null, operation.telemetry()::current);
   }
 
   /**
@@ -87,12 +90,10 @@ public final class Current {
       if (slot.operation != operation) {
         return Activation.NOTHING;
       }
-      try {
-        return new Activation(slot, operation, around, context);
-      } catch (Throwable t) {
-        Problems.report("putting back the thread's context", t);
-        return Activation.NOTHING;
-      }
+      return Guard.make(
+          "putting back the thread's context",
+          Activation.NOTHING,
+          () -> new Activation(slot, operation, around, context));
     }
   }
 
@@ -121,14 +122,20 @@ public final class Current {
       this.slot = slot;
       this.previousOperation = slot.operation;
       this.previousContext = slot.context;
+      // Where this throws, nothing has changed. From here on nothing may.
       this.scope = owner.telemetry().activate(context);
       slot.operation = operation;
       slot.context = context;
+      this.logContext = owner.application().logContext();
       // What is sent from within an operation leaves the log lines with that operation.
       boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
-      LogContext log = owner.application().logContext();
-      this.logContext = served && log.works() ? log : null;
-      this.savedLog = logContext == null ? null : log(owner.telemetry(), operation, context);
+      this.savedLog =
+          served
+              ? Guard.make(
+                  "naming an operation in log lines",
+                  null,
+                  () -> log(owner.telemetry(), operation, context))
+              : null;
     }
 
     @Override
@@ -138,17 +145,16 @@ public final class Current {
       }
       slot.operation = previousOperation;
       slot.context = previousContext;
-      try {
-        if (logContext != null) {
-          logContext.restore(savedLog);
-        }
-        scope.close();
-      } catch (Throwable t) {
-        Problems.report("putting back the thread's context", t);
+      if (savedLog != null) {
+        Guard.run("putting back the log context", () -> logContext.restore(savedLog));
       }
+      Guard.run("putting back the thread's context", scope::close);
     }
 
     private Object log(Telemetry telemetry, Operation operation, Object context) {
+      if (!logContext.works()) {
+        return null;
+      }
       // The application's log may go where the telemetry goes: an id is the same in both.
       return logContext.put(
           telemetry.traceId(context),
@@ -166,7 +172,7 @@ public final class Current {
     CarryingTask(Runnable task, Operation operation) {
       this.task = task;
       this.operation = operation;
-      this.context = operation.telemetry().current();
+      this.context = Current.current(operation);
     }
 
     @Override

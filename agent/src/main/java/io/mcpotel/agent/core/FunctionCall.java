@@ -2,9 +2,12 @@
 package io.mcpotel.agent.core;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One call of the user's own function, within the operation that asked for it. */
 public final class FunctionCall {
+
+  private static final String COUNTING = "counting what a function uses";
 
   private final Operation operation;
   private final long waitNanos;
@@ -14,7 +17,12 @@ public final class FunctionCall {
   private final Consumption consumption;
   private final Object context;
   private volatile long endNanos;
-  private volatile Thread thread;
+
+  /** The work that was begun last; it leads to what was begun before it. */
+  private volatile Visit latest;
+
+  private static final AtomicReferenceFieldUpdater<FunctionCall, Visit> LATEST =
+      AtomicReferenceFieldUpdater.newUpdater(FunctionCall.class, Visit.class, "latest");
 
   private FunctionCall(Operation operation, boolean waited) {
     this.operation = operation;
@@ -55,9 +63,19 @@ public final class FunctionCall {
     return consumption;
   }
 
-  /** The thread that works for it just now, or null where none is known to. */
+  /** A thread that works for it just now, the last to begin, or null where none is known to. */
   public Thread thread() {
-    return thread;
+    Visit visit = underWay(latest);
+    return visit == null ? null : visit.thread;
+  }
+
+  /** This one, or the next before it that is not closed. */
+  private static Visit underWay(Visit visit) {
+    Visit here = visit;
+    while (here != null && here.thread == null) {
+      here = here.before;
+    }
+    return here;
   }
 
   /** This thread works for the call until the result is closed, and the call is current on it. */
@@ -70,40 +88,39 @@ public final class FunctionCall {
     return new Visit(this, Current.Activation.NOTHING);
   }
 
-  /** A thread's work for the call. */
+  /** A thread's work for the call, maybe beside that of others. */
   public static final class Visit implements AutoCloseable {
     private final FunctionCall call;
     private final Current.Activation activation;
-    private final Thread before;
     private final Consumption.Stretch stretch;
+
+    /** Null when it is closed. */
+    private volatile Thread thread = Thread.currentThread();
+
+    /** Leads to none that was closed before this one was, so that there is no end of them. */
+    private volatile Visit before;
 
     private Visit(FunctionCall call, Current.Activation activation) {
       this.call = call;
       this.activation = activation;
-      this.before = call.thread;
-      call.thread = Thread.currentThread();
       this.stretch = begin(call.consumption);
+      Visit last;
+      do {
+        last = call.latest;
+        before = underWay(last);
+      } while (!LATEST.compareAndSet(call, last, this));
     }
 
-    /** Throws nothing: the caller goes on with the application's work. */
     private static Consumption.Stretch begin(Consumption consumption) {
-      try {
-        return consumption == null ? null : consumption.begin();
-      } catch (Throwable t) {
-        Problems.report("counting what a function uses", t);
-        return null;
-      }
+      return consumption == null ? null : Guard.make(COUNTING, null, consumption::begin);
     }
 
     @Override
     public void close() {
-      call.thread = before;
-      try {
-        if (stretch != null) {
-          call.consumption.end(stretch);
-        }
-      } catch (Throwable t) {
-        Problems.report("counting what a function uses", t);
+      thread = null;
+      before = underWay(before);
+      if (stretch != null) {
+        Guard.run(COUNTING, () -> call.consumption.end(stretch));
       }
       activation.close();
     }
@@ -126,40 +143,41 @@ public final class FunctionCall {
 
   /** The function returned. */
   public void returned(boolean toolError) {
-    if (end()) {
-      operation.telemetry().returned(this, null, toolError);
-    }
+    end(toolError ? Outcome.TOOL_ERROR : null, null);
   }
 
   /** The function ended without a result, and the SDK will have nothing to answer with. */
   public void returnedNothing() {
-    if (end()) {
+    if (!ended.get()) {
       operation.hasNoResult();
-      operation.telemetry().returned(this, null, false);
     }
+    end(null, null);
   }
 
   /** The function threw, or its Mono ended in an error. */
   public void threw(Throwable failure) {
-    if (end()) {
-      operation.telemetry().returned(this, failure, false);
-    }
+    end(Outcome.errorType(failure), failure);
   }
 
-  private boolean end() {
+  /** Nobody waits for its result any more. */
+  public void cancelled() {
+    threw(new java.util.concurrent.CancellationException());
+  }
+
+  /** It goes on where nobody sees it, for a reason that is an error type of {@link Outcome}. */
+  void abandoned(String errorType) {
+    end(errorType, null);
+  }
+
+  private void end(String errorType, Throwable failure) {
     if (!ended.compareAndSet(false, true)) {
-      return false;
+      return;
     }
     endNanos = System.nanoTime();
     operation.runs(null);
     if (consumption != null) {
       consumption.finish();
     }
-    return true;
-  }
-
-  /** Nobody waits for its result any more. */
-  public void cancelled() {
-    threw(new java.util.concurrent.CancellationException());
+    operation.telemetry().returned(this, errorType, failure);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps what happens while it is not known whose OpenTelemetry is to write it, and tells it in the
@@ -13,25 +14,35 @@ import java.util.function.Consumer;
  */
 public final class HeldTelemetry implements Telemetry {
 
-  private static final int MOST = 4_096;
+  /** So much is kept before it is asked to stop waiting. */
+  private static final int MUCH = 4_096;
+
+  /** From here on nothing more begins to be kept, but what was kept is kept to its end. */
+  private static final int MOST = 4 * MUCH;
+
   private static final AutoCloseable NOTHING = () -> {};
 
-  private final Runnable onFull;
+  private final Runnable onMuch;
   private List<Consumer<Telemetry>> held = new ArrayList<>();
+  private boolean hasFailed;
   private volatile Telemetry found;
 
-  /** The context of something that is kept; {@code real} is its context in what was found. */
+  /** The context of something that is kept, and of something that was not. */
   private static final class HeldContext {
+    /** Its context in what was found. */
     private volatile Object real;
+
+    /** There was no room for it, nor will there be for what becomes of it. */
+    private volatile boolean lost;
   }
 
   /**
    * Makes one that keeps all it is told.
    *
-   * @param onFull is run once when much is kept, and should lead to {@link #handOver}
+   * @param onMuch is run once when much is kept, and should lead to {@link #handOver}
    */
-  public HeldTelemetry(Runnable onFull) {
-    this.onFull = onFull;
+  public HeldTelemetry(Runnable onMuch) {
+    this.onMuch = onMuch;
   }
 
   /** Tells all that was kept, and all that will come, to this one. */
@@ -41,6 +52,12 @@ public final class HeldTelemetry implements Telemetry {
         tell(event, telemetry);
       }
     }
+  }
+
+  /** There is nobody to tell it to: what was kept is lost, and so is what will come. */
+  public synchronized void giveUp() {
+    hasFailed = true;
+    held = List.of();
   }
 
   /** What was kept since the last time; null where nothing was, and nothing will be from now on. */
@@ -62,21 +79,56 @@ public final class HeldTelemetry implements Telemetry {
     }
   }
 
-  private void tell(Consumer<Telemetry> event) {
+  /** Tells of something new; false where so much is kept that there is no room for it. */
+  private boolean begin(String signal, Consumer<Telemetry> event) {
+    boolean kept = tell(event, MOST);
+    if (!kept) {
+      Health.lost(signal, Health.QUEUE_FULL, 1);
+    }
+    return kept;
+  }
+
+  private Object begin(HeldContext context, Consumer<Telemetry> event) {
+    context.lost = !begin(Health.TRACES, event);
+    return latest(context);
+  }
+
+  /** Tells what becomes of something, if it is known to whom that is told. */
+  private void goOn(Supplier<Object> context, Consumer<Telemetry> event) {
+    if (!isLost(context.get())) {
+      tell(
+          telemetry -> {
+            if (!(latest(context.get()) instanceof HeldContext)) {
+              event.accept(telemetry);
+            }
+          },
+          Integer.MAX_VALUE);
+    }
+  }
+
+  private static boolean isLost(Object context) {
+    return context instanceof HeldContext held && held.lost;
+  }
+
+  private boolean tell(Consumer<Telemetry> event, int most) {
     Telemetry telemetry;
-    boolean full = false;
+    boolean much = false;
     synchronized (this) {
       telemetry = found;
-      if (telemetry == null) {
+      if (telemetry == null && !hasFailed) {
+        if (held.size() >= most) {
+          return false;
+        }
         held.add(event);
-        full = held.size() == MOST;
+        much = held.size() == MUCH;
       }
     }
     if (telemetry != null) {
       event.accept(telemetry);
-    } else if (full) {
-      onFull.run();
+    } else if (much) {
+      onMuch.run();
     }
+    return true;
   }
 
   @Override
@@ -84,40 +136,43 @@ public final class HeldTelemetry implements Telemetry {
     HeldContext context = new HeldContext();
     // A peer's _meta may be any size, and many are kept.
     Map<String, String> fields = CarriedFields.of(meta);
-    tell(telemetry -> context.real = telemetry.opened(operation, latest(carried), fields));
-    return latest(context);
+    return begin(
+        context, telemetry -> context.real = telemetry.opened(operation, latest(carried), fields));
   }
 
   @Override
   public void identified(Operation operation) {
-    tell(telemetry -> telemetry.identified(operation));
+    goOn(operation::context, telemetry -> telemetry.identified(operation));
   }
 
   @Override
   public void closed(Operation operation, Outcome outcome, long nanos) {
-    tell(telemetry -> telemetry.closed(operation, outcome, nanos));
+    goOn(operation::context, telemetry -> telemetry.closed(operation, outcome, nanos));
   }
 
   @Override
   public Object called(FunctionCall call) {
     HeldContext context = new HeldContext();
-    tell(telemetry -> context.real = telemetry.called(call));
+    context.lost = isLost(call.operation().context());
+    if (!context.lost) {
+      goOn(call.operation()::context, telemetry -> context.real = telemetry.called(call));
+    }
     return latest(context);
   }
 
   @Override
-  public void returned(FunctionCall call, Throwable failure, boolean toolError) {
-    tell(telemetry -> telemetry.returned(call, failure, toolError));
-  }
-
-  @Override
-  public void sessionClosed(Session session, Session.End end) {
-    tell(telemetry -> telemetry.sessionClosed(session, end));
+  public void returned(FunctionCall call, String errorType, Throwable failure) {
+    goOn(call::context, telemetry -> telemetry.returned(call, errorType, failure));
   }
 
   @Override
   public void transferred(Operation operation, boolean received, long bytes) {
-    tell(telemetry -> telemetry.transferred(operation, received, bytes));
+    goOn(operation::context, telemetry -> telemetry.transferred(operation, received, bytes));
+  }
+
+  @Override
+  public void sessionClosed(Session session, Session.End end) {
+    begin(Health.METRICS, telemetry -> telemetry.sessionClosed(session, end));
   }
 
   /** The one that is found tells it. */
@@ -129,12 +184,12 @@ public final class HeldTelemetry implements Telemetry {
 
   @Override
   public void happened(Event event) {
-    tell(telemetry -> telemetry.happened(event));
+    begin(Health.LOGS, telemetry -> telemetry.happened(event));
   }
 
   @Override
   public void redacted(String rule) {
-    tell(telemetry -> telemetry.redacted(rule));
+    begin(Health.METRICS, telemetry -> telemetry.redacted(rule));
   }
 
   @Override

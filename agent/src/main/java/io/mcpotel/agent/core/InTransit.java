@@ -11,17 +11,32 @@ public final class InTransit {
 
   private static final int SLOTS = 512;
 
-  private final AtomicReferenceArray<Waiting> slots = new AtomicReferenceArray<>(SLOTS);
+  /** None where nobody will look at what is written. */
+  private final AtomicReferenceArray<Waiting> slots;
 
   private record Waiting(int key, Operation operation) {}
 
+  /**
+   * Makes one that knows of no message.
+   *
+   * @param on whether what is written will be looked at
+   */
+  InTransit(boolean on) {
+    slots = on ? new AtomicReferenceArray<>(SLOTS) : null;
+  }
+
   /** A message with this key, made of its id or its identity, is on its way. */
   public void expect(int key, Operation operation) {
-    slots.set(slot(key), new Waiting(key, operation));
+    if (slots != null) {
+      slots.set(slot(key), new Waiting(key, operation));
+    }
   }
 
   /** The operation whose message has this key, or null; it is forgotten. */
   public Operation take(int key) {
+    if (slots == null) {
+      return null;
+    }
     Waiting waiting = slots.get(slot(key));
     return waiting != null && waiting.key() == key && slots.compareAndSet(slot(key), waiting, null)
         ? waiting.operation()

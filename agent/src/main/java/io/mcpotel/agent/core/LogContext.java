@@ -24,9 +24,12 @@ public interface LogContext {
   /** Whether the application keeps what is put. */
   boolean works();
 
-  /** Puts what is not null; the result tells {@link #restore} what was there before. */
+  /**
+   * Puts what is not null, or where that fails nothing; the result tells {@link #restore} what was
+   * there before.
+   */
   Object put(String traceId, String spanId, String sessionId, String requestId);
 
-  /** Puts back what was there before. */
+  /** Puts back what was there before, as much of it as can be. */
   void restore(Object saved);
 }

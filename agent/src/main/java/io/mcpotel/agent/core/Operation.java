@@ -85,8 +85,34 @@ public final class Operation {
       Application application, OperationStart start, Object carried, Map<?, ?> meta) {
     Operation operation = new Operation(application, start);
     operation.context = operation.telemetry.opened(operation, carried, meta);
-    operation.session.opened(operation);
+    operation.register();
     return operation;
+  }
+
+  /** Who finds it there may end it at once, which takes it out of the one place or the other. */
+  private void register() {
+    Object key = key();
+    boolean whole = false;
+    try {
+      application.opened(key, this);
+      session.opened(this);
+      whole = true;
+    } finally {
+      if (!whole || hasEnded()) {
+        forget(key);
+      }
+    }
+  }
+
+  private void forget(Object key) {
+    application.forget(key, this);
+    session.forget(this);
+  }
+
+  /** What it is found by among all that are open. */
+  private Object key() {
+    Object its = message;
+    return its == null ? this : its;
   }
 
   public Application application() {
@@ -173,11 +199,7 @@ public final class Operation {
     return isMarked(ENDED);
   }
 
-  Object message() {
-    return message;
-  }
-
-  /** The SDK's session that sends the message. */
+  /** The SDK's session that sends the message, or null when it has ended. */
   public Object sender() {
     return sender;
   }
@@ -202,7 +224,7 @@ public final class Operation {
     if (requestId == null && id != null) {
       requestId = RequestId.kept(id, application.privacy());
       application.inTransit().expect(id.hashCode(), this);
-      session.opened(this);
+      register();
       telemetry.identified(this);
     }
   }
@@ -407,8 +429,11 @@ public final class Operation {
       return;
     }
     long now = System.nanoTime();
+    forget(key());
+    message = null;
+    sender = null;
     application.ended(this, outcome, now);
-    session.ended(this, outcome, now);
+    session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);
     if (requestSize >= 0) {
       telemetry.transferred(this, kind == Kind.SERVER, requestSize);

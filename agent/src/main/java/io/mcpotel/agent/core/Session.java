@@ -175,12 +175,16 @@ public final class Session {
     }
   }
 
-  void ended(Operation operation, Outcome outcome, long now) {
+  void ended(Outcome outcome, long now) {
     lastTrafficNanos = now;
     operations.incrementAndGet();
     if (outcome.errorType() != null) {
       errors.incrementAndGet();
     }
+  }
+
+  /** Its request is not open, or no more. */
+  void forget(Operation operation) {
     Object id = operation.requestId();
     if (id != null && !stateless) {
       openBy(operation.kind()).remove(id, operation);

@@ -27,8 +27,13 @@ public interface Telemetry {
   /** The user's function is called; the result is the call's context. */
   Object called(FunctionCall call);
 
-  /** The user's function is done. */
-  void returned(FunctionCall call, Throwable failure, boolean toolError);
+  /**
+   * The user's function is done.
+   *
+   * @param errorType what {@link Outcome} calls its failure, or null where it has not failed
+   * @param failure what it threw, or null
+   */
+  void returned(FunctionCall call, String errorType, Throwable failure);
 
   /** A session ended. */
   void sessionClosed(Session session, Session.End end);

@@ -2,41 +2,35 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Problems;
 
 /** Begins and ends calls of functions without ever throwing into one. */
 final class Calls {
+
+  private static final String ENDING = "ending the call of a function";
 
   private Calls() {}
 
   /** Begins a call, or returns null where that fails. */
   static FunctionCall begin(Operation operation, boolean waited) {
-    try {
-      return FunctionCall.begin(operation, waited);
-    } catch (Throwable t) {
-      Problems.report("beginning the call of a function", t);
-      return null;
-    }
+    return Guard.make(
+        "beginning the call of a function", null, () -> FunctionCall.begin(operation, waited));
   }
 
   static void returned(FunctionCall call, Object result) {
-    try {
-      if (result == null) {
-        call.returnedNothing();
-      } else {
-        call.returned(Messages.isToolError(result));
-      }
-    } catch (Throwable t) {
-      Problems.report("ending the call of a function", t);
-    }
+    Guard.run(
+        ENDING,
+        () -> {
+          if (result == null) {
+            call.returnedNothing();
+          } else {
+            call.returned(Messages.isToolError(result));
+          }
+        });
   }
 
   static void threw(FunctionCall call, Throwable failure) {
-    try {
-      call.threw(failure);
-    } catch (Throwable t) {
-      Problems.report("ending the call of a function", t);
-    }
+    Guard.run(ENDING, () -> call.threw(failure));
   }
 }

@@ -14,8 +14,11 @@ final class JsonTree {
 
   private JsonTree() {}
 
-  /** The object's tree, by the mapper of the session that sends it, or null. */
+  /** The object's tree, by the mapper of the session that sends it, or null; so without one. */
   static Object of(Object object, Object sdkSession) {
+    if (sdkSession == null) {
+      return null;
+    }
     Object transport = Fields.read(sdkSession, "transport");
     if (transport == null) {
       transport = Fields.read(sdkSession, "connection");

@@ -7,7 +7,6 @@ import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
-import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -41,19 +40,19 @@ class ReceivedCourse implements OperationMono.Course {
 
   @Override
   public Operation begin(Object carried) {
-    Privacy privacy = application.privacy();
     if (Methods.INITIALIZE.equals(start.method())) {
-      start.session().clientIs(Messages.client(params, privacy));
+      start.session().clientIs(Messages.client(params, application.privacy()));
     }
-    Operation operation = application.open(start, carried, Meta.of(params));
-    if (operation != null) {
-      readLast(operation);
-    }
+    return application.open(start, carried, Meta.of(params));
+  }
+
+  @Override
+  public void begun(Operation operation) {
+    readLast(operation);
     if (Methods.CANCELLED.equals(start.method())) {
-      Object id = RequestId.kept(Records.get(params, "requestId"), privacy);
+      Object id = RequestId.kept(Records.get(params, "requestId"), application.privacy());
       start.session().cancelled(id, true);
     }
-    return operation;
   }
 
   /** The thread that begins an operation is mostly the one that has read its message. */

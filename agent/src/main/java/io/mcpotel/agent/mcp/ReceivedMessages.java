@@ -64,12 +64,9 @@ final class ReceivedMessages {
             handling,
             new ReceivedCourse(application, responses, start, params(request), false) {
               @Override
-              public Operation begin(Object carried) {
-                Operation operation = super.begin(carried);
-                if (operation != null) {
-                  operation.answersThrough(streamOrSession);
-                }
-                return operation;
+              public void begun(Operation operation) {
+                operation.answersThrough(streamOrSession);
+                super.begun(operation);
               }
             });
   }

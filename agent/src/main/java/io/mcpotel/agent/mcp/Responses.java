@@ -4,8 +4,8 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Problems;
 import io.modelcontextprotocol.spec.McpSchema;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +27,8 @@ final class Responses {
   /** The SDK returned a Mono of the response to a request. */
   Object of(Object request, Object mono) {
     return mono instanceof Mono<?> answer
-        ? answer.doOnNext(response -> noteSafely(request, response))
+        ? answer.doOnNext(
+            response -> Guard.run("reading a response", () -> made(request, response)))
         : mono;
   }
 
@@ -80,13 +81,5 @@ final class Responses {
     tools.answered(operation.session());
     application.inTransit().expect(System.identityHashCode(result), operation);
     sessions.initialized(operation.session(), result);
-  }
-
-  private void noteSafely(Object request, Object response) {
-    try {
-      made(request, response);
-    } catch (Throwable t) {
-      Problems.report("reading a response", t);
-    }
   }
 }

@@ -6,7 +6,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.CatalogEvent;
 import io.mcpotel.agent.core.Epoch;
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.WeakIdentityMap;
@@ -93,7 +93,9 @@ final class ServerTools {
 
   /** A server is closed by the returned Mono. */
   Object closing(Object sdkServer, Object result) {
-    return result instanceof Mono<?> mono ? mono.doFinally(end -> closed(sdkServer)) : result;
+    return result instanceof Mono<?> mono
+        ? mono.doFinally(end -> Guard.run("closing a server", () -> closed(sdkServer)))
+        : result;
   }
 
   /** A server was closed. */
@@ -105,11 +107,7 @@ final class ServerTools {
   }
 
   private void compareSafely(Server server, Object sdkServer) {
-    try {
-      compare(server, sdkServer);
-    } catch (Throwable t) {
-      Problems.report("reading a server's tools", t);
-    }
+    Guard.run("reading a server's tools", () -> compare(server, sdkServer));
   }
 
   /** Has the tools of now compared with those of the last time; the first time, with nothing. */

@@ -3,12 +3,12 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Privacy;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.SessionEvent;
 import io.mcpotel.agent.core.Wire;
@@ -102,7 +102,9 @@ final class Sessions {
   /** The returned Mono closes a session. */
   Object closing(Object sdkSession, Object mono) {
     closesFor(sdkSession, closedReason());
-    return mono instanceof Mono<?> closing ? closing.doFinally(end -> closed(sdkSession)) : mono;
+    return mono instanceof Mono<?> closing
+        ? closing.doFinally(end -> Guard.run("closing a session", () -> closed(sdkSession)))
+        : mono;
   }
 
   /**
@@ -136,23 +138,20 @@ final class Sessions {
 
   /** A session was closed. */
   void closed(Object sdkSession) {
-    try {
-      Session session = application.sessions().get(sdkSession);
-      if (session == null) {
-        return;
+    Session session = application.sessions().get(sdkSession);
+    if (session == null) {
+      return;
+    }
+    String reason = reason(session);
+    Guard.run("closing a session", () -> session.close(application.telemetry(), reason));
+    if (dropsAnswers(sdkSession)) {
+      for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
+        Guard.run("ending an operation", () -> operation.abandoned(Outcome.SESSION_CLOSED));
       }
-      session.close(application.telemetry(), reason(session));
-      if (dropsAnswers(sdkSession)) {
-        for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
-          operation.abandoned(Outcome.SESSION_CLOSED);
-        }
-      }
-      if (session.facts().wire() == Wire.PIPE && !session.isClient()) {
-        // The client that closed our stdin may kill us next.
-        application.telemetry().flushSoon();
-      }
-    } catch (Throwable t) {
-      Problems.report("closing a session", t);
+    }
+    if (session.facts().wire() == Wire.PIPE && !session.isClient()) {
+      // The client that closed our stdin may kill us next.
+      application.telemetry().flushSoon();
     }
   }
 

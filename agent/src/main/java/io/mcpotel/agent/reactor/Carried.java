@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.reactor;
 
+import io.mcpotel.agent.core.Guard;
 import reactor.util.context.Context;
 
 /** The telemetry context that a reactive stream carries in Reactor's context, over any thread. */
@@ -15,6 +16,6 @@ final class Carried {
   }
 
   static Context put(Context context, Object telemetryContext) {
-    return context.put(KEY, telemetryContext);
+    return Guard.make("carrying a context", context, () -> context.put(KEY, telemetryContext));
   }
 }

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.reactor;
 
 import io.mcpotel.agent.core.FunctionCall;
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Guard;
 import java.util.function.Predicate;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -86,12 +86,8 @@ public final class FunctionMono<T> extends MonoOperator<T, T> {
       end(call::cancelled);
     }
 
-    private static void end(Runnable how) {
-      try {
-        how.run();
-      } catch (Throwable t) {
-        Problems.report("ending the call of a function", t);
-      }
+    private static void end(Guard.Task how) {
+      Guard.run("ending the call of a function", how);
     }
   }
 }

@@ -2,8 +2,8 @@
 package io.mcpotel.agent.reactor;
 
 import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Problems;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -29,6 +29,9 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
      */
     Operation begin(Object carried);
 
+    /** The operation has begun: what else is known of it by now is told. */
+    default void begun(Operation operation) {}
+
     /** A value was emitted. */
     void value(Operation operation, Object value);
 
@@ -50,7 +53,8 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
 
   @Override
   public void subscribe(CoreSubscriber<? super T> actual) {
-    Operation operation = begin(actual.currentContext());
+    Operation operation =
+        Guard.make("beginning an operation", null, () -> begin(actual.currentContext()));
     if (operation == null) {
       source.subscribe(actual);
       return;
@@ -68,12 +72,12 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
   }
 
   private Operation begin(Context context) {
-    try {
-      return course.begin(Carried.in(context));
-    } catch (Throwable t) {
-      Problems.report("beginning an operation", t);
-      return null;
+    Operation operation = course.begin(Carried.in(context));
+    if (operation != null) {
+      // It has begun, whatever fails from here on, and is to end.
+      Guard.run("beginning an operation", () -> course.begun(operation));
     }
+    return operation;
   }
 
   private static final class OperationSubscriber<T> implements CoreSubscriber<T>, Subscription {
@@ -105,14 +109,14 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
 
     @Override
     public void onNext(T value) {
-      try {
-        course.value(operation, value);
-        if (!course.endsAfterSignal()) {
-          operation.completed();
-        }
-      } catch (Throwable t) {
-        Problems.report("reading an answer", t);
-      }
+      Guard.run(
+          "reading an answer",
+          () -> {
+            course.value(operation, value);
+            if (!course.endsAfterSignal()) {
+              operation.completed();
+            }
+          });
       try (Current.Activation outside = surroundings.tryActivate()) {
         actual.onNext(value);
       }
@@ -150,29 +154,17 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
     @Override
     public void cancel() {
       subscription.cancel();
-      try {
-        operation.cancelled();
-      } catch (Throwable t) {
-        Problems.report("ending an operation", t);
-      }
+      Guard.run("ending an operation", operation::cancelled);
     }
 
     void end(Throwable error) {
-      try {
-        if (!operation.hasEnded()) {
-          course.error(operation, error);
-        }
-      } catch (Throwable t) {
-        Problems.report("ending an operation", t);
+      if (!operation.hasEnded()) {
+        Guard.run("ending an operation", () -> course.error(operation, error));
       }
     }
 
     private void complete() {
-      try {
-        operation.completed();
-      } catch (Throwable t) {
-        Problems.report("ending an operation", t);
-      }
+      Guard.run("ending an operation", operation::completed);
     }
   }
 }

@@ -89,6 +89,9 @@ public final class RecordQueue {
   public void flush(long nanos) {
     Flush flush = new Flush();
     synchronized (this) {
+      if (writer == null && !waiting.isEmpty()) {
+        start();
+      }
       if (writer == null) {
         return;
       }
@@ -114,23 +117,45 @@ public final class RecordQueue {
   private void add(Entry entry) {
     boolean wake;
     synchronized (this) {
-      if (ending || waiting.size() == MOST) {
+      boolean full = waiting.size() == MOST;
+      if (ending || full) {
         dropped++;
         Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
-        return;
+      } else {
+        waiting.add(entry);
       }
-      waiting.add(entry);
-      if (writer == null) {
-        writer = threads.apply(this::run);
-        writer.start();
+      if (writer == null && !ending) {
+        start();
       }
-      boolean many = waiting.size() == MANY;
+      boolean many = !full && waiting.size() == MANY;
       crowded |= many;
       wake = asleep || many;
       asleep = false;
     }
     if (wake) {
       LockSupport.unpark(writer);
+    }
+  }
+
+  /** A thread that could not be started is tried again with the next event. */
+  private void start() {
+    try {
+      Thread thread = threads.apply(this::runUntilEnd);
+      thread.start();
+      writer = thread;
+    } catch (Throwable t) {
+      Problems.report("starting to write records", t);
+    }
+  }
+
+  /** Where this thread ends before its time, the next event starts another. */
+  private void runUntilEnd() {
+    try {
+      run();
+    } finally {
+      synchronized (this) {
+        writer = null;
+      }
     }
   }
 

@@ -4,7 +4,6 @@ package io.mcpotel.agent.telemetry;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
@@ -56,18 +55,16 @@ final class FunctionSpans {
     return OperationContext.with(span, parent.context(), null);
   }
 
-  void end(FunctionCall call, Throwable failure, boolean toolError) {
+  void end(FunctionCall call, String errorType, Throwable failure) {
     if (!settings.handlerSpans()) {
       return;
     }
     Span span = ((OperationContext) call.context()).span();
-    if (toolError) {
-      span.setAttribute(Keys.ERROR_TYPE, Outcome.TOOL_ERROR);
+    if (errorType != null) {
+      span.setAttribute(Keys.ERROR_TYPE, errorType);
       span.setStatus(StatusCode.ERROR);
     }
     if (failure != null) {
-      span.setAttribute(Keys.ERROR_TYPE, Outcome.errorType(failure));
-      span.setStatus(StatusCode.ERROR);
       ExceptionEvents.add(span, call.operation(), failure);
     }
     Times.end(span, call.operation().wasHeld(), call.endNanos());

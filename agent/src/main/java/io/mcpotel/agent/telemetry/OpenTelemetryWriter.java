@@ -97,10 +97,9 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
-  public void returned(FunctionCall call, Throwable failure, boolean toolError) {
-    functionSpans.end(call, failure, toolError);
-    String thrown = failure == null ? null : Outcome.errorType(failure);
-    outlets.metrics().record(call, toolError ? Outcome.TOOL_ERROR : thrown);
+  public void returned(FunctionCall call, String errorType, Throwable failure) {
+    functionSpans.end(call, errorType, failure);
+    outlets.metrics().record(call, errorType);
   }
 
   @Override

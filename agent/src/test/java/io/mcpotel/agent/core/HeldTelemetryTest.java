@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HeldTelemetryTest {
 
@@ -72,6 +76,62 @@ class HeldTelemetryTest {
     held.handOver(found);
 
     assertEquals(3000, found.ended);
+  }
+
+  @Test
+  void itKeepsNoMoreThanItHasRoomForAndSaysWhatIsLost() {
+    application.moveTo(held);
+    long lostBefore = Health.lost(Health.TRACES);
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      operations.add(open());
+    }
+    operations.forEach(operation -> FunctionCall.begin(operation, false).returned(false));
+    operations.forEach(Operation::completed);
+    long lost = Health.lost(Health.TRACES) - lostBefore;
+
+    held.handOver(found);
+
+    assertEquals(16_384, found.ended);
+    assertEquals(20_000 - 16_384, lost);
+    assertEquals(0, application.openOperations());
+  }
+
+  @Test
+  void whatHadNoRoomAndEndsLaterIsNotTold() {
+    application.moveTo(held);
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 16_385; i++) {
+      operations.add(open());
+    }
+
+    held.handOver(found);
+    operations.forEach(operation -> FunctionCall.begin(operation, false).returned(false));
+    operations.forEach(Operation::completed);
+
+    assertEquals(16_384, found.ended);
+  }
+
+  @Test
+  @Timeout(60)
+  void whatNobodyIsFoundForIsKeptNoLonger() {
+    application.moveTo(held);
+    Operation open = open();
+    WeakReference<Object> kept = new WeakReference<>(open().context());
+
+    held.giveUp();
+    application.open().stream().filter(other -> other != open).forEach(Operation::completed);
+    open().completed();
+    open.completed();
+
+    assertEquals(0, application.openOperations());
+    awaitCollected(kept);
+  }
+
+  private static void awaitCollected(WeakReference<Object> reference) {
+    while (reference.get() != null) {
+      System.gc();
+    }
   }
 
   private Operation open() {

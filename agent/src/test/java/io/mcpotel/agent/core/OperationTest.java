@@ -4,13 +4,17 @@ package io.mcpotel.agent.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -197,6 +201,91 @@ class OperationTest {
   }
 
   @Test
+  @Timeout(60)
+  void operationThatIsEndedWhileItBeginsLeavesNothingBehind() throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread closing =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                session.receivedAndOpen().forEach(Operation::cancelled);
+                application.open().forEach(Operation::cancelled);
+              }
+            });
+    closing.start();
+    for (int i = 0; i < 20_000; i++) {
+      OperationStart start =
+          new OperationStart(
+              session, Kind.SERVER, "ping", Target.NONE, false, i, new Object(), null, Map.of());
+      application.open(start, null, null).completed();
+    }
+    done.set(true);
+    closing.join();
+
+    assertEquals(0, application.openOperations());
+    assertEquals(0, session.receivedAndOpen().size());
+  }
+
+  @Test
+  void requestThatIsCancelledBeforeItHasItsIdIsNotAwaited() {
+    Operation operation =
+        application.open(
+            new OperationStart(
+                session, Kind.CLIENT, "ping", Target.NONE, false, null, null, null, Map.of()),
+            null,
+            null);
+    operation.cancelled();
+
+    operation.identified(7);
+
+    assertFalse(session.awaits(7));
+    assertEquals(0, application.openOperations());
+  }
+
+  @Test
+  @Timeout(60)
+  void endedOperationThatIsStillLookedAtKeepsNoObjectOfTheApplication() {
+    WeakReference<Object> message = new WeakReference<>(new Object());
+    WeakReference<Object> sender = new WeakReference<>(new Object());
+    Operation operation =
+        application.open(
+            new OperationStart(
+                session,
+                Kind.SERVER,
+                "ping",
+                Target.NONE,
+                false,
+                1,
+                message.get(),
+                sender.get(),
+                Map.of()),
+            null,
+            null);
+    application.inTransit().expect(1, operation);
+    operation.completed();
+
+    while (message.get() != null || sender.get() != null) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertSame(operation, application.inTransit().take(1));
+  }
+
+  @Test
+  void whereNobodyLooksAtWhatIsWrittenNothingIsExpectedToBe() {
+    Application plain =
+        new Application(
+            Settings.from(
+                Configuration.of(
+                    "otel.instrumentation.mcp.metrics=basic,otel.instrumentation.mcp.record=none")),
+            LogContext.NONE);
+
+    plain.inTransit().expect(1, received("ping", null));
+
+    assertNull(plain.inTransit().take(1));
+  }
+
+  @Test
   void messageThatHasBegunAnOperationBeginsNoSecond() {
     Object message = new Object();
 
@@ -212,6 +301,36 @@ class OperationTest {
     application.shutdown();
 
     assertEquals(Outcome.SHUTDOWN, telemetry.outcome.errorType());
+    assertEquals(0, application.openOperations());
+  }
+
+  @Test
+  void endOfTheJvmEndsTheFunctionThatRuns() {
+    FunctionCall.begin(received("tools/call", "slow"), false);
+
+    application.shutdown();
+
+    assertEquals(1, telemetry.returned);
+    assertEquals(Outcome.SHUTDOWN, telemetry.functionError);
+  }
+
+  @Test
+  void telemetryThatThrowsAtTheEndKeepsNothingElseFromItsEnd() {
+    RecordingTelemetry throwing =
+        new RecordingTelemetry() {
+          @Override
+          public void closed(Operation operation, Outcome how, long nanos) {
+            super.closed(operation, how, nanos);
+            throw new IllegalStateException("a span processor");
+          }
+        };
+    application.moveTo(throwing);
+    received("tools/call", "slow");
+    received("tools/call", "slow");
+
+    application.shutdown();
+
+    assertEquals(2, throwing.ended);
     assertEquals(0, application.openOperations());
   }
 

@@ -4,10 +4,12 @@ package io.mcpotel.agent.core;
 import java.util.Map;
 
 /** Remembers how the last operation ended. */
-final class RecordingTelemetry implements Telemetry {
+class RecordingTelemetry implements Telemetry {
 
   Outcome outcome;
   int ended;
+  String functionError;
+  int returned;
 
   @Override
   public Object opened(Operation operation, Object carried, Map<?, ?> meta) {
@@ -29,7 +31,10 @@ final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
-  public void returned(FunctionCall call, Throwable failure, boolean toolError) {}
+  public void returned(FunctionCall call, String errorType, Throwable failure) {
+    functionError = errorType;
+    returned++;
+  }
 
   @Override
   public void sessionClosed(Session session, Session.End end) {}

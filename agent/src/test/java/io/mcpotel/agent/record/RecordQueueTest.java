@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecordQueueTest {
@@ -111,20 +112,74 @@ class RecordQueueTest {
     assertTrue(everybody.closed);
   }
 
+  @Test
+  void threadThatCannotBeStartedIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    RecordQueue queue =
+        new RecordQueue(
+            List.of(everybody),
+            task ->
+                tries.getAndIncrement() == 0
+                    ? new Thread(task) {
+                      @Override
+                      public void start() {
+                        throw new OutOfMemoryError("unable to create native thread");
+                      }
+                    }
+                    : thread(task));
+    queue.with(null).add(TestEvent.of("first"));
+    queue.with(null).add(TestEvent.of("second"));
+
+    queue.flush(PATIENCE);
+
+    assertEquals(List.of("first", "second"), everybody.written);
+  }
+
+  @Test
+  void threadThatHasDiedIsFollowedByAnother() throws InterruptedException {
+    List<Thread> made = Collections.synchronizedList(new ArrayList<>());
+    RecordQueue queue =
+        new RecordQueue(
+            List.of(everybody),
+            task -> {
+              Thread thread = thread(task);
+              thread.setUncaughtExceptionHandler((dying, cause) -> {});
+              made.add(thread);
+              return thread;
+            });
+    everybody.onWrite =
+        () -> {
+          everybody.onWrite = () -> {};
+          throw new IllegalStateException() {
+            @Override
+            public String toString() {
+              throw this;
+            }
+          };
+        };
+    queue.with(null).add(TestEvent.of("first"));
+    made.get(0).join();
+
+    queue.with(null).add(TestEvent.of("second"));
+    queue.flush(PATIENCE);
+
+    assertEquals(List.of("second"), everybody.written);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "records-under-test");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private static RecordQueue queue(RecordSink... sinks) {
-    return new RecordQueue(
-        List.of(sinks),
-        task -> {
-          Thread thread = new Thread(task, "records-under-test");
-          thread.setDaemon(true);
-          return thread;
-        });
+    return new RecordQueue(List.of(sinks), RecordQueueTest::thread);
   }
 
   private static final class Sink implements RecordSink {
     private final List<String> written = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch flushed = new CountDownLatch(1);
-    private Runnable onWrite = () -> {};
+    private volatile Runnable onWrite = () -> {};
     private volatile boolean closed;
 
     @Override
