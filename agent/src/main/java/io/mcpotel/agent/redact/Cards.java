@@ -7,6 +7,8 @@ final class Cards {
   /** Between groups of digits: spaces of any width, and what people type for one. */
   private static final String SEPARATORS = " -._\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f";
 
+  static final int LEAST_DIGITS = 13;
+
   private Cards() {}
 
   /** At the first digit of a run. */
@@ -31,7 +33,10 @@ final class Cards {
         if (i < window.length && Characters.isDigit(window.at(i))) {
           continue;
         }
-        if (count >= 13 && count <= 19 && endsNumber(window, i) && isCard(window, at, i, count)) {
+        if (count >= LEAST_DIGITS
+            && count <= 19
+            && endsNumber(window, i)
+            && isCard(window, at, i, count)) {
           return Finding.secret("card", window.inText(at), window.inText(i));
         }
       } else {

@@ -31,6 +31,16 @@ enum Check {
     }
   };
 
+  /** The one that is called so in the table. */
+  static Check of(String name) {
+    for (Check check : values()) {
+      if (check.name().equalsIgnoreCase(name)) {
+        return check;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
   /** So much of a token tells how it is. */
   private static final int ENOUGH = 128;
 

@@ -29,12 +29,16 @@ final class Keywords {
   private final int[][] ending;
 
   private final int longest;
+  private final int[] lengths;
 
   Keywords(List<String> words) {
     int count = 0;
     int most = 1;
     int states = 1;
-    for (String word : words) {
+    lengths = new int[words.size()];
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      lengths[i] = word.length();
       most = Math.max(most, word.length());
       states += word.length();
       for (char c : word.toLowerCase(Locale.ROOT).toCharArray()) {
@@ -77,6 +81,10 @@ final class Keywords {
   /** The indexes of the words that end here, the longest first. */
   int[] words(int state) {
     return ending[state - firstEnding];
+  }
+
+  int length(int word) {
+    return lengths[word];
   }
 
   int longest() {

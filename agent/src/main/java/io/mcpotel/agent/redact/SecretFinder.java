@@ -4,7 +4,10 @@ package io.mcpotel.agent.redact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Goes once over a window and finds what must not come out. Whatever that is, it begins with a word
@@ -23,79 +26,191 @@ final class SecretFinder {
   /** What stands for the first digit of a run of letters and digits. */
   static final String NUMBER = "0";
 
-  private final SecretKeys keys;
-  private final Keywords keywords;
-  private final String[] words;
-  private final Look[][] looks;
-  private final int number;
+  /** So much of a word is looked for in the pass; the rest where that is. */
+  private static final int HEAD = 3;
 
-  /** For each word, those that begin with it and are longer: what they find is told by its name. */
-  private final int[][] longer;
+  /** Without personal data, and with it: the words are the same in each application of a JVM. */
+  private static final AtomicReferenceArray<Keywords> KEYWORDS = new AtomicReferenceArray<>(2);
+
+  private final SecretKeys keys;
+  private final boolean personal;
+  private final Keywords keywords;
+
+  /** For each head, the words that begin with it, the longest first, and what is to be done. */
+  private final String[][] words;
+
+  private final Look[][][] looks;
+  private final Look[] ofNumbers;
 
   SecretFinder(SecretKeys keys, boolean personal) {
     this.keys = keys;
+    this.personal = personal;
     Map<String, List<Look>> all = new LinkedHashMap<>();
-    addLooks(all, new Assignments(keys), new Mentions(keys));
-    for (SecretRule rule : SecretRule.read("secrets.tsv")) {
+    addPlaces(all, keys);
+    for (SecretRule rule : SecretRule.ALL) {
       add(all, rule.keyword(), rule);
     }
     if (personal) {
       PersonalData.addLooks(all);
     }
-    words = all.keySet().toArray(new String[0]);
-    number = List.of(words).indexOf(NUMBER);
-    looks = all.values().stream().map(each -> each.toArray(new Look[0])).toArray(Look[][]::new);
-    keywords = new Keywords(List.of(words));
-    longer = longer(words);
+    ofNumbers = all.remove(NUMBER).toArray(new Look[0]);
+    Map<String, List<String>> heads = heads(all.keySet());
+    keywords = keywords(heads.keySet(), personal ? 1 : 0);
+    words = new String[heads.size()][];
+    looks = new Look[heads.size()][][];
+    int head = 0;
+    for (List<String> ofHead : heads.values()) {
+      words[head] = ofHead.toArray(new String[0]);
+      looks[head] = new Look[ofHead.size()][];
+      for (int i = 0; i < ofHead.size(); i++) {
+        looks[head][i] = all.get(ofHead.get(i)).toArray(new Look[0]);
+      }
+      head++;
+    }
   }
 
-  private static void addLooks(
-      Map<String, List<Look>> all, Assignments assignments, Mentions mentions) {
-    add(all, "=", assignments::at);
-    add(all, ":", assignments::at);
-    add(all, "->", assignments::at);
-    add(all, "--", mentions::option);
-    add(all, " \"", mentions::mentioned);
-    add(all, " '", mentions::mentioned);
-    add(all, "[\"", mentions::pair);
-    add(all, ">", mentions::element);
-    add(all, "://", UserInfo::at);
-    add(all, "@", EmailAddresses::at);
-    add(all, "-----BEGIN ", PrivateKeys::at);
-    add(all, "Private-Lines:", PrivateKeys::ofPutty);
-    add(all, "bearer", Credentials::withScheme);
-    add(all, "basic", Credentials::withScheme);
-    add(all, "curl ", Credentials::ofCurl);
-    add(all, "mysql", Credentials::ofMysql);
-    add(all, "mariadb", Credentials::ofMysql);
-    add(all, "machine ", Credentials::ofNetrc);
-    add(all, "data:", Binary::dataUri);
-    add(all, "data:", KubernetesSecrets::block);
-    add(all, "stringData:", KubernetesSecrets::block);
-    add(all, NUMBER, Cards::at);
+  private static Map<String, List<String>> heads(Set<String> words) {
+    Map<String, List<String>> heads = new LinkedHashMap<>();
+    for (String word : words) {
+      heads.put(head(word), new ArrayList<>());
+    }
+    for (String word : words) {
+      for (int length = 1; length <= Math.min(HEAD, word.length()); length++) {
+        List<String> ofHead = heads.get(head(word.substring(0, length)));
+        if (ofHead != null) {
+          int place = 0;
+          while (place < ofHead.size() && ofHead.get(place).length() >= word.length()) {
+            place++;
+          }
+          ofHead.add(place, word);
+        }
+      }
+    }
+    return heads;
+  }
+
+  private static String head(String word) {
+    return word.substring(0, Math.min(HEAD, word.length())).toLowerCase(Locale.ROOT);
+  }
+
+  private static Keywords keywords(Set<String> heads, int which) {
+    Keywords shared = KEYWORDS.get(which);
+    if (shared == null) {
+      shared = new Keywords(List.copyOf(heads));
+      KEYWORDS.set(which, shared);
+    }
+    return shared;
+  }
+
+  /** What is known by more than the form of a token, and the words that it is looked for at. */
+  private enum Place {
+    ASSIGNMENT("=", ":", "->"),
+    OPTION("--"),
+    MENTION(" \"", " '"),
+    PAIR("[\""),
+    ELEMENT(">"),
+    USER_INFO("://"),
+    EMAIL("@"),
+    PEM("-----BEGIN "),
+    PUTTY("Private-Lines:"),
+    SCHEME("bearer", "basic"),
+    CURL("curl "),
+    MYSQL("mysql", "mariadb"),
+    NETRC("machine "),
+    DATA_URI("data:"),
+    KUBERNETES("data:", "stringData:"),
+    CARD(NUMBER);
+
+    final String[] words;
+
+    Place(String... words) {
+      this.words = words;
+    }
+  }
+
+  /** No lambdas: the first of them would cost a start more than all that is done here. */
+  private record LookAt(Place place, Assignments assignments, Mentions mentions) implements Look {
+
+    @Override
+    public Finding at(Window window, int start) {
+      return switch (place) {
+        case ASSIGNMENT -> assignments.at(window, start);
+        case OPTION -> mentions.option(window, start);
+        case MENTION -> mentions.mentioned(window, start);
+        case PAIR -> mentions.pair(window, start);
+        case ELEMENT -> mentions.element(window, start);
+        case USER_INFO -> UserInfo.at(window, start);
+        case EMAIL -> EmailAddresses.at(window, start);
+        case PEM -> PrivateKeys.at(window, start);
+        case PUTTY -> PrivateKeys.ofPutty(window, start);
+        case SCHEME -> Credentials.withScheme(window, start);
+        case CURL -> Credentials.ofCurl(window, start);
+        case MYSQL -> Credentials.ofMysql(window, start);
+        case NETRC -> Credentials.ofNetrc(window, start);
+        case DATA_URI -> Binary.dataUri(window, start);
+        case KUBERNETES -> KubernetesSecrets.block(window, start);
+        case CARD -> Cards.at(window, start);
+      };
+    }
+  }
+
+  private static void addPlaces(Map<String, List<Look>> all, SecretKeys keys) {
+    Assignments assignments = new Assignments(keys);
+    Mentions mentions = new Mentions(keys);
+    for (Place place : Place.values()) {
+      for (String word : place.words) {
+        add(all, word, new LookAt(place, assignments, mentions));
+      }
+    }
   }
 
   static void add(Map<String, List<Look>> all, String word, Look look) {
-    all.computeIfAbsent(word, none -> new ArrayList<>()).add(look);
-  }
-
-  private static int[][] longer(String[] words) {
-    int[][] longer = new int[words.length][];
-    for (int i = 0; i < words.length; i++) {
-      List<Integer> found = new ArrayList<>();
-      for (int j = 0; j < words.length; j++) {
-        if (j != i && words[i].length() > 1 && words[j].startsWith(words[i])) {
-          found.add(j);
-        }
-      }
-      found.sort((a, b) -> words[b].length() - words[a].length());
-      longer[i] = found.stream().mapToInt(Integer::intValue).toArray();
+    List<Look> looks = all.get(word);
+    if (looks == null) {
+      looks = new ArrayList<>(2);
+      all.put(word, looks);
     }
-    return longer;
+    looks.add(look);
   }
 
   SecretKeys keys() {
     return keys;
+  }
+
+  /** Whether nothing in it needs a closer look: true of most names and ids. */
+  boolean isClear(String text) {
+    if (personal) {
+      return false;
+    }
+    int state = 0;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      state = keywords.next(state, c);
+      if (Window.isWrittenOtherwise(c) || keywords.endsWord(state) && hasWord(text, state, i + 1)) {
+        return false;
+      }
+      if (Characters.isDigit(c)) {
+        digits++;
+      } else if (Characters.isAlphanumeric(c)) {
+        digits = 0;
+      }
+      if (digits == Cards.LEAST_DIGITS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasWord(String text, int state, int end) {
+    for (int head : keywords.words(state)) {
+      for (String word : words[head]) {
+        if (text.regionMatches(true, end - keywords.length(head), word, 0, word.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What begins between two indexes; nothing found overlaps. */
@@ -112,7 +227,7 @@ final class SecretFinder {
       state = keywords.next(state, c);
       Finding finding = keywords.endsWord(state) ? look(window, state, i, to) : null;
       if (finding == null && isNumber(chars, c, i - 1) && i <= to) {
-        finding = at(window, number, i - 1);
+        finding = at(window, ofNumbers, i - 1);
       }
       if (finding == null || finding.end() <= free) {
         continue;
@@ -138,9 +253,9 @@ final class SecretFinder {
   }
 
   private Finding look(Window window, int state, int end, int to) {
-    for (int word : keywords.words(state)) {
-      int start = end - words[word].length();
-      Finding finding = start < to ? look(window, word, start) : null;
+    for (int head : keywords.words(state)) {
+      int start = end - keywords.length(head);
+      Finding finding = start < to ? look(window, head, start) : null;
       if (finding != null) {
         return finding;
       }
@@ -148,18 +263,20 @@ final class SecretFinder {
     return null;
   }
 
-  private Finding look(Window window, int word, int start) {
-    for (int other : longer[word]) {
-      Finding finding = window.startsWith(words[other], start) ? at(window, other, start) : null;
-      if (finding != null) {
-        return finding;
+  private Finding look(Window window, int head, int start) {
+    for (int i = 0; i < words[head].length; i++) {
+      if (window.startsWithIgnoringCase(words[head][i], start)) {
+        Finding finding = at(window, looks[head][i], start);
+        if (finding != null) {
+          return finding;
+        }
       }
     }
-    return at(window, word, start);
+    return null;
   }
 
-  private Finding at(Window window, int word, int start) {
-    for (Look look : looks[word]) {
+  private static Finding at(Window window, Look[] looks, int start) {
+    for (Look look : looks) {
       Finding finding = look.at(window, start);
       if (finding != null) {
         return finding;

@@ -7,58 +7,78 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/**
- * A line of {@code secrets.tsv} or {@code personal.tsv}: a kind of token that is known by a word in
- * it.
- *
- * @param name what is told of it
- * @param keyword what is looked for first
- * @param pattern how it looks around that
- * @param check what else must be so
- */
-record SecretRule(String name, String keyword, TokenPattern pattern, Check check)
-    implements SecretFinder.Look {
+/** A line of {@code secrets.tsv}: a kind of token that is known by a word in it. */
+final class SecretRule implements SecretFinder.Look {
+
+  /** Name, keyword, pattern, check, an example that it finds, and one that it must not find. */
+  static final String TABLE = "secrets.tsv";
+
+  static final List<SecretRule> ALL = read();
+
+  private final String name;
+  private final String keyword;
+  private final String source;
+  private final Check check;
+
+  /** Read when it is needed first: most never are. */
+  private volatile TokenPattern pattern;
+
+  private SecretRule(String name, String keyword, String source, Check check) {
+    this.name = name;
+    this.keyword = keyword;
+    this.source = source;
+    this.check = check;
+  }
+
+  /** What is looked for first. */
+  String keyword() {
+    return keyword;
+  }
 
   @Override
   public Finding at(Window window, int start) {
-    long place = pattern.find(window, start, check == Check.KNOWN);
+    TokenPattern token = pattern;
+    if (token == null) {
+      token = new TokenPattern(source, keyword);
+      pattern = token;
+    }
+    long place = token.find(window, start, check == Check.KNOWN);
     if (place < 0) {
       return null;
     }
     int from = (int) place;
     int to = (int) (place >>> 32);
     return check.passes(window, from, to, start + keyword.length())
-        ? Finding.secret(name, window.inText(from), window.endInText(pattern.last(), to))
+        ? Finding.secret(name, window.inText(from), window.endInText(token.last(), to))
         : null;
   }
 
-  static List<SecretRule> read(String table) {
+  /** Only what is ASCII is needed here: the examples are for the tests. */
+  private static List<SecretRule> read() {
     List<SecretRule> rules = new ArrayList<>();
-    for (String[] columns : columns(table)) {
-      rules.add(
-          new SecretRule(
-              columns[0],
-              columns[1],
-              new TokenPattern(columns[2], columns[1]),
-              Check.valueOf(columns[3].toUpperCase(Locale.ROOT))));
+    String table = text();
+    for (int line = 0; line < table.length(); line = table.indexOf('\n', line) + 1) {
+      if (table.charAt(line) != '#') {
+        int keyword = table.indexOf('\t', line) + 1;
+        int pattern = table.indexOf('\t', keyword) + 1;
+        int check = table.indexOf('\t', pattern) + 1;
+        rules.add(
+            new SecretRule(
+                table.substring(line, keyword - 1),
+                table.substring(keyword, pattern - 1),
+                table.substring(pattern, check - 1),
+                Check.of(table.substring(check, table.indexOf('\t', check)))));
+      }
     }
-    return rules;
+    return List.copyOf(rules);
   }
 
-  /** Name, keyword, pattern, check, an example that it finds, and one that it must not find. */
-  static List<String[]> columns(String table) {
-    List<String[]> lines = new ArrayList<>();
-    try (InputStream in = SecretRule.class.getResourceAsStream(table)) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (!line.startsWith("#")) {
-          lines.add(line.split("\t"));
-        }
-      }
+  private static String text() {
+    try (InputStream in = SecretRule.class.getResourceAsStream(TABLE)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return lines;
   }
 }

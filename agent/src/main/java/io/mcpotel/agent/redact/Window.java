@@ -56,9 +56,9 @@ final class Window {
     int escape = chars.length;
     for (int i = chars.length - 1; i >= 0; i--) {
       char c = chars[i];
-      if (c == '\\' || c == '%') {
+      if (isEscape(c)) {
         escape = i;
-      } else if (c > FULL_WIDTH && c < FULL_WIDTH + 0x7f) {
+      } else if (isFullWidth(c)) {
         // As Chinese and Japanese texts write a colon.
         chars[i] = (char) (c - FULL_WIDTH);
       }
@@ -70,6 +70,19 @@ final class Window {
       starts = new int[chars.length + 1];
       length = unescape(escape);
     }
+  }
+
+  private static boolean isEscape(char c) {
+    return c == '\\' || c == '%';
+  }
+
+  private static boolean isFullWidth(char c) {
+    return c > FULL_WIDTH && c < FULL_WIDTH + 0x7f;
+  }
+
+  /** Whether it may stand for another character. */
+  static boolean isWrittenOtherwise(char c) {
+    return isEscape(c) || isFullWidth(c);
   }
 
   /** Writes over the raw characters, for what is read is never behind what is written. */
@@ -271,12 +284,16 @@ final class Window {
     return true;
   }
 
-  boolean startsWithIgnoringCase(String lowerCase, int index) {
-    if (index + lowerCase.length() > length) {
+  /** Whether it goes on so here, in whatever case the letters are. */
+  boolean startsWithIgnoringCase(String word, int index) {
+    if (index + word.length() > length) {
       return false;
     }
-    for (int i = 0; i < lowerCase.length(); i++) {
-      if ((at(index + i) | 0x20) != lowerCase.charAt(i)) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = at(index + i);
+      char expected = word.charAt(i);
+      boolean same = c == expected || (c ^ expected) == 0x20 && Characters.isAlphanumeric(c);
+      if (!same) {
         return false;
       }
     }

@@ -53,8 +53,10 @@ public final class Kept {
     }
   }
 
+  /** The redactor has tables of its own, and nothing of a peer's. */
   private static boolean isFollowed(Class<?> type) {
-    return type.getName().matches("io\\.(mcpotel|modelcontextprotocol)\\..*");
+    return type.getName().matches("io\\.(mcpotel|modelcontextprotocol)\\..*")
+        && !type.getName().startsWith("io.mcpotel.agent.redact.");
   }
 
   private void followFields(Object object) throws IllegalAccessException {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.redact.Redactor.Mode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,19 @@ class SecretRulesTest {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final Redactor redactor = new Redactor(List.of(), List.of(), Mode.MASK, null, rule -> {});
-  private final List<String[]> rules = SecretRule.columns("secrets.tsv");
+  private final List<String[]> rules = table();
+
+  private static List<String[]> table() {
+    try (InputStream in = SecretRule.class.getResourceAsStream(SecretRule.TABLE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void eachExampleIsFoundAndEachCounterexampleIsNot() {
