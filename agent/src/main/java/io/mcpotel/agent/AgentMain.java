@@ -22,6 +22,7 @@ public final class AgentMain {
     Configuration configuration = Configuration.of(arguments);
     Settings settings = Settings.from(configuration);
     Problems.debug(settings.debug());
+    Problems.redactWith(new PrintedWords(configuration, settings.redaction()));
     RecordQueue records =
         new RecordQueue(
             Sinks.of(settings.recording()), task -> AgentThread.of("mcp-otel-agent-records", task));

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +35,8 @@ class PrometheusIT {
 
   /** On Linux another name of this machine, which a socket on 127.0.0.1 does not listen to. */
   private static final String OTHER_LOOPBACK = "127.0.0.2";
+
+  private static final int MOST_TRIES = 5;
 
   private final int port = Ports.free();
   private final MetricsPage page = new MetricsPage(port);
@@ -137,19 +146,100 @@ class PrometheusIT {
   }
 
   @Test
-  void jvmWithoutTheModuleLacksThePageAndNothingElse() {
+  void jvmWithoutAServerOfItsOwnHasThePage() {
     try (TestServer server =
         TestServer.start(
             TestServer.launch(ServerKind.STDIO)
                 .option("--limit-modules=java.se,jdk.unsupported")
-                .property(EXPORTER, "otlp,prometheus")
+                .property(EXPORTER, "prometheus")
                 .property(PORT, "" + port),
             ServerKind.STDIO)) {
-      Call call = server.peer().callTool("echo");
+      server.peer().callTool("echo");
 
-      assertEquals("tools/call echo", server.collector().serverSpan(call).name());
-      server.collector().awaitServedCalls("echo", 1);
-      assertSaysOnce(server.process(), "--add-modules=jdk.httpserver");
+      page.awaitServedCalls("echo", 1);
+    }
+  }
+
+  /** They have five seconds each; a scrape that waited for them would see them go. */
+  @Test
+  void halfRequestsKeepNoScrapeWaiting() throws IOException {
+    try (TestServer server = start(ServerKind.STDIO, "prometheus")) {
+      page.await(line -> line.startsWith("mcp_"));
+
+      boolean waits = true;
+      for (int i = 0; i < MOST_TRIES && waits; i++) {
+        waits = !isAnsweredBesideHalfRequests();
+      }
+
+      assertFalse(waits);
+      assertEquals(1, server.process().agentLines().size(), server.process().stderr()::toString);
+    }
+  }
+
+  private boolean isAnsweredBesideHalfRequests() throws IOException {
+    List<Socket> half = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        half.add(send("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n"));
+      }
+      assertStatus(200, ask("GET", "Host: 127.0.0.1"));
+      return !isEnded(half.get(half.size() - 1));
+    } finally {
+      for (Socket socket : half) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void onlyWhoAsksForThisMachineAndReadsIsAnswered() throws IOException {
+    try (TestServer server = start(ServerKind.STDIO, "prometheus")) {
+      page.await(line -> line.startsWith("mcp_"));
+
+      assertStatus(200, ask("GET", "Host: localhost:" + port));
+      assertStatus(200, ask("HEAD", "Host: [::1]:" + port));
+      assertStatus(403, ask("GET", "Host: rebound.example:" + port));
+      assertStatus(403, ask("GET", "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example"));
+      assertStatus(405, ask("POST", "Host: 127.0.0.1:" + port));
+      assertFalse(ask("GET", "Host: rebound.example").contains("mcp_"));
+    }
+  }
+
+  @Test
+  void whereOthersAreLetInTheyMayAskByAddressAndByTheNamesThatAreGiven() throws IOException {
+    try (TestServer server =
+        TestServer.start(
+            ServerKind.STDIO,
+            Map.of(
+                EXPORTER,
+                "prometheus",
+                PORT,
+                "" + port,
+                HOST,
+                "0.0.0.0",
+                "otel.instrumentation.mcp.prometheus.hosts",
+                "mcp.monitoring.svc, other.example"))) {
+      page.await(line -> line.startsWith("mcp_"));
+
+      assertStatus(200, ask("GET", "Host: 10.1.2.3:" + port));
+      assertStatus(200, ask("GET", "Host: mcp-server:" + port));
+      assertStatus(200, ask("GET", "Host: mcp.monitoring.svc:" + port));
+      assertStatus(403, ask("GET", "Host: rebound.example:" + port));
+    }
+  }
+
+  @Test
+  void pageIsCompressedForWhoAsksForThat() throws IOException {
+    try (TestServer server = start(ServerKind.STDIO, "prometheus")) {
+      page.await(line -> line.startsWith("mcp_"));
+
+      String answer = ask("GET", "Host: localhost\r\nAccept-Encoding: gzip");
+
+      assertTrue(answer.contains("\r\nContent-Encoding: gzip\r\n"), answer);
+      int body = answer.indexOf("\r\n\r\n") + 4;
+      byte[] zipped = answer.substring(body).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] text = new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes();
+      assertTrue(new String(text, StandardCharsets.UTF_8).contains("# TYPE mcp_"));
     }
   }
 
@@ -202,9 +292,10 @@ class PrometheusIT {
 
       List<String> classes = Files.readAllLines(loaded);
       for (String name :
-          List.of(" sun.net.httpserver.", ".own.prometheus.", ".exporter.prometheus.")) {
+          List.of("io.mcpotel.agent.http.", ".own.prometheus.", ".exporter.prometheus.")) {
         assertEquals(loads, classes.stream().anyMatch(line -> line.contains(name)), name);
       }
+      assertFalse(classes.stream().anyMatch(line -> line.contains(" sun.net.httpserver.")));
     }
   }
 
@@ -214,6 +305,36 @@ class PrometheusIT {
     assertTrue(lines.get(0).contains("metrics are not served at " + url()), lines::toString);
     assertTrue(lines.get(0).contains(reason), lines::toString);
     assertFalse(lines.get(1).contains(url()), lines::toString);
+  }
+
+  private Socket send(String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+    socket.setSoTimeout((int) AppProcess.PATIENCE.toMillis());
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  /** The whole answer, a character for each byte. */
+  private String ask(String method, String headers) throws IOException {
+    try (Socket socket = send(method + " /metrics HTTP/1.1\r\n" + headers + "\r\n\r\n")) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static void assertStatus(int status, String answer) {
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+  }
+
+  /** Whether the other side has ended it, be it by a reset. */
+  private static boolean isEnded(Socket socket) throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   private TestServer start(ServerKind kind, String exporters) {

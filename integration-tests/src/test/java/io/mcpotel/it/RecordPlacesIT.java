@@ -4,11 +4,13 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,6 +103,30 @@ class RecordPlacesIT {
       List<Map<String, Object>> records =
           RecordLines.in(folder.resolve("mcp-" + server.pid() + ".jsonl"));
       assertEquals(List.of("echo"), calls(records));
+    }
+  }
+
+  @Test
+  void linkThatAnotherUserLaidGetsNoRecords() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere.jsonl");
+    Path link = Files.createSymbolicLink(folder.resolve("records.jsonl"), elsewhere);
+    try {
+      Files.setAttribute(link, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "only root can give a link away");
+    }
+    try (AppProcess server =
+        stdio().property(RECORD, "file").property(FILE, link.toString()).start()) {
+      talkAndEnd(server);
+
+      assertFalse(Files.exists(elsewhere));
+      assertTrue(
+          server.agentLines().stream()
+              .anyMatch(
+                  line ->
+                      line.contains("cannot write records to " + link)
+                          && line.contains("a link there belongs to another user")),
+          server.agentLines()::toString);
     }
   }
 

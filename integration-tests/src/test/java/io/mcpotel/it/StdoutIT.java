@@ -3,6 +3,7 @@ package io.mcpotel.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.OtlpReceiver;
@@ -68,6 +69,42 @@ class StdoutIT {
 
       assertTrue(server.stderr().toString().contains("tools/call echo"));
       assertEquals(2, server.stdout().lines().size());
+    }
+  }
+
+  @Test
+  void namesThatAPeerMakesUpCommandNoTerminal() {
+    try (AppProcess server =
+        TestServer.launch(ServerKind.STDIO)
+            .exportingTo("http://127.0.0.1:1")
+            .property("otel.traces.exporter", "console")
+            .property("otel.metrics.exporter", "console")
+            .property("otel.logs.exporter", "console")
+            .property("otel.instrumentation.mcp.record", "otlp,stderr")
+            .start()) {
+      RawPeer peer = new RawStdio(server);
+      peer.initialize();
+      server.send(
+          request(
+              9,
+              "tools/call",
+              "{\"name\":\"made\\u001b[2Jup\\u009b\\u202e\\n[mcp-otel-agent] well\"}"));
+      server.stdout().await(0, line -> line.contains("\"id\":9"), AppProcess.PATIENCE);
+      server.closeStdin();
+      server.awaitExit(AppProcess.PATIENCE);
+
+      // The span, the record that is exported, and the one in JSON.
+      assertEquals(
+          3,
+          server.stderr().lines().stream()
+              .filter(line -> line.contains("made\\u001b[2Jup\\u009b\\u202e\\n"))
+              .count(),
+          server.stderr()::toString);
+      for (String line : server.stderr().lines()) {
+        assertFalse(line.startsWith("[mcp-otel-agent] well"), line);
+        assertFalse(line.chars().anyMatch(c -> Character.isISOControl(c) || c == '\u202e'), line);
+      }
+      assertEquals(2, server.stdout().lines().size(), server.stdout()::toString);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.catalog;
 
+import io.mcpotel.agent.core.PrivateFiles;
 import io.mcpotel.agent.core.Problems;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -48,15 +49,25 @@ final class Baseline {
       return;
     }
     try {
-      lines().forEach(members -> restore(members, catalogs));
-    } catch (IOException | IllegalArgumentException e) {
-      Problems.line(
-          "cannot read the catalogue of tools in "
-              + file
-              + ", so none is known yet: "
-              + e
-              + putAside());
+      Path target = PrivateFiles.behindLinks(file);
+      try {
+        lines(target).forEach(members -> restore(members, catalogs));
+      } catch (IOException | IllegalArgumentException e) {
+        tellUnreadable(e, putAside());
+      }
+    } catch (IOException e) {
+      // What another user has laid there is not ours to move.
+      tellUnreadable(e, ".");
     }
+  }
+
+  private void tellUnreadable(Exception failure, String consequence) {
+    Problems.line(
+        "cannot read the catalogue of tools in "
+            + file
+            + ", so none is known yet: "
+            + failure
+            + consequence);
   }
 
   /** Replaces the file by what is known now. */
@@ -65,16 +76,19 @@ final class Baseline {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException("it is no file");
       }
+      PrivateFiles.createFolders(file.toAbsolutePath().getParent());
       // Of a link, the file that it leads to is replaced.
-      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      Files.createDirectories(target.getParent());
-      Path whole = Files.createTempFile(target.getParent(), "mcp-catalog", ".tmp");
+      Path target = PrivateFiles.behindLinks(file);
+      Path whole =
+          Files.createTempFile(
+              target.getParent(), "mcp-catalog", ".tmp", PrivateFiles.ownerOnly(target));
       try {
         try (BufferedWriter to = Files.newBufferedWriter(whole)) {
           for (Map.Entry<String, Catalog> catalog : catalogs.entrySet()) {
             write(catalog.getKey(), catalog.getValue(), to);
           }
         }
+        PrivateFiles.copyPermissions(target, whole);
         Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(whole);
@@ -88,12 +102,12 @@ final class Baseline {
     }
   }
 
-  private List<Map<String, String>> lines() throws IOException {
-    if (Files.size(file) > LARGEST) {
+  private static List<Map<String, String>> lines(Path path) throws IOException {
+    if (Files.size(path) > LARGEST) {
       throw new IOException("it is too large");
     }
     List<Map<String, String>> lines = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
+    try (BufferedReader reader = Files.newBufferedReader(path)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         Map<String, String> members = FlatJson.read(line);
         if (!members.containsKey(SERVER)) {

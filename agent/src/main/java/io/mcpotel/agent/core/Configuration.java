@@ -29,7 +29,8 @@ public final class Configuration {
       } else if (last != null) {
         map.merge(last, part, (before, more) -> before + "," + more);
       } else if (!part.isBlank()) {
-        Problems.line("agent argument \"" + part + "\": expected otel.…=value; it is left out.");
+        String name = equals < 0 ? part : part.substring(0, equals + 1) + "…";
+        Problems.line("agent argument \"" + name + "\": expected otel.…=value; it is left out.");
       }
     }
     return new Configuration(map);

@@ -1,14 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** What the agent has to say, on stderr and never on stdout, and each thing once. */
 public final class Problems {
 
+  private static final String NAME = "[mcp-otel-agent] ";
+  private static final String UNCHECKED = "[redacted:unchecked]";
+
+  /** What is told once may name what it was about, of which there may be many. */
+  private static final int MOST_TOLD = 10_000;
+
+  /** Of what others wrote, so much is looked at and so much printed. */
+  private static final int MOST_LOOKED_AT = 8_000;
+
+  private static final int MOST_WORDS = 700;
+
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+  /** Whether this thread is taking secrets out, which may be what has failed. */
+  private static final ThreadLocal<Boolean> REDACTS = new ThreadLocal<>();
+
   private static volatile boolean debug;
+  private static volatile UnaryOperator<String> redaction = text -> UNCHECKED;
 
   private Problems() {}
 
@@ -21,13 +40,18 @@ public final class Problems {
     return debug;
   }
 
+  /** How secrets are taken out of what others wrote; until it is known, none of that is printed. */
+  public static void redactWith(UnaryOperator<String> operator) {
+    redaction = operator;
+  }
+
   public static void line(String text) {
-    System.err.println("[mcp-otel-agent] " + text);
+    System.err.println(NAME + Printable.line(text));
   }
 
   /** A line that is told the first time only. */
   public static void once(String text) {
-    if (TOLD.add(text)) {
+    if (isNews(text)) {
       line(text);
     }
   }
@@ -44,12 +68,61 @@ public final class Problems {
     Health.failed(doing);
     // What the SDK lacks may be missed in many places.
     String told =
-        failure instanceof LinkageError ? failure.toString() : doing + failure.getClass().getName();
-    if (TOLD.add(told)) {
-      line("failed at " + doing + ", the application goes on without it: " + failure);
+        failure instanceof LinkageError ? words(failure) : doing + failure.getClass().getName();
+    if (isNews(told)) {
+      line("failed at " + doing + ", the application goes on without it: " + words(failure));
     }
     if (debug) {
-      failure.printStackTrace();
+      System.err.println(trace(failure));
     }
+  }
+
+  /**
+   * What others wrote, or what may quote them: a peer, the application, a collector. It may be
+   * printed then.
+   */
+  public static String words(String text) {
+    if (REDACTS.get() != null) {
+      return UNCHECKED;
+    }
+    REDACTS.set(true);
+    try {
+      String start = text.substring(0, Math.min(text.length(), MOST_LOOKED_AT));
+      String words = redaction.apply(start);
+      return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "…" : words;
+    } catch (Throwable t) {
+      return UNCHECKED;
+    } finally {
+      REDACTS.remove();
+    }
+  }
+
+  /** A failure's class and what it says, which may be printed. */
+  public static String words(Throwable failure) {
+    String type = failure.getClass().getName();
+    try {
+      String message = failure.getLocalizedMessage();
+      return message == null ? type : type + ": " + words(message);
+    } catch (Throwable t) {
+      // An application's own exception may do anything when it is asked.
+      return type;
+    }
+  }
+
+  /** As {@code printStackTrace} would have it, which would print every message as it is. */
+  private static String trace(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      text.append(text.length() == 0 ? NAME : "\n  Caused by: ").append(Printable.line(words(t)));
+      for (StackTraceElement frame : t.getStackTrace()) {
+        text.append("\n    at ").append(Printable.line(frame.toString()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isNews(String text) {
+    return TOLD.size() < MOST_TOLD && TOLD.add(text);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.log;
 
+import io.mcpotel.agent.core.Printable;
 import io.mcpotel.agent.core.Problems;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -71,9 +72,9 @@ public final class AgentLogger {
       return;
     }
     if (name.startsWith(CONSOLE_EXPORTERS) && level.intValue() < Level.WARNING.intValue()) {
-      System.err.println(message);
+      System.err.println(Printable.whole(message));
     } else if (level.intValue() < Level.WARNING.intValue()) {
-      Problems.debug(message);
+      Problems.debug(Problems.words(message));
     } else {
       warn(thrown == null ? message : message + ": " + thrown);
     }
@@ -100,7 +101,8 @@ public final class AgentLogger {
     }
     long untold = UNTOLD.getAndSet(0);
     String more = untold == 0 ? "" : " (and " + untold + " more warnings in the last minute)";
-    Problems.line(message.lines().findFirst().orElse("") + more + losses.get());
+    String first = message.lines().findFirst().orElse("");
+    Problems.line(Problems.words(first) + more + losses.get());
   }
 
   private static String format(String message, Object... parameters) {

@@ -4,6 +4,7 @@ package io.mcpotel.agent.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Printable;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -139,8 +140,7 @@ final class JsonLine implements Event.Fields {
   }
 
   private static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x7f && c != '"' && c != '\\'
-        || c > 0x9f && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c);
+    return Printable.isPlain(c) && c != '"' && c != '\\' && !Character.isSurrogate(c);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.PrivateFiles;
 import io.mcpotel.agent.core.Problems;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ final class KeptFiles {
     for (int later = 0; ; later++) {
       Path target = names.rotated(lastWritten.plusMillis(later));
       try {
-        return Files.createFile(target, ownerOnly(target));
+        return Files.createFile(target, PrivateFiles.ownerOnly(target));
       } catch (FileAlreadyExistsException e) {
         if (later == MOST_TRIES) {
           throw e;
@@ -121,15 +120,6 @@ final class KeptFiles {
       Problems.once("cannot delete old records: " + e);
       return false;
     }
-  }
-
-  /** Records may hold what users have said. */
-  static FileAttribute<?>[] ownerOnly(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private record Kept(Path path, long size, long lastWritten, boolean inUse) {}

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.PrivateFiles;
 import io.mcpotel.agent.core.Problems;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -206,23 +206,25 @@ final class RecordFile implements RecordSink {
   }
 
   private void open() throws IOException {
-    Path folder = active.getParent();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-    }
+    PrivateFiles.createFolders(active.getParent());
     // The file that was opened may be rotated by another process before its identity is known.
     BasicFileAttributes before;
     BasicFileAttributes after = attributes();
     int tries = 0;
+    Path file;
     do {
       closeChannel();
       before = after;
+      file = PrivateFiles.behindLinks(active);
       channel =
-          FileChannel.open(active, Set.of(CREATE, WRITE, APPEND), KeptFiles.ownerOnly(active));
+          FileChannel.open(
+              file,
+              PrivateFiles.unlinked(file, CREATE, WRITE, APPEND),
+              PrivateFiles.ownerOnly(file));
       after = attributes();
     } while (!isSame(before, after) && ++tries < MOST_TRIES);
     key = after == null ? null : after.fileKey();
-    if (after != null && after.isRegularFile() && after.size() > 0 && endsInHalfLine()) {
+    if (after != null && after.isRegularFile() && after.size() > 0 && endsInHalfLine(file)) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
   }
@@ -239,8 +241,8 @@ final class RecordFile implements RecordSink {
   }
 
   /** Whether the last writer of this file did not come to an end. */
-  private boolean endsInHalfLine() throws IOException {
-    try (FileChannel file = FileChannel.open(active, READ)) {
+  private static boolean endsInHalfLine(Path path) throws IOException {
+    try (FileChannel file = FileChannel.open(path, PrivateFiles.unlinked(path, READ))) {
       long size;
       int tries = 0;
       do {

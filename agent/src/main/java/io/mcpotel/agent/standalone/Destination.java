@@ -66,7 +66,8 @@ final class Destination {
     }
     boolean grpc = "grpc".equals(protocol);
     String otherwise = grpc ? "http://localhost:4317" : DEFAULT_ENDPOINT;
-    return (endpoint == null ? otherwise : endpoint) + (grpc ? " by grpc" : " by http/protobuf");
+    return (endpoint == null ? otherwise : Credentials.withoutThem(endpoint))
+        + (grpc ? " by grpc" : " by http/protobuf");
   }
 
   static String value(

@@ -3,10 +3,19 @@ package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
-import io.opentelemetry.exporter.prometheus.internal.PrometheusMetricReaderProvider;
+import io.mcpotel.agent.http.HostNames;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.export.CardinalityLimitSelector;
+import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +32,14 @@ final class PrometheusEndpoint {
 
   private static final String EXPORTERS = "otel.metrics.exporter";
   private static final String HOST = "otel.exporter.prometheus.host";
+
+  /** Further names that it is asked for by, {@code *} being any. */
+  private static final String HOSTS = "otel.instrumentation.mcp.prometheus.hosts";
+
+  private static final String HISTOGRAMS =
+      "otel.java.experimental.exporter.prometheus.metrics.default.histogram.aggregation";
+
+  private static final String PATH = "/metrics";
 
   /** The exporter's own default is to listen on every network. */
   private static final String DEFAULT_HOST = "127.0.0.1";
@@ -62,7 +79,7 @@ final class PrometheusEndpoint {
     String host = Destination.value(HOST, configuration, overrides);
     String port = Destination.value(PORT, configuration, overrides);
     String name = host == null ? DEFAULT_HOST : host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + name + ":" + (port == null ? DEFAULT_PORT : port) + "/metrics";
+    return "http://" + name + ":" + (port == null ? DEFAULT_PORT : port) + PATH;
   }
 
   /** Once the SDK is set up: what describes it has this exporter again, if it works. */
@@ -78,17 +95,36 @@ final class PrometheusEndpoint {
     try {
       Integer limit = properties.getInt("otel.java.metrics.cardinality.limit");
       meters.registerMetricReader(
-          new PrometheusMetricReaderProvider().createMetricReader(properties),
+          reader(properties),
           limit == null
               ? CardinalityLimitSelector.defaultCardinalityLimitSelector()
               : type -> limit);
       isServed = true;
-    } catch (NoClassDefFoundError e) {
-      tell("the JVM lacks a module, which --add-modules=jdk.httpserver may give it (" + e + ")");
+    } catch (UnknownHostException e) {
+      tell("the host is unknown");
+    } catch (IOException e) {
+      tell(e.getMessage());
     } catch (RuntimeException | LinkageError e) {
-      tell(e.getCause() == null ? e.toString() : e.getCause().getMessage());
+      tell(e.toString());
     }
     return meters;
+  }
+
+  private static MetricReader reader(ConfigProperties properties) throws IOException {
+    String host = properties.getString(HOST, DEFAULT_HOST);
+    int port = properties.getInt(PORT, Integer.parseInt(DEFAULT_PORT));
+    List<String> names = new ArrayList<>(properties.getList(HOSTS));
+    names.add(host);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+    return PrometheusReader.start(
+        address, new HostNames(address.getAddress(), names), PATH, aggregations(properties));
+  }
+
+  private static DefaultAggregationSelector aggregations(ConfigProperties properties) {
+    DefaultAggregationSelector usual = DefaultAggregationSelector.getDefault();
+    return "base2_exponential_bucket_histogram".equalsIgnoreCase(properties.getString(HISTOGRAMS))
+        ? usual.with(InstrumentType.HISTOGRAM, Aggregation.base2ExponentialBucketHistogram())
+        : usual;
   }
 
   private void tell(String reason) {

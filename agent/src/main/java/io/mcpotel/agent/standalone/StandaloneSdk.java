@@ -121,7 +121,9 @@ public final class StandaloneSdk {
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addLogRecordProcessorCustomizer(logs::noted)
-              .addLogRecordExporterCustomizer((exporter, config) -> losses.counting(exporter));
+              .addLogRecordExporterCustomizer(
+                  (exporter, config) ->
+                      losses.counting(StderrLogRecordExporter.insteadOf(exporter)));
       if (prometheus != null) {
         builder.addMeterProviderCustomizer(prometheus::serve);
       }
@@ -139,7 +141,9 @@ public final class StandaloneSdk {
           signal -> Destination.ofSignal(signal, configuration, overrides),
           logs);
     } catch (RuntimeException e) {
-      Problems.line("telemetry is off, the OpenTelemetry SDK refuses its configuration: " + e);
+      Problems.line(
+          "telemetry is off, the OpenTelemetry SDK refuses its configuration: "
+              + Problems.words(e));
       return new StandaloneSdk(null, List.of(), "nowhere", signal -> "nowhere", logs);
     }
   }

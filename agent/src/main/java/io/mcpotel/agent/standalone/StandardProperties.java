@@ -156,7 +156,18 @@ final class StandardProperties {
     // Null unsets a property; an empty path would be one that the SDK cannot read.
     corrections.put(property, otherwise.isEmpty() ? null : otherwise);
     String used = otherwise.isEmpty() ? "leaving it out" : "using " + otherwise;
-    Problems.line(property + "=" + value + ": expected " + expected + "; " + used + ".");
+    Problems.line(
+        property + "=" + shown(property, value) + ": expected " + expected + "; " + used + ".");
+  }
+
+  /** Of what may be a secret, or have one in it, only what is none. */
+  private static String shown(String property, String value) {
+    String name = property.substring(property.lastIndexOf('.') + 1);
+    return switch (name) {
+      case "headers", "key" -> "…";
+      case "endpoint" -> Credentials.withoutThem(value);
+      default -> value;
+    };
   }
 
   private static Check sampler() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcpotel.agent.core.CatalogEvent.Change;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +161,45 @@ class BaselineTest {
     assertEquals(List.of("ü\u2028 description"), jvm(List.of(tool("D"))));
     assertTrue(Files.isSymbolicLink(file));
     assertEquals(List.of(), jvm(List.of(tool("D"))));
+  }
+
+  @Test
+  void newFileAndFolderAreForTheirOwnerOnlyAndAFilesOwnPermissionsStay() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    jvm(List.of(tool("d")));
+    assertEquals("rw-------", permissions(file));
+    assertEquals("rwx------", permissions(file.getParent()));
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    jvm(List.of(tool("D")));
+
+    assertEquals("rw-r-----", permissions(file));
+  }
+
+  @Test
+  void linkOfAnotherUserIsNeitherReadNorWrittenNorMoved() throws IOException {
+    jvm(List.of(tool("d")));
+    Path elsewhere = Files.move(file, folder.resolve("elsewhere"));
+    List<String> before = Files.readAllLines(elsewhere);
+    Files.createSymbolicLink(file, elsewhere);
+    try {
+      Files.setAttribute(file, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "only root can give a link away");
+    }
+
+    assertEquals(List.of(), jvm(List.of(tool("D"))));
+
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals(before, Files.readAllLines(elsewhere));
+    assertEquals(2, lines().size(), lines()::toString);
+    assertTrue(lines().get(0).contains("cannot read"), lines()::toString);
+    assertTrue(lines().get(1).contains("cannot write"), lines()::toString);
+    assertTrue(lines().get(1).contains("belongs to another user"), lines()::toString);
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

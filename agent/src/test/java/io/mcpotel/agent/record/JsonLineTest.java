@@ -89,7 +89,11 @@ class JsonLineTest {
     assertEquals(line.length() - 1, line.indexOf('\n'));
     for (char c : line.substring(0, line.length() - 1).toCharArray()) {
       assertFalse(
-          Character.isISOControl(c) || c == '\u2028' || c == '\u2029', "unescaped: " + (int) c);
+          Character.isISOControl(c)
+              || c == '\u2028'
+              || c == '\u2029'
+              || Character.getType(c) == Character.FORMAT,
+          "unescaped: " + (int) c);
     }
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -150,6 +151,45 @@ class RecordFileTest {
     writeOnce(path, "one");
 
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+  }
+
+  @Test
+  void folderThatIsMadeIsForItsOwnerOnlyAndAFileThatIsThereStaysAsItIs() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path path = folder.resolve("logs/mcp.jsonl");
+    writeOnce(path, "one");
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())));
+
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+    writeOnce(path, "two");
+
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    assertEquals(List.of("one", "two"), bodies(path));
+  }
+
+  @Test
+  void ownLinkIsFollowedAndThatOfAnotherUserIsNot() throws IOException {
+    Path path = folder.resolve("mcp.jsonl");
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.createSymbolicLink(path, elsewhere);
+    writeOnce(path, "one");
+    assertEquals(List.of("one"), bodies(elsewhere));
+    try {
+      Files.setAttribute(path, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "only root can give a link away");
+    }
+
+    try (Stderr stderr = new Stderr()) {
+      writeOnce(path, "two");
+
+      assertTrue(
+          stderr.lines().get(0).contains("a link there belongs to another user"),
+          stderr.lines()::toString);
+    }
+    assertEquals(List.of("one"), bodies(elsewhere));
   }
 
   @Test

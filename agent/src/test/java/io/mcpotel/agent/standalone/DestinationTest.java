@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.agent.core.Configuration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,16 @@ class DestinationTest {
           """)
   void addressThatPrometheusReadsIsNamed(String properties, String expected) {
     assertEquals(expected, Destination.ofSignal("metrics", Configuration.of(properties), Map.of()));
+  }
+
+  @Test
+  void nobodyReadsHowToLogInThere() {
+    assertEquals(
+        "https://collector/v1/traces by http/protobuf",
+        Destination.ofSignal(
+            "traces",
+            Configuration.of(
+                "otel.exporter.otlp.traces.endpoint=https://a:b@collector/v1/traces?api_key=X"),
+            Map.of()));
   }
 }
