@@ -10,6 +10,7 @@ import io.mcpotel.agent.core.Wire;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The attributes of what is measured: few, whatever names peers make up. */
@@ -21,6 +22,15 @@ final class MetricAttributes {
   /** So many sets are kept to be used again; any more are made anew each time. */
   private static final int MOST_KEPT = 2_000;
 
+  /** So many are told apart of what has few values, unless a peer makes them up. */
+  private static final int FEW = 20;
+
+  /** What JSON-RPC and MCP call by a code, and the SDKs do. */
+  private static final Set<Integer> KNOWN_CODES =
+      Set.of(-32700, -32600, -32601, -32602, -32603, -32000, -32001, -32002, -32042);
+
+  private final NameLimit codes = new NameLimit(FEW);
+  private final NameLimit versions = new NameLimit(FEW);
   private final NameLimit methods;
   private final NameLimit tools;
   private final NameLimit prompts;
@@ -37,7 +47,7 @@ final class MetricAttributes {
   private record Occasion(
       String method,
       Target target,
-      Integer statusCode,
+      String statusCode,
       String errorType,
       String protocolVersion,
       Wire wire,
@@ -61,9 +71,7 @@ final class MetricAttributes {
       } else if (target.kind() == Target.Kind.PROMPT) {
         attributes.put(Keys.PROMPT, target.name());
       }
-      if (statusCode != null) {
-        attributes.put(Keys.STATUS_CODE, statusCode.toString());
-      }
+      putIfKnown(attributes, Keys.STATUS_CODE, statusCode);
       putIfKnown(attributes, Keys.ERROR_TYPE, errorType);
       return attributes.build();
     }
@@ -131,15 +139,28 @@ final class MetricAttributes {
   Attributes ofOperation(Operation operation, Outcome outcome) {
     Session session = operation.session();
     Session.Facts facts = session.facts();
+    String code = outcome.statusCode() == null ? null : code(outcome.statusCode());
     return of(
         new Occasion(
             method(operation),
             target(operation),
-            outcome.statusCode(),
-            outcome.errorType(),
-            facts.protocolVersion(),
+            code,
+            // Where a code stands for the error, both are the same.
+            code == null || outcome.errorType() == null ? outcome.errorType() : code,
+            version(facts),
             facts.wire(),
             session.isClient() && operation.kind() == Operation.Kind.CLIENT));
+  }
+
+  /** A JSON-RPC error code among those that are told apart. */
+  private String code(Integer code) {
+    String text = code.toString();
+    return KNOWN_CODES.contains(code) ? text : codes.shown(text);
+  }
+
+  /** The version that was agreed on: a client is told it by the server, which may make it up. */
+  private String version(Session.Facts facts) {
+    return facts.protocolVersion() == null ? null : versions.shown(facts.protocolVersion());
   }
 
   /** The conventions' attributes of a session. */
@@ -147,13 +168,7 @@ final class MetricAttributes {
     Session.Facts facts = session.facts();
     return of(
         new Occasion(
-            null,
-            Target.NONE,
-            null,
-            null,
-            facts.protocolVersion(),
-            facts.wire(),
-            session.isClient()));
+            null, Target.NONE, null, null, version(facts), facts.wire(), session.isClient()));
   }
 
   /** The attributes of a call of the user's function, of which there is one by that name. */
