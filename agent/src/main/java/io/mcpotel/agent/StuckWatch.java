@@ -2,6 +2,7 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
@@ -56,11 +57,7 @@ final class StuckWatch {
     for (WeakReference<Application> reference : applications) {
       Application application = reference.get();
       if (application != null) {
-        try {
-          application.tellStuck(stuckAfter);
-        } catch (Throwable t) {
-          Problems.report("looking for stuck requests", t);
-        }
+        Guard.run("looking for stuck requests", () -> application.tellStuck(stuckAfter));
       }
     }
   }

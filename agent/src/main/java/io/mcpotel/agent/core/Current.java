@@ -148,7 +148,7 @@ public final class Current {
       if (savedLog != null) {
         Guard.run("putting back the log context", () -> logContext.restore(savedLog));
       }
-      Guard.run("putting back the thread's context", scope::close);
+      Guard.run("putting back the thread's context", () -> scope.close());
     }
 
     private Object log(Telemetry telemetry, Operation operation, Object context) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * What a thread has read off the wire last. The SDK reads a text in one place and handles the
  * message in another, mostly on the same thread. No object of the application is kept.
+ *
+ * <p>What is noted here is about that text and ends with the next: a thread that has many HTTP
+ * requests under way reads, and answers or hands on, one of them before it reads another.
  */
 public final class LastRead {
 
@@ -15,7 +20,6 @@ public final class LastRead {
   private Object id;
   private long size = -1;
   private MessageEvent untold;
-  private boolean inRequest;
   private boolean handled;
   private String trouble;
   private Refusal refusal;
@@ -27,6 +31,9 @@ public final class LastRead {
    * @param words the words as they may be exported, or null
    */
   public record Refusal(String reason, String words) {}
+
+  /** How many HTTP requests that began on this thread have no answer; another may bring it. */
+  private final AtomicInteger requests = new AtomicInteger();
 
   private LastRead() {}
 
@@ -48,8 +55,14 @@ public final class LastRead {
     method = itsMethod;
     id = itsId;
     size = bytes;
+    begins();
     untold = record;
+  }
+
+  private void begins() {
+    handled = false;
     trouble = null;
+    refusal = null;
   }
 
   /**
@@ -58,6 +71,7 @@ public final class LastRead {
    * @param record its entry of the record, to be told with what is learnt next, or null
    */
   public void failed(String reason, MessageEvent record) {
+    begins();
     trouble = reason;
     untold = record;
   }
@@ -104,23 +118,26 @@ public final class LastRead {
     return Methods.INITIALIZE.equals(method) ? takeUntold() : null;
   }
 
-  /** An HTTP request begins to be handled. */
+  /** An HTTP request begins to be handled, which has nothing to do with what was read before. */
   public void requestBegins() {
     forget();
-    inRequest = true;
-    handled = false;
-    trouble = null;
-    refusal = null;
+    begins();
+    requests.incrementAndGet();
   }
 
-  /** An HTTP request has its answer. */
+  /** An HTTP request that began on this thread has its answer, or will have none. */
   public void requestEnds() {
-    inRequest = false;
+    requests.decrementAndGet();
   }
 
-  /** Whether the answer to an HTTP request is still to come. */
+  /** Whether the answer to an HTTP request that began on this thread is still to come. */
   public boolean isInRequest() {
-    return inRequest;
+    return requests.get() > 0;
+  }
+
+  /** What was read last has its answer; its size may still be asked for. */
+  public void isAnswered() {
+    begins();
   }
 
   /** What was read last is done with. */
@@ -142,7 +159,7 @@ public final class LastRead {
     handled = true;
   }
 
-  /** Whether a session took a message since the HTTP request began. */
+  /** Whether a session took it. */
   public boolean wasHandled() {
     return handled;
   }

@@ -25,6 +25,7 @@ public final class Operation {
   private static final int FUNCTION_CALLED = 1 << 2;
   private static final int RESPONSE_SIZE_TOLD = 1 << 3;
   private static final int STUCK = 1 << 4;
+  private static final int FUNCTION_FOUND = 1 << 5;
 
   private static final AtomicIntegerFieldUpdater<Operation> MARKS =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
@@ -52,7 +53,6 @@ public final class Operation {
   private volatile Throwable failure;
   private volatile boolean cancelled;
   private volatile boolean noResult;
-  private volatile boolean functionFound;
   private volatile long functionFoundNanos;
   private volatile Object stream;
   private volatile String result;
@@ -351,17 +351,17 @@ public final class Operation {
 
   /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
   public boolean markFunctionFound() {
-    if (functionFound) {
+    if (isFunctionFound()) {
       return false;
     }
-    functionFound = true;
+    // Whoever sees that it is found sees since when.
     functionFoundNanos = System.nanoTime();
-    return true;
+    return mark(FUNCTION_FOUND);
   }
 
   /** How long ago the SDK found the function, or -1 where that was not seen. */
   long nanosSinceFunctionFound() {
-    return functionFound ? System.nanoTime() - functionFoundNanos : -1;
+    return isFunctionFound() ? System.nanoTime() - functionFoundNanos : -1;
   }
 
   /** Whether this side knows the method: not if it is a name that only the peer uses. */
@@ -377,7 +377,7 @@ public final class Operation {
 
   /** Whether the SDK has found the user's function, and so knows the name that was asked for. */
   public boolean isFunctionFound() {
-    return functionFound;
+    return isMarked(FUNCTION_FOUND);
   }
 
   /** Whether the user's function was called at all. */
@@ -391,7 +391,7 @@ public final class Operation {
     if (kind == Kind.CLIENT) {
       return response == null || !response.isCallersFault() || session.remembers(target);
     }
-    return functionFound || response != null && response.code() == null;
+    return isFunctionFound() || response != null && response.code() == null;
   }
 
   /** Whether it asked for a tool that there is not, in the words of the answer. */

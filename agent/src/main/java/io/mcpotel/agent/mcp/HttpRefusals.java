@@ -3,9 +3,9 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.MessageEvent;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.redact.Disclosure;
 import java.lang.invoke.MethodHandle;
@@ -67,33 +67,56 @@ final class HttpRefusals {
     if (!(token instanceof Object[] arguments)) {
       return result;
     }
+    LastRead.here().requestEnds();
     if (result instanceof Mono<?> mono) {
-      return mono.doOnNext(response -> answered(response, arguments[0]));
+      return watched(mono, arguments[0]);
     }
     answered(result == null && arguments.length > 1 ? arguments[1] : result, arguments[0]);
     return result;
   }
 
+  /** The body may come much later, and other requests on the same thread before it. */
+  private <T> Mono<T> watched(Mono<T> mono, Object request) {
+    return Mono.defer(
+        () -> {
+          LastRead here = LastRead.here();
+          here.requestBegins();
+          return mono.doOnNext(
+                  response ->
+                      Guard.run("reading an HTTP response", () -> answered(response, request)))
+              .doFinally(
+                  end -> {
+                    here.requestEnds();
+                    Guard.run("reading an HTTP response", this::unanswered);
+                  });
+        });
+  }
+
   private void answered(Object response, Object request) {
-    try {
-      LastRead last = LastRead.here();
-      int status = status(response);
-      MessageEvent untold = last.takeUntold();
-      LastRead.Refusal why = last.refusal();
-      if (last.trouble() != null) {
-        // Where there is nothing to tell, a thread has told it that knew of no request.
-        if (untold != null) {
-          tell(untold, last.trouble(), status, why);
-        }
-      } else if (isRefusal(status) && !last.wasHandled()) {
-        MessageEvent event = untold == null ? last.unhandled(disclosure) : untold;
-        tell(event, reason(status, why, request), status, why);
-      } else if (untold != null) {
-        application.telemetry().happened(untold);
+    LastRead last = LastRead.here();
+    int status = status(response);
+    MessageEvent untold = last.takeUntold();
+    LastRead.Refusal why = last.refusal();
+    if (last.trouble() != null) {
+      // Where there is nothing to tell, a thread has told it that knew of no request.
+      if (untold != null) {
+        tell(untold, last.trouble(), status, why);
       }
-      last.requestEnds();
-    } catch (RuntimeException e) {
-      Problems.report("reading an HTTP response", e);
+    } else if (isRefusal(status) && !last.wasHandled()) {
+      MessageEvent event = untold == null ? last.unhandled(disclosure) : untold;
+      tell(event, reason(status, why, request), status, why);
+    } else if (untold != null) {
+      application.telemetry().happened(untold);
+    }
+    last.isAnswered();
+  }
+
+  /** What could not be read, and got no answer that was seen. */
+  private void unanswered() {
+    LastRead last = LastRead.here();
+    MessageEvent untold = last.trouble() == null ? null : last.takeUntold();
+    if (untold != null) {
+      application.telemetry().happened(untold);
     }
   }
 

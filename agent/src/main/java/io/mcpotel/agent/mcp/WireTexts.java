@@ -102,6 +102,11 @@ final class WireTexts {
     LastRead last = LastRead.here();
     tell(last.takeUntold());
     MessageEvent rejected = event.rejected(role, new MessageEvent.Rejection(reason, null, null));
+    if (Session.CLIENT.equals(role)) {
+      // It came to a client, on a thread that may be one of a server's as well.
+      tell(on ? rejected : null);
+      return;
+    }
     last.failed(reason, on ? rejected : null);
     if (!last.isInRequest()) {
       tell(last.takeUntold());

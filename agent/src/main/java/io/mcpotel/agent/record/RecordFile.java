@@ -57,6 +57,9 @@ final class RecordFile implements RecordSink {
 
   private long clearedUp;
 
+  /** Whether the file that is closed was left as it is, to be gone on with. */
+  private boolean rests;
+
   /**
    * Touches no file yet; a first flush without records tells early whether they can be written.
    *
@@ -113,6 +116,18 @@ final class RecordFile implements RecordSink {
     }
   }
 
+  /**
+   * A checkpoint of the JVM (CRaC) fails where a file is open. What is no file, such as a pipe,
+   * ends for its reader when it is closed.
+   */
+  @Override
+  public void rest() {
+    if (channel != null && Files.isRegularFile(active)) {
+      closeChannel();
+      rests = true;
+    }
+  }
+
   @Override
   public void close() {
     if (batch.position() > 0) {
@@ -164,14 +179,17 @@ final class RecordFile implements RecordSink {
     BasicFileAttributes there = attributes();
     if (there != null && isDone(there, bytes)) {
       closeChannel();
+      rests = false;
       kept.take(there.lastModifiedTime().toInstant());
     } else if (channel != null && !isOpen(there)) {
       closeChannel();
     }
+    boolean isNew = channel == null && !rests;
     if (channel == null) {
       open();
-      clearUp();
-    } else if (Math.abs(clock.millis() - clearedUp) > CLEAR_UP_MILLIS) {
+      rests = false;
+    }
+    if (isNew || Math.abs(clock.millis() - clearedUp) > CLEAR_UP_MILLIS) {
       clearUp();
     }
   }

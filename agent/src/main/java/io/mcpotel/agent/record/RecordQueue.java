@@ -2,6 +2,7 @@
 package io.mcpotel.agent.record;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Records;
@@ -200,6 +201,7 @@ public final class RecordQueue {
       sleep = asleep;
     }
     if (sleep) {
+      sinks.forEach(sink -> Guard.run("closing a file", sink::rest));
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     long until = System.nanoTime() + GATHERING_NANOS;

@@ -23,6 +23,9 @@ public interface RecordSink {
   /** Lets go of what is in memory. */
   void flush() throws IOException;
 
+  /** After a flush: nothing is to be written for a while. */
+  default void rest() {}
+
   /** Flushes, and ends. */
   default void close() {}
 }

@@ -10,6 +10,7 @@ import io.mcpotel.agent.core.Wire;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The attributes of what is measured: few, whatever names peers make up. */
@@ -21,12 +22,20 @@ final class MetricAttributes {
   /** So many sets are kept to be used again; any more are made anew each time. */
   private static final int MOST_KEPT = 2_000;
 
+  /** So many are told apart of what has few values, unless a peer makes them up. */
+  private static final int FEW = 20;
+
+  /** What JSON-RPC and MCP call by a code, and the SDKs do. */
+  private static final Set<Integer> KNOWN_CODES =
+      Set.of(-32700, -32600, -32601, -32602, -32603, -32000, -32001, -32002, -32042);
+
+  private final NameLimit codes = new NameLimit(FEW);
+  private final NameLimit versions = new NameLimit(FEW);
   private final NameLimit methods;
   private final NameLimit tools;
   private final NameLimit prompts;
   private final NameLimit clients;
   private final NameLimit servers;
-  private final NameLimit versions;
   private final ConcurrentHashMap<Described, Attributes> kept = new ConcurrentHashMap<>();
 
   /** What a measurement is about; equal ones have the same attributes. */
@@ -38,7 +47,7 @@ final class MetricAttributes {
   private record Occasion(
       String method,
       Target target,
-      Integer statusCode,
+      String statusCode,
       String errorType,
       String protocolVersion,
       Wire wire,
@@ -62,9 +71,7 @@ final class MetricAttributes {
       } else if (target.kind() == Target.Kind.PROMPT) {
         attributes.put(Keys.PROMPT, target.name());
       }
-      if (statusCode != null) {
-        attributes.put(Keys.STATUS_CODE, statusCode.toString());
-      }
+      putIfKnown(attributes, Keys.STATUS_CODE, statusCode);
       putIfKnown(attributes, Keys.ERROR_TYPE, errorType);
       return attributes.build();
     }
@@ -97,7 +104,6 @@ final class MetricAttributes {
     prompts = new NameLimit(maxNames);
     clients = new NameLimit(maxNames);
     servers = new NameLimit(maxNames);
-    versions = new NameLimit(maxNames);
   }
 
   static void putIfKnown(AttributesBuilder to, AttributeKey<String> key, String value) {
@@ -133,15 +139,28 @@ final class MetricAttributes {
   Attributes ofOperation(Operation operation, Outcome outcome) {
     Session session = operation.session();
     Session.Facts facts = session.facts();
+    String code = outcome.statusCode() == null ? null : code(outcome.statusCode());
     return of(
         new Occasion(
             method(operation),
             target(operation),
-            outcome.statusCode(),
-            outcome.errorType(),
+            code,
+            // Where a code stands for the error, both are the same.
+            code == null || outcome.errorType() == null ? outcome.errorType() : code,
             version(facts),
             facts.wire(),
             session.isClient() && operation.kind() == Operation.Kind.CLIENT));
+  }
+
+  /** A JSON-RPC error code among those that are told apart. */
+  private String code(Integer code) {
+    String text = code.toString();
+    return KNOWN_CODES.contains(code) ? text : codes.shown(text);
+  }
+
+  /** The version that was agreed on: a client is told it by the server, which may make it up. */
+  private String version(Session.Facts facts) {
+    return facts.protocolVersion() == null ? null : versions.shown(facts.protocolVersion());
   }
 
   /** The conventions' attributes of a session. */
@@ -150,12 +169,6 @@ final class MetricAttributes {
     return of(
         new Occasion(
             null, Target.NONE, null, null, version(facts), facts.wire(), session.isClient()));
-  }
-
-  /** A server may answer with one that it made up. */
-  private String version(Session.Facts facts) {
-    String version = facts.protocolVersion();
-    return version == null ? null : versions.shown(version);
   }
 
   /** The attributes of a call of the user's function, of which there is one by that name. */

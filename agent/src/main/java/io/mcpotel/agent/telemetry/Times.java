@@ -9,21 +9,19 @@ import java.util.concurrent.TimeUnit;
 /** Gives spans that are written after the fact the times of what they stand for. */
 final class Times {
 
-  private static final long EPOCH_MINUS_NANO_TIME = Epoch.at(0);
-
   private Times() {}
 
   /** Sets when a span starts, by {@link System#nanoTime}, where that is not now. */
   static void start(SpanBuilder builder, boolean past, long nanoTime) {
     if (past) {
-      builder.setStartTimestamp(EPOCH_MINUS_NANO_TIME + nanoTime, TimeUnit.NANOSECONDS);
+      builder.setStartTimestamp(Epoch.at(nanoTime), TimeUnit.NANOSECONDS);
     }
   }
 
   /** Ends a span, then where that is not now. */
   static void end(Span span, boolean past, long nanoTime) {
     if (past) {
-      span.end(EPOCH_MINUS_NANO_TIME + nanoTime, TimeUnit.NANOSECONDS);
+      span.end(Epoch.at(nanoTime), TimeUnit.NANOSECONDS);
     } else {
       span.end();
     }

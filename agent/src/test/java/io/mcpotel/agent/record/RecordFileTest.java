@@ -626,4 +626,36 @@ class RecordFileTest {
     }
     assertEquals(written.stream().sorted().toList(), found.stream().sorted().toList());
   }
+
+  @Test
+  void fileThatRestsIsNotOpenAndIsGoneOnWith() throws IOException {
+    Path path = folder.resolve("mcp.jsonl");
+    RecordFile file = open(path, MUCH);
+    write(file, "before");
+    assertTrue(isOpen(path));
+
+    file.rest();
+    assertFalse(isOpen(path));
+    write(file, "after");
+
+    assertEquals(List.of("before", "after"), bodies(path));
+    assertEquals(List.of(path), files());
+    file.close();
+  }
+
+  /** Whether this process has it open, as far as the system tells. */
+  private static boolean isOpen(Path path) throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors));
+    try (Stream<Path> all = Files.list(descriptors)) {
+      return all.anyMatch(
+          descriptor -> {
+            try {
+              return Files.readSymbolicLink(descriptor).equals(path.toRealPath());
+            } catch (IOException e) {
+              return false;
+            }
+          });
+    }
+  }
 }

@@ -101,6 +101,14 @@ class RecordQueueTest {
   }
 
   @Test
+  void sinksRestWhenThereIsNothingToWrite() throws InterruptedException {
+    queue(everybody).with(null).add(TestEvent.of("only"));
+
+    assertTrue(everybody.rested.await(PATIENCE, TimeUnit.NANOSECONDS));
+    assertEquals(List.of("only"), everybody.written);
+  }
+
+  @Test
   void endWritesTheLastOnesAndClosesTheSinks() {
     RecordQueue queue = queue(everybody);
     queue.with(null).add(TestEvent.of("last"));
@@ -180,6 +188,7 @@ class RecordQueueTest {
     private final List<String> written = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch flushed = new CountDownLatch(1);
     private volatile Runnable onWrite = () -> {};
+    private final CountDownLatch rested = new CountDownLatch(1);
     private volatile boolean closed;
 
     @Override
@@ -192,6 +201,13 @@ class RecordQueueTest {
     public void flush() {
       if (!written.isEmpty()) {
         flushed.countDown();
+      }
+    }
+
+    @Override
+    public void rest() {
+      if (!written.isEmpty()) {
+        rested.countDown();
       }
     }
 

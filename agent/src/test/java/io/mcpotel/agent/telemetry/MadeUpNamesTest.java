@@ -54,6 +54,11 @@ class MadeUpNamesTest {
   }
 
   private void call(Session session, Operation.Kind kind, String method, String tool) {
+    call(session, kind, method, tool, Answer.RESULT);
+  }
+
+  private void call(
+      Session session, Operation.Kind kind, String method, String tool, Answer answer) {
     Operation operation =
         application.open(
             new OperationStart(
@@ -69,7 +74,7 @@ class MadeUpNamesTest {
             null,
             null);
     operation.requestHasSize(10);
-    operation.answered(Answer.RESULT);
+    operation.answered(answer);
     operation.resultHasTokens(1);
     operation.responseHasSize(10);
     operation.completed();
@@ -103,6 +108,40 @@ class MadeUpNamesTest {
             });
 
     assertEquals(MOST + 1, all.get("mcp.server.operation.duration"));
+  }
+
+  @Test
+  void errorCodesOfAServer() {
+    Session session = Session.client(Wire.HTTP, true);
+    Map<String, Integer> all =
+        measured(
+            () -> {
+              for (int i = 0; i < NAMES; i++) {
+                Answer answer = Answer.error(i, "made up");
+                call(session, Operation.Kind.CLIENT, Methods.TOOLS_LIST, null, answer);
+              }
+              for (int code : List.of(-32700, -32603, -32002, -32042)) {
+                Answer answer = Answer.error(code, "specified");
+                call(session, Operation.Kind.CLIENT, Methods.TOOLS_LIST, null, answer);
+              }
+            });
+
+    assertEquals(20 + 1 + 4, all.get("mcp.client.operation.duration"));
+  }
+
+  @Test
+  void protocolVersionsOfAServer() {
+    Map<String, Integer> all =
+        measured(
+            () -> {
+              for (int i = 0; i < NAMES; i++) {
+                Session session = Session.client(Wire.HTTP, true);
+                session.negotiated("version-" + i, null);
+                call(session, Operation.Kind.CLIENT, "ping", null);
+              }
+            });
+
+    assertEquals(20 + 1, all.get("mcp.client.operation.duration"));
   }
 
   @Test
