@@ -33,7 +33,13 @@ final class PrintedWords implements UnaryOperator<String> {
     if (ready == null) {
       Credentials credentials = new Credentials(configuration);
       Redactor redactor =
-          new Redactor(redaction.keys(), patterns(redaction), Redactor.Mode.MASK, null, rule -> {});
+          new Redactor(
+              redaction.keys(),
+              patterns(redaction),
+              redaction.personal(),
+              Redactor.Mode.MASK,
+              null,
+              rule -> {});
       ready = text -> redactor.text(credentials.hiddenIn(text), MOST);
     }
     return ready;
