@@ -92,7 +92,8 @@ final class Cards {
     if (prefix >= 2221 && prefix <= 2720) {
       return count == 16;
     }
-    if (two == 34 || two == 37) {
+    boolean fifteen = two == 34 || two == 37 || prefix == 1800 || prefix == 2131;
+    if (fifteen) {
       return count == 15;
     }
     if (two == 36 || two == 38 || two == 39 || prefix >= 3000 && prefix <= 3059) {

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.redact;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class Ibans {
     if (inWord || at + 4 > window.length || !Characters.isDigit(window.at(at + 2))) {
       return null;
     }
-    Integer length = LENGTHS.get(window.string(at, at + 2));
+    Integer length = LENGTHS.get(window.string(at, at + 2).toUpperCase(Locale.ROOT));
     if (length == null) {
       return null;
     }
@@ -50,7 +51,7 @@ final class Ibans {
         continue;
       }
       int value = Character.digit(c, 36);
-      if (c > 'Z' || value < 0) {
+      if (c > 'z' || value < 0) {
         return null;
       }
       // The first four count last.

@@ -64,6 +64,9 @@ final class PersonalData {
     for (String word : List.of("passport", "pasaporte", "passeport", "reisepass")) {
       SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 6, 9));
     }
+    for (String word : List.of("license number", "licence number")) {
+      SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 7, 14));
+    }
     for (String word : List.of("ssn", "social security")) {
       SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 9, 9));
     }

@@ -12,8 +12,22 @@ final class PhoneNumbers {
   private static final int NEAR = 24;
 
   private static final String[] WORDS = {
-    "phone", "tel", "mobile", "cell", "call", "fax", "whatsapp", "sms", "dial", "contact"
+    "phone",
+    "tel",
+    "mobile",
+    "cell",
+    "call",
+    "fax",
+    "whatsapp",
+    "sms",
+    "dial",
+    "contact",
+    "answer",
+    "reach",
+    "registered"
   };
+
+  private static final String[] WORDS_BEHIND = {"office", "fax", "mobile", "cell", "home"};
 
   private PhoneNumbers() {}
 
@@ -47,15 +61,22 @@ final class PhoneNumbers {
       return null;
     }
     boolean looks = groups.isAmerican() || groups.isWithTrunkPrefix(window.at(at));
-    return looks || isCalledSo(window, at) ? PersonalData.found(window, at, groups.end) : null;
+    return looks || isCalledSo(window, at, groups.end)
+        ? PersonalData.found(window, at, groups.end)
+        : null;
   }
 
-  private static boolean isCalledSo(Window window, int at) {
+  private static boolean isCalledSo(Window window, int at, int end) {
     for (int i = Math.max(0, at - NEAR); i < at; i++) {
       for (String word : WORDS) {
         if (window.startsWithIgnoringCase(word, i)) {
           return true;
         }
+      }
+    }
+    for (String word : WORDS_BEHIND) {
+      if (window.startsWithIgnoringCase(word, Math.min(end + 1, window.length))) {
+        return true;
       }
     }
     return false;
@@ -125,7 +146,8 @@ final class PhoneNumbers {
     }
 
     boolean isWithTrunkPrefix(char first) {
-      return first == '0' && count > 1 && digits >= 9 && digits <= 12 && sizes[0] >= 2;
+      boolean zipCode = count == 2 && sizes[0] == 5 && sizes[1] == 4;
+      return first == '0' && count > 1 && digits >= 9 && digits <= 12 && sizes[0] >= 2 && !zipCode;
     }
   }
 }

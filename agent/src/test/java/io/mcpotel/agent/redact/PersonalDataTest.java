@@ -13,6 +13,7 @@ class PersonalDataTest {
   private static final String[] PERSONAL = {
     "DE89 3704 0044 0532 0130 00",
     "GB29NWBK60161331926819",
+    "gb29nwbk60161331926819",
     "FR14 2004 1010 0505 0001 3M02 606",
     "NL91ABNA0417164300",
     "+1-202-555-0173",
@@ -46,6 +47,9 @@ class PersonalDataTest {
     "his SSN is |536221234|",
     "call me at |5550132|",
     "Phone |13812345678|",
+    "they do not answer at |78 651 450|",
+    "|416 60 039| office",
+    "Driver's license number is |F162823540116|",
     "{\"phone\":\"|555 0132|\"}",
     "{\"ip_address\":\"|10.0.0.7|\"}",
   };
@@ -63,6 +67,7 @@ class PersonalDataTest {
     "std::vector<int> a::b",
     "commit 160d80205270575870032264fa2ba9df8a128582",
     "DE12 is no account, GB29NWBK60161331926818 is none either",
+    "Boston, MA 02110-1301, USA",
     "0x7fff5fbff8c0",
     "1764417600000",
   };
