@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.function.Supplier;
+
 /**
  * One JSON-RPC message as it went over the wire, or one that was turned away.
  *
@@ -55,11 +57,16 @@ public record MessageEvent(
    *     be read
    * @param id its JSON-RPC id as it may be exported, or null
    * @param size the bytes of its text, or -1
-   * @param content its text as it may be exported, or null
+   * @param content its text as it may be exported, which who writes the record asks for; or null
    * @param epochNanos when it was read or written
    */
   private record Message(
-      Operation.Kind kind, String method, String id, long size, String content, long epochNanos) {}
+      Operation.Kind kind,
+      String method,
+      String id,
+      long size,
+      Supplier<String> content,
+      long epochNanos) {}
 
   /**
    * Why a message was turned away.
@@ -71,19 +78,20 @@ public record MessageEvent(
   public record Rejection(String reason, Integer httpStatus, String why) {}
 
   /** A message that was received, of which nothing is known yet but what it says. */
-  public static MessageEvent received(String method, String id, long size, String content) {
+  public static MessageEvent received(
+      String method, String id, long size, Supplier<String> content) {
     return of(Operation.Kind.SERVER, method, id, size, content);
   }
 
   /** A message that was sent by an operation, or for one. */
   public static MessageEvent sent(
-      String method, String id, long size, String content, Operation operation) {
+      String method, String id, long size, Supplier<String> content, Operation operation) {
     MessageEvent event = of(Operation.Kind.CLIENT, method, id, size, content);
     return operation == null ? event : event.of(operation);
   }
 
   private static MessageEvent of(
-      Operation.Kind kind, String method, String id, long size, String content) {
+      Operation.Kind kind, String method, String id, long size, Supplier<String> content) {
     Message message = new Message(kind, method, id, size, content, Epoch.now());
     return new MessageEvent(message, null, null, null, null, null);
   }
@@ -143,7 +151,9 @@ public record MessageEvent(
     fields.put("mcp.method.name", message.method);
     fields.put("jsonrpc.request.id", message.id);
     EventFields.size("mcp.message.size", message.size, fields);
-    fields.put("mcp.message.content", message.content);
+    if (message.content != null) {
+      fields.put("mcp.message.content", message.content.get());
+    }
     if (rejection != null) {
       fields.put("mcp.message.rejected", rejection.reason());
       if (rejection.httpStatus() != null) {

@@ -24,8 +24,13 @@ final class Fields {
   private Fields() {}
 
   static Object read(Object owner, String name) {
-    Optional<Field> field =
-        FOUND.get(owner.getClass()).computeIfAbsent(name, n -> find(owner.getClass(), n));
+    Map<String, Optional<Field>> found = FOUND.get(owner.getClass());
+    Optional<Field> field = found.get(name);
+    if (field == null) {
+      // Calls wait for each other in computeIfAbsent, also for what is there.
+      field = find(owner.getClass(), name);
+      found.put(name, field);
+    }
     try {
       return field.isPresent() ? field.get().get(owner) : null;
     } catch (IllegalAccessException e) {

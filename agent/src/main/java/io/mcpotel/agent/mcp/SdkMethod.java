@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +17,17 @@ import java.util.stream.Stream;
  */
 final class SdkMethod {
 
-  private static final ClassValue<Map<String, Optional<MethodHandle>>> FOUND =
+  private static final int MOST_PARAMETERS = 2;
+
+  /** By the number of their parameters, and then by name. */
+  private static final ClassValue<List<Map<String, Optional<MethodHandle>>>> FOUND =
       new ClassValue<>() {
         @Override
-        protected Map<String, Optional<MethodHandle>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
+        protected List<Map<String, Optional<MethodHandle>>> computeValue(Class<?> type) {
+          return Stream.generate(ConcurrentHashMap<String, Optional<MethodHandle>>::new)
+              .limit(MOST_PARAMETERS + 1)
+              .<Map<String, Optional<MethodHandle>>>map(map -> map)
+              .toList();
         }
       };
 
@@ -29,10 +36,14 @@ final class SdkMethod {
   /** The method of this name with so many parameters, or null. */
   static MethodHandle of(Object target, String name, int parameters) {
     Class<?> type = target.getClass();
-    return FOUND
-        .get(type)
-        .computeIfAbsent(name + parameters, key -> find(type, name, parameters))
-        .orElse(null);
+    Map<String, Optional<MethodHandle>> found = FOUND.get(type).get(parameters);
+    Optional<MethodHandle> method = found.get(name);
+    if (method == null) {
+      // Calls wait for each other in computeIfAbsent, also for what is there.
+      method = find(type, name, parameters);
+      found.put(name, method);
+    }
+    return method.orElse(null);
   }
 
   /** Calls it, and throws whatever it throws. */

@@ -15,6 +15,7 @@ import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
 import io.mcpotel.agent.redact.Disclosure;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.function.Supplier;
 
 /** The JSON texts of messages, as the SDK reads and writes them. */
 final class WireTexts {
@@ -76,7 +77,8 @@ final class WireTexts {
   void unreadable(Object text) {
     if (text instanceof String json) {
       long size = on ? Utf8.length(json) : -1;
-      String content = keepsMessages() && lets(null, Target.NONE) ? disclosure.message(json) : null;
+      Supplier<String> content =
+          keepsMessages() && lets(null, Target.NONE) ? disclosure.message(json) : null;
       failed(
           MessageEvent.received(null, null, size, content),
           CallingSide.get(),

@@ -9,6 +9,7 @@ import io.mcpotel.agent.core.Redaction;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Lets out of an application's words what the user asked for, and no secret with it. */
 public final class Disclosure implements Privacy {
@@ -98,9 +99,16 @@ public final class Disclosure implements Privacy {
     return redactor.text(words, most);
   }
 
-  /** A raw JSON-RPC message. */
-  public String message(CharSequence json) {
-    return redactor.json(json, capture.maxLength());
+  /**
+   * A raw JSON-RPC message. Who writes the record looks at it; but a large one now, so that no more
+   * is kept than what may be exported.
+   */
+  public Supplier<String> message(String json) {
+    if (json.length() <= (long) capture.maxLength() + Redactor.AHEAD) {
+      return new LaterText(redactor, json, capture.maxLength());
+    }
+    String shown = redactor.json(json, capture.maxLength());
+    return () -> shown;
   }
 
   /** A value that goes by a name. */

@@ -46,7 +46,7 @@ public final class Redactor {
   private static final int WINDOW = 32_768;
 
   /** How far behind a window, or behind the limit, a secret may go on and be known by its looks. */
-  private static final int AHEAD = 4_096;
+  static final int AHEAD = 4_096;
 
   /** How far before a window a key may begin. */
   private static final int BEHIND = 512;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NameLimit {
 
   private final int most;
+  private volatile boolean full;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   NameLimit(int most) {
@@ -20,7 +21,11 @@ final class NameLimit {
     if (known.contains(name)) {
       return name;
     }
+    if (full) {
+      return Methods.OTHER;
+    }
     synchronized (this) {
+      full = known.size() >= most;
       return known.size() < most && known.add(name) || known.contains(name) ? name : Methods.OTHER;
     }
   }
