@@ -21,13 +21,18 @@ final class SecretFinder {
 
     /** What must not come out there, or null. */
     Finding at(Window window, int start);
+
+    /** Whether there is none where the word goes on from a letter or a digit before it. */
+    default boolean isAtWordStart() {
+      return false;
+    }
   }
 
   /** What stands for the first digit of a run of letters and digits. */
   static final String NUMBER = "0";
 
   /** So much of a word is looked for in the pass; the rest where that is. */
-  private static final int HEAD = 3;
+  private static final int HEAD = 4;
 
   /** Without personal data, and with it: the words are the same in each application of a JVM. */
   private static final AtomicReferenceArray<Keywords> KEYWORDS = new AtomicReferenceArray<>(2);
@@ -40,6 +45,10 @@ final class SecretFinder {
   private final String[][] words;
 
   private final Look[][][] looks;
+
+  /** For each head, whether it has to begin a word of the text. */
+  private final boolean[] atWordStart;
+
   private final Look[] ofNumbers;
 
   SecretFinder(SecretKeys keys, boolean personal) {
@@ -58,15 +67,26 @@ final class SecretFinder {
     keywords = keywords(heads.keySet(), personal ? 1 : 0);
     words = new String[heads.size()][];
     looks = new Look[heads.size()][][];
+    atWordStart = new boolean[heads.size()];
     int head = 0;
     for (List<String> ofHead : heads.values()) {
       words[head] = ofHead.toArray(new String[0]);
       looks[head] = new Look[ofHead.size()][];
+      atWordStart[head] = true;
       for (int i = 0; i < ofHead.size(); i++) {
         looks[head][i] = all.get(ofHead.get(i)).toArray(new Look[0]);
+        atWordStart[head] &= areAtWordStart(ofHead.get(i), looks[head][i]);
       }
       head++;
     }
+  }
+
+  private static boolean areAtWordStart(String word, Look[] looks) {
+    boolean all = Characters.isAlphanumeric(word.charAt(0));
+    for (Look look : looks) {
+      all &= look.isAtWordStart();
+    }
+    return all;
   }
 
   private static Map<String, List<String>> heads(Set<String> words) {
@@ -130,6 +150,11 @@ final class SecretFinder {
 
   /** No lambdas: the first of them would cost a start more than all that is done here. */
   private record LookAt(Place place, Assignments assignments, Mentions mentions) implements Look {
+
+    @Override
+    public boolean isAtWordStart() {
+      return place == Place.SCHEME;
+    }
 
     @Override
     public Finding at(Window window, int start) {
@@ -204,8 +229,12 @@ final class SecretFinder {
 
   private boolean hasWord(String text, int state, int end) {
     for (int head : keywords.words(state)) {
+      int start = end - keywords.length(head);
+      if (atWordStart[head] && start > 0 && Characters.isAlphanumeric(text.charAt(start - 1))) {
+        continue;
+      }
       for (String word : words[head]) {
-        if (text.regionMatches(true, end - keywords.length(head), word, 0, word.length())) {
+        if (text.regionMatches(true, start, word, 0, word.length())) {
           return true;
         }
       }
@@ -255,12 +284,17 @@ final class SecretFinder {
   private Finding look(Window window, int state, int end, int to) {
     for (int head : keywords.words(state)) {
       int start = end - keywords.length(head);
-      Finding finding = start < to ? look(window, head, start) : null;
+      boolean inWord = atWordStart[head] && start > 0 && isInWord(window, start);
+      Finding finding = start < to && !inWord ? look(window, head, start) : null;
       if (finding != null) {
         return finding;
       }
     }
     return null;
+  }
+
+  private static boolean isInWord(Window window, int start) {
+    return Characters.isAlphanumeric(window.uncounted()[start - 1]);
   }
 
   private Finding look(Window window, int head, int start) {

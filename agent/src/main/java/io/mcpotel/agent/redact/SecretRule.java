@@ -36,6 +36,12 @@ final class SecretRule implements SecretFinder.Look {
     return keyword;
   }
 
+  /** Whether the token begins with its word. */
+  @Override
+  public boolean isAtWordStart() {
+    return source.charAt(0) == keyword.charAt(0);
+  }
+
   @Override
   public Finding at(Window window, int start) {
     TokenPattern token = pattern;

@@ -290,7 +290,8 @@ final class Window {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {
-      char c = at(index + i);
+      steps.take();
+      char c = chars[index + i];
       char expected = word.charAt(i);
       boolean same = c == expected || (c ^ expected) == 0x20 && Characters.isAlphanumeric(c);
       if (!same) {
