@@ -46,29 +46,29 @@ final class PersonalData {
 
   private PersonalData() {}
 
-  static void addLooks(Map<String, List<SecretFinder.Look>> all) {
+  static void addLooks(Map<String, List<Look>> all) {
     for (String country : Ibans.countries()) {
-      SecretFinder.add(all, country, Ibans::at);
+      WordTable.add(all, country, Ibans::at);
     }
-    SecretFinder.add(all, SecretFinder.NUMBER, IpAddresses::ofVersion4);
-    SecretFinder.add(all, SecretFinder.NUMBER, PersonalData::socialSecurity);
-    SecretFinder.add(all, SecretFinder.NUMBER, PhoneNumbers::national);
-    SecretFinder.add(all, SecretFinder.NUMBER, CryptoAddresses::base58);
-    SecretFinder.add(all, "+", PhoneNumbers::international);
-    SecretFinder.add(all, "(", PhoneNumbers::inParentheses);
-    SecretFinder.add(all, ":", IpAddresses::ofVersion6);
-    SecretFinder.add(all, "0x", CryptoAddresses::ethereum);
+    WordTable.add(all, WordTable.NUMBER, IpAddresses::ofVersion4);
+    WordTable.add(all, WordTable.NUMBER, PersonalData::socialSecurity);
+    WordTable.add(all, WordTable.NUMBER, PhoneNumbers::national);
+    WordTable.add(all, WordTable.NUMBER, CryptoAddresses::base58);
+    WordTable.add(all, "+", PhoneNumbers::international);
+    WordTable.add(all, "(", PhoneNumbers::inParentheses);
+    WordTable.add(all, ":", IpAddresses::ofVersion6);
+    WordTable.add(all, "0x", CryptoAddresses::ethereum);
     for (String prefix : List.of("bc1", "tb1", "ltc1")) {
-      SecretFinder.add(all, prefix, CryptoAddresses::bech32);
+      WordTable.add(all, prefix, CryptoAddresses::bech32);
     }
     for (String word : List.of("passport", "pasaporte", "passeport", "reisepass")) {
-      SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 6, 9));
+      WordTable.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 6, 9));
     }
     for (String word : List.of("license number", "licence number")) {
-      SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 7, 14));
+      WordTable.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 7, 14));
     }
     for (String word : List.of("ssn", "social security")) {
-      SecretFinder.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 9, 9));
+      WordTable.add(all, word, (window, at) -> numberBehind(window, at + word.length(), 9, 9));
     }
   }
 
