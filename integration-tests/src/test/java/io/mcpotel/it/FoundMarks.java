@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.it;
+
+import io.mcpotel.it.app.newest.Place;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Where something that left has the mark of a place. */
+final class FoundMarks {
+
+  private final Map<Place, Set<String>> where = new EnumMap<>(Place.class);
+
+  FoundMarks in(RawExports exports, String path) {
+    exports.texts(path, this::in);
+    return this;
+  }
+
+  FoundMarks in(String name, String text) {
+    for (Place place : Place.values()) {
+      if (text.contains(place.mark())) {
+        where.computeIfAbsent(place, any -> new TreeSet<>()).add(name);
+      }
+    }
+    return this;
+  }
+
+  Set<Place> places() {
+    return where.keySet();
+  }
+
+  /** Of a row of a table, with the bar that ends it. */
+  String cell(Place place) {
+    return where.getOrDefault(place, Set.of()).stream()
+        .map(name -> "`" + name + "`")
+        .collect(Collectors.collectingAndThen(Collectors.joining(", "), FoundMarks::ended));
+  }
+
+  private static String ended(String cell) {
+    return cell.isEmpty() ? " |" : " " + cell + " |";
+  }
+}
