@@ -88,6 +88,12 @@ public final class AppProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits until the agent writes what happens: a call before then carries no context. */
+  public void awaitAgent() {
+    stderr.await(
+        0, line -> line.contains("[mcp-otel-agent]") && line.contains(": MCP SDK"), PATIENCE);
+  }
+
   /** The lines on stderr that are neither the test application's own nor the JVM's. */
   public List<String> agentLines() {
     return stderr.lines().stream().filter(line -> line.contains("[mcp-otel-agent]")).toList();

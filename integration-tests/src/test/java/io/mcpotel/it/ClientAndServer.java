@@ -42,6 +42,7 @@ public final class ClientAndServer implements AutoCloseable {
             kind.transport(),
             60_000,
             kind.isHttp() ? List.of("http://127.0.0.1:" + server.port()) : app.command());
+    client.process().awaitAgent();
     initialized = Json.parse(client.expect("init"));
     Tested.client(kind.release(), kind.transport());
   }

@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
   private String session;
   private boolean sleeps;
 
-  private TestServer(ServerKind kind, App app, Map<String, String> properties) {
+  private TestServer(ServerKind kind, App app, Map<String, String> properties, boolean ready) {
     this.kind = kind;
     process =
         app.exportingTo(receiver)
@@ -40,6 +40,9 @@ public final class TestServer implements AutoCloseable {
             .property("otel.exporter.otlp.timeout", ONE_HOUR)
             .properties(properties)
             .start();
+    if (ready) {
+      process.awaitAgent();
+    }
     peer = connect();
     initialize = peer.initialize();
     Tested.server(kind.release(), kind.transport());
@@ -77,12 +80,12 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(ServerKind kind, Map<String, String> properties) {
-    return new TestServer(kind, launch(kind), properties);
+    return new TestServer(kind, launch(kind), properties, true);
   }
 
   /** One that was launched with options of its own. */
   public static TestServer start(App app, ServerKind kind) {
-    return new TestServer(kind, app, Map.of());
+    return new TestServer(kind, app, Map.of(), false);
   }
 
   /** The same server without the agent. */
