@@ -172,7 +172,11 @@ class ServerSpansIT {
   void everyHookFitsSoThatTheGreetingIsAllThatIsSaid() {
     server.collector().serverSpan(server.peer().callTool("echo"));
 
-    List<String> lines = server.process().agentLines();
+    // A server of an older release has slept, and its connection to the receiver with it.
+    List<String> lines =
+        server.process().agentLines().stream()
+            .filter(line -> kind.release().isNewest() || !line.contains("Failed to export"))
+            .toList();
     assertEquals(1, lines.size(), lines::toString);
     assertTrue(lines.get(0).contains("MCP " + kind.release()), lines::toString);
   }
