@@ -47,6 +47,9 @@ final class Home {
   private Object joined;
   private boolean usesStandalone;
 
+  /** Whether peers may have been told of spans that our own SDK is to make. */
+  private boolean announces;
+
   Home(
       Homes homes,
       Settings settings,
@@ -108,7 +111,22 @@ final class Home {
       return true;
     }
     reconsider();
-    return !isWaiting() || !homes.isSdkToCome(helpers.getParent()) && useStandalone(ours);
+    if (!isWaiting()) {
+      return true;
+    }
+    if (homes.isSdkToCome(helpers.getParent())) {
+      return false;
+    }
+    announce();
+    return useStandalone(ours);
+  }
+
+  /** What waits is for our own SDK from here on, whatever the application makes meanwhile. */
+  private synchronized void announce() {
+    if (waiting != null) {
+      waiting.announce(standalone::willWrite);
+      announces = true;
+    }
   }
 
   /** Joins the application's SDK if there is one, and another than before. */
@@ -151,7 +169,9 @@ final class Home {
         return false;
       }
       waiting = null;
-      application.moveTo(telemetry);
+      if (joined == null) {
+        application.moveTo(telemetry);
+      }
     }
     held.handOver(telemetry);
     return true;
@@ -190,7 +210,7 @@ final class Home {
             ? Homes.THROUGH_APPLICATION + " from now on, which it has only just made"
             : Homes.THROUGH_APPLICATION);
     usesStandalone = false;
-    if (waiting != null) {
+    if (waiting != null && !announces) {
       HeldTelemetry held = waiting;
       waiting = null;
       // Not on this thread, which the application wants back.
@@ -279,6 +299,9 @@ final class Home {
     if (moveTo(telemetry)) {
       synchronized (this) {
         usesStandalone = joined == null;
+        if (!usesStandalone) {
+          return true;
+        }
       }
       String why = homes.whyStandalone(helpers.getParent());
       homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);

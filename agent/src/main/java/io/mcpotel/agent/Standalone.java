@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Recording;
@@ -16,6 +17,7 @@ import io.mcpotel.agent.telemetry.McpMetrics;
 import io.mcpotel.agent.telemetry.OpenTelemetryWriter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.io.IOException;
+import java.util.List;
 
 /** The agent's own OpenTelemetry, which starts when it is first needed. */
 final class Standalone {
@@ -108,6 +110,24 @@ final class Standalone {
    */
   void standInFor(String service) {
     serviceName = service;
+  }
+
+  /** Whether it is certain, before it has started, that there will be a span of this. */
+  boolean willWrite(Operation operation) {
+    return settings.hasSpans()
+        && !settings.enrichClientSpans()
+        && !settings.excludesSpan(operation.kind(), operation.method())
+        && settings.remoteContext() == Settings.RemoteContext.PARENT
+        && isOneOf("otel.traces.sampler", "parentbased_always_on", "always_on")
+        && isOneOf(
+            "otel.propagators", "tracecontext", "tracecontext,baggage", "baggage,tracecontext")
+        && !"true".equalsIgnoreCase(configuration.get("otel.sdk.disabled"));
+  }
+
+  /** Whether a property is one of these, or not set: the first is its default, or as good. */
+  private boolean isOneOf(String property, String... values) {
+    String value = configuration.get(property);
+    return value == null || value.isBlank() || List.of(values).contains(value.trim());
   }
 
   /** Sends what is buffered soon, if it has started. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.newest.SlowStart;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,39 @@ class SlowStartIT {
       Collector collector = Collector.of(receiver);
       assertEquals("tools/call echo", collector.serverSpan(call).name());
       collector.awaitSpan("SERVER", "initialize");
+    }
+  }
+
+  @Test
+  void aServerIsToldOfTheSpanThatItsClientMakesAfterwards(@TempDir Path folder) throws IOException {
+    Path gate = folder.resolve("gate");
+    try (TestServer server = TestServer.start(ServerKind.STREAMABLE);
+        OtlpReceiver receiver = OtlpReceiver.start();
+        TestClient client =
+            TestClient.of(
+                App.on(Jdk.oldest())
+                    .exportingTo(receiver)
+                    .main(
+                        SlowStart.class,
+                        gate.toString(),
+                        "sync",
+                        "streamable",
+                        "60000",
+                        "http://127.0.0.1:" + server.process().port())
+                    .start())) {
+      client.expect("init");
+      client.expect("call [\"echo\"]");
+      assertEquals(List.of(), client.process().agentLines());
+
+      Files.createFile(gate);
+
+      for (String name : List.of("initialize", "tools/call echo")) {
+        SpanView sent = Collector.of(receiver).awaitSpan("CLIENT", name);
+        SpanView served =
+            server.collector().awaitSpan(span -> span.parentSpanId().equals(sent.spanId()));
+        assertEquals(name, served.name());
+        assertEquals(sent.traceId(), served.traceId());
+      }
     }
   }
 }

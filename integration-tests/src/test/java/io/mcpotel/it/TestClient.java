@@ -25,7 +25,12 @@ public final class TestClient implements AutoCloseable {
     String[] arguments =
         Stream.concat(Stream.of(api, transport, String.valueOf(timeoutMillis)), server.stream())
             .toArray(String[]::new);
-    return new TestClient(app.main(ClientMain.class, arguments).start());
+    return of(app.main(ClientMain.class, arguments).start());
+  }
+
+  /** One that has been started in a way of its own. */
+  public static TestClient of(AppProcess process) {
+    return new TestClient(process);
   }
 
   public AppProcess process() {

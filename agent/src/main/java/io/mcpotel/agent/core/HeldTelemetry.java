@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Keeps what happens while it is not known whose OpenTelemetry is to write it, and tells it in the
- * same order to the one that is found. Until then nothing has a span, so nothing is current and
- * nothing is named to the peer.
+ * same order to the one that is found. Until then nothing has a span, so nothing is current; what
+ * is named to the peer is announced, where it is certain what the span will be.
  */
 public final class HeldTelemetry implements Telemetry {
 
@@ -23,6 +24,7 @@ public final class HeldTelemetry implements Telemetry {
   private static final AutoCloseable NOTHING = () -> {};
 
   private final Runnable onMuch;
+  private volatile Predicate<Operation> announces = operation -> false;
   private List<Consumer<Telemetry>> held = new ArrayList<>();
   private boolean hasFailed;
   private volatile Telemetry found;
@@ -34,6 +36,9 @@ public final class HeldTelemetry implements Telemetry {
 
     /** There was no room for it, nor will there be for what becomes of it. */
     private volatile boolean lost;
+
+    /** What its span is to be, where that may be said already; else null. */
+    private volatile AnnouncedSpan announced;
   }
 
   /**
@@ -43,6 +48,16 @@ public final class HeldTelemetry implements Telemetry {
    */
   public HeldTelemetry(Runnable onMuch) {
     this.onMuch = onMuch;
+  }
+
+  /**
+   * From now on it is certain that our own SDK writes what is kept: the peer is told of spans
+   * before there are any.
+   *
+   * @param which of what there will be spans
+   */
+  public void announce(Predicate<Operation> which) {
+    announces = which;
   }
 
   /** Tells all that was kept, and all that will come, to this one. */
@@ -136,8 +151,30 @@ public final class HeldTelemetry implements Telemetry {
     HeldContext context = new HeldContext();
     // A peer's _meta may be any size, and many are kept.
     Map<String, String> fields = CarriedFields.of(meta);
-    return begin(
-        context, telemetry -> context.real = telemetry.opened(operation, latest(carried), fields));
+    AnnouncedSpan announced = announced(operation, carried, fields);
+    Object latest =
+        begin(
+            context,
+            telemetry ->
+                AnnouncedSpan.make(
+                    announced,
+                    () -> context.real = telemetry.opened(operation, latest(carried), fields)));
+    context.announced = context.lost ? null : announced;
+    return latest;
+  }
+
+  private AnnouncedSpan announced(Operation operation, Object carried, Map<String, String> fields) {
+    if (found != null || !announces.test(operation)) {
+      return null;
+    }
+    if (operation.kind() == Operation.Kind.SERVER) {
+      return AnnouncedSpan.childOf(fields);
+    }
+    if (carried == null) {
+      return AnnouncedSpan.root();
+    }
+    AnnouncedSpan parent = carried instanceof HeldContext held ? held.announced : null;
+    return parent == null ? null : AnnouncedSpan.childOf(parent);
   }
 
   @Override
@@ -154,6 +191,10 @@ public final class HeldTelemetry implements Telemetry {
   public Object called(FunctionCall call) {
     HeldContext context = new HeldContext();
     context.lost = isLost(call.operation().context());
+    if (call.operation().context() instanceof HeldContext around) {
+      // What is sent from within is in the same trace.
+      context.announced = around.announced;
+    }
     if (!context.lost) {
       goOn(call.operation()::context, telemetry -> context.real = telemetry.called(call));
     }
@@ -212,7 +253,11 @@ public final class HeldTelemetry implements Telemetry {
   @Override
   public Map<String, String> propagated(Object context) {
     Object real = real(context);
-    return real == null ? Map.of() : found.propagated(real);
+    if (real == null) {
+      AnnouncedSpan announced = announced(context);
+      return announced == null ? Map.of() : announced.fields();
+    }
+    return found.propagated(real);
   }
 
   @Override
@@ -233,6 +278,10 @@ public final class HeldTelemetry implements Telemetry {
     if (telemetry != null) {
       telemetry.flushSoon();
     }
+  }
+
+  private static AnnouncedSpan announced(Object context) {
+    return context instanceof HeldContext held ? held.announced : null;
   }
 
   /** What a context has become by now. */

@@ -117,6 +117,8 @@ public final class StandaloneSdk {
               .addPropertiesCustomizer(config -> overrides)
               .addResourceCustomizer((resource, config) -> logs.noted(named(resource, serviceName)))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
+              .addTracerProviderCustomizer(
+                  (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
               .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))

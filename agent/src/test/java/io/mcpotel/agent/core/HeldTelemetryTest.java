@@ -56,6 +56,27 @@ class HeldTelemetryTest {
   }
 
   @Test
+  void aPeerIsToldOfTheSpanThatThereWillBe() {
+    application.moveTo(held);
+    held.announce(operation -> true);
+    Operation operation = open();
+    Map<String, String> told = held.propagated(operation.context());
+    List<AnnouncedSpan> made = new ArrayList<>();
+
+    held.handOver(
+        new RecordingTelemetry() {
+          @Override
+          public Object opened(Operation its, Object carried, Map<?, ?> meta) {
+            made.add(AnnouncedSpan.here());
+            return super.opened(its, carried, meta);
+          }
+        });
+
+    assertEquals(told, made.get(0).fields());
+    assertEquals(1, made.size());
+  }
+
+  @Test
   void whatComesLaterIsToldAtOnce() {
     application.moveTo(held);
     held.handOver(found);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.it.app.newest;
 
+import io.mcpotel.it.app.ClientMain;
 import io.mcpotel.it.app.ServerMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server on stdio in whose JVM the agent's own threads get no further until a file is there, and
- * whose main thread is interrupted when it makes its first call.
+ * A server on stdio, or a client, in whose JVM the agent's own threads get no further until a file
+ * is there. The server's main thread is interrupted when it makes its first call.
  */
 public final class SlowStart {
 
@@ -31,6 +33,10 @@ public final class SlowStart {
         };
     slow.putAll(System.getProperties());
     System.setProperties(slow);
+    if (args.length > 1) {
+      ClientMain.main(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
     Thread.currentThread().interrupt();
     ServerMain.main(new String[] {"stdio", "async"});
     System.err.println("still interrupted: " + Thread.currentThread().isInterrupted());
