@@ -93,7 +93,7 @@ final class Assignments {
     }
     char c = window.at(value);
     if (Characters.isQuote(c)) {
-      return quoted(window, value, kind);
+      return CodeReferences.isTemplate(window, value) ? null : quoted(window, value, kind);
     }
     String quote = quoteLike(window, keyQuote);
     if (c == '{' || c == '[') {
@@ -136,7 +136,9 @@ final class Assignments {
     }
     char c = window.at(value);
     if (Characters.isQuote(c)) {
-      return isHotKey(window, start, end, value) ? null : quoted(window, value, kind);
+      return isHotKey(window, start, end, value) || CodeReferences.isTemplate(window, value)
+          ? null
+          : quoted(window, value, kind);
     }
     if (colon && kind == Kind.SURE) {
       Finding below = LinesBelow.find(window, start, value);

@@ -4,7 +4,7 @@ package io.mcpotel.agent.redact;
 /** Values without quotes that name where a secret comes from, and are none: a program's text. */
 final class CodeReferences {
 
-  private static final CharSet NAME = CharSet.of("\\w.$");
+  private static final CharSet NAME = CharSet.of("\\w.$!");
   private static final CharSet WORD = CharSet.of("A-Za-z0-9");
   private static final CharSet LETTERS = CharSet.of("A-Za-z_.$");
 
@@ -29,6 +29,19 @@ final class CodeReferences {
         && window.at(close) == (percent ? '%' : '}');
   }
 
+  /** {@code `Bearer ${token}`}. */
+  static boolean isTemplate(Window window, int quote) {
+    for (int i = quote + 1; i < window.length && i - quote < 128; i++) {
+      if (window.at(i) == '`') {
+        return false;
+      }
+      if (window.startsWith("${", i)) {
+        return window.at(quote) == '`';
+      }
+    }
+    return false;
+  }
+
   /** {@code next(tokens)}, {@code params['key']}, {@code self.session} for a session. */
   static boolean isExpression(Window window, int keyStart, int keyEnd, int start, int end) {
     char first = window.at(start);
@@ -38,7 +51,7 @@ final class CodeReferences {
     int name = Math.min(window.run(NAME, start), end + 1);
     if (name < window.length && name > start + 1) {
       char next = window.at(name);
-      if (next == '(' || next == '[') {
+      if (next == '(' || next == '[' || window.startsWith(" + \"", name)) {
         return true;
       }
     }

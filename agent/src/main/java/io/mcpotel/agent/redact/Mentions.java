@@ -91,6 +91,9 @@ final class Mentions {
     if (!isLikely(kind)) {
       return null;
     }
+    if (close + 1 < window.length && CodeReferences.isPlaceholder(window, close + 1)) {
+      return null;
+    }
     int stop = close + 1;
     while (stop < window.length && window.at(stop) != '<') {
       stop++;

@@ -69,7 +69,10 @@ class SecretPlacesTest {
     "self.session = parent.session",
     "password = ${DB_PASSWORD}",
     "password: {{ vault.password }}",
+    "<passphrase>${gpg.passphrase}</passphrase>",
     "key = params['access_key']",
+    "headers.authorization = `Bearer ${token}`",
+    "String SESSION = SPEC + \"McpSession\";",
     "pages 4111.1111 and 1111_1111",
   };
 
