@@ -13,7 +13,7 @@ final class Cards {
 
   /** At the first digit of a run. */
   static Finding at(Window window, int at) {
-    if (at > 0 && Characters.isAlphanumeric(window.at(at - 1))) {
+    if (window.isInWord(at)) {
       return null;
     }
     boolean fraction = at > 1 && window.at(at - 1) == '.' && Characters.isDigit(window.at(at - 2));

@@ -14,7 +14,7 @@ final class Credentials {
 
   /** {@code Bearer …} and {@code Basic …}, of which the scheme stays. */
   static Finding withScheme(Window window, int at) {
-    if (at > 0 && Characters.isAlphanumeric(window.at(at - 1))) {
+    if (window.isInWord(at)) {
       return null;
     }
     boolean bearer = window.startsWithIgnoringCase("bearer", at);

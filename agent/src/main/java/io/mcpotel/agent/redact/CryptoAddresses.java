@@ -55,7 +55,7 @@ final class CryptoAddresses {
 
   static Finding ethereum(Window window, int at) {
     int end = window.run(HEX, at + 2);
-    boolean joined = at > 0 && Characters.isAlphanumeric(window.at(at - 1));
+    boolean joined = window.isInWord(at);
     return !joined && end - at == 42 && PersonalData.isEnd(window, end)
         ? PersonalData.found(window, at, end)
         : null;
@@ -64,7 +64,7 @@ final class CryptoAddresses {
   static Finding bech32(Window window, int at) {
     int start = at + (window.startsWith("ltc1", at) ? 4 : 3);
     int end = window.run(IN_BECH32, start);
-    boolean joined = at > 0 && Characters.isAlphanumeric(window.at(at - 1));
+    boolean joined = window.isInWord(at);
     return !joined && end - start >= 38 && end - start <= 71 && PersonalData.isEnd(window, end)
         ? PersonalData.found(window, at, end)
         : null;

@@ -33,7 +33,7 @@ final class Ibans {
   }
 
   static Finding at(Window window, int at) {
-    boolean inWord = at > 0 && Characters.isAlphanumeric(window.at(at - 1));
+    boolean inWord = window.isInWord(at);
     if (inWord || at + 4 > window.length || !Characters.isDigit(window.at(at + 2))) {
       return null;
     }

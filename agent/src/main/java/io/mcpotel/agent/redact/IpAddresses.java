@@ -34,7 +34,7 @@ final class IpAddresses {
   static Finding ofVersion6(Window window, int colon) {
     int start = window.runBack(IN_VERSION_6, colon, 5);
     boolean first = start == colon || window.at(start) != ':' && window.at(colon - 1) != ':';
-    boolean joined = start > 0 && Characters.isAlphanumeric(window.at(start - 1));
+    boolean joined = window.isInWord(start);
     if (!first || joined || colon - start > 4) {
       return null;
     }

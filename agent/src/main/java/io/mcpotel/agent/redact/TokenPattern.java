@@ -117,7 +117,7 @@ final class TokenPattern {
    */
   long find(Window window, int at, boolean known) {
     int start = window.startsWith(keyword, at) ? start(window, at) : -1;
-    if (start < 0 || start > 0 && ALPHANUMERIC.has(window.at(start - 1))) {
+    if (start < 0 || window.isInWord(start)) {
       return -1;
     }
     int end = at + keyword.length();

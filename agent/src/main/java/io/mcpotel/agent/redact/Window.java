@@ -153,6 +153,11 @@ final class Window {
     return chars[index];
   }
 
+  /** Whether what begins here goes on from a letter or a digit. */
+  boolean isInWord(int index) {
+    return index > 0 && Characters.isAlphanumeric(at(index - 1));
+  }
+
   /** The characters themselves, for who counts the steps by itself. */
   char[] uncounted() {
     return chars;

@@ -136,17 +136,13 @@ final class WordTable {
   Finding look(Window window, int state, int end, int to) {
     for (int head : keywords.words(state)) {
       int start = end - keywords.length(head);
-      boolean inWord = atWordStart[head] && start > 0 && isInWord(window, start);
+      boolean inWord = atWordStart[head] && window.isInWord(start);
       Finding finding = start < to && !inWord ? look(window, head, start) : null;
       if (finding != null) {
         return finding;
       }
     }
     return null;
-  }
-
-  private static boolean isInWord(Window window, int start) {
-    return Characters.isAlphanumeric(window.uncounted()[start - 1]);
   }
 
   private Finding look(Window window, int head, int start) {
