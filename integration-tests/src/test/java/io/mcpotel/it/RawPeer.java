@@ -197,8 +197,13 @@ public abstract class RawPeer implements AutoCloseable {
   private Map<String, Object> awaitResponse(Object id) {
     Predicate<Map<String, Object>> answer =
         message -> !message.containsKey("method") && id(message.get("id")).equals(id(id));
-    return inbox.await(answer, PATIENCE);
+    Map<String, Object> response = inbox.await(answer, PATIENCE);
+    awaitEndOf(id);
+    return response;
   }
+
+  /** Waits until the server has done all that it does for a request that is answered. */
+  protected void awaitEndOf(Object id) {}
 
   private void send(Object key, Map<String, Object> message) {
     String json = Json.write(message);

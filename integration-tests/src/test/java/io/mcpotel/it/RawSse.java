@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A raw peer of a server with the older SSE transport. */
 public final class RawSse extends RawPeer {
@@ -19,6 +22,7 @@ public final class RawSse extends RawPeer {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final CompletableFuture<String> endpoint = new CompletableFuture<>();
+  private final Map<String, CompletableFuture<?>> posts = new ConcurrentHashMap<>();
   private final URI base;
   private final InputStream stream;
 
@@ -43,21 +47,44 @@ public final class RawSse extends RawPeer {
   }
 
   /**
-   * Does not wait for the answer: the server may only give it when the request has been handled.
+   * Does not wait for HTTP's answer: the server may only give it when the request has been handled.
    */
   @Override
   protected void write(String message) {
-    http.sendAsync(
+    Object id = Json.parse(message).get("id");
+    CompletableFuture<?> post = post(message);
+    if (id != null) {
+      posts.put(id.toString(), post);
+    }
+  }
+
+  /**
+   * The answer is on the stream, but the server's thread may still be at it, and an event that
+   * another thread writes meanwhile may be lost: the SDK does not lock the stream.
+   */
+  @Override
+  protected void awaitEndOf(Object id) {
+    CompletableFuture<?> post = posts.remove(id.toString());
+    if (post != null) {
+      post.orTimeout(90, TimeUnit.SECONDS).join();
+    }
+  }
+
+  private CompletableFuture<?> post(String message) {
+    return http.sendAsync(
             HttpRequest.newBuilder(base.resolve(endpoint.join()))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(message))
                 .build(),
             BodyHandlers.discarding())
-        .whenComplete(
+        .handle(
             (response, failure) -> {
               if (failure != null) {
                 receiveFailure(message, failure);
+              } else if (response.statusCode() >= 400) {
+                receiveStatus(message, response.statusCode());
               }
+              return null;
             });
   }
 
