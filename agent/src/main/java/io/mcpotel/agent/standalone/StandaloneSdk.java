@@ -115,7 +115,8 @@ public final class StandaloneSdk {
               .disableShutdownHook()
               .addPropertiesSupplier(StandaloneSdk::defaults)
               .addPropertiesCustomizer(config -> overrides)
-              .addResourceCustomizer((resource, config) -> logs.noted(named(resource, serviceName)))
+              .addResourceCustomizer(
+                  (resource, config) -> logs.noted(named(resource, configuration, serviceName)))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
@@ -233,12 +234,14 @@ public final class StandaloneSdk {
     return Map.of("otel.exporter.otlp.protocol", "http/protobuf");
   }
 
-  private static Resource named(Resource resource, String serviceName) {
+  private static Resource named(
+      Resource resource, Configuration configuration, String serviceName) {
     String name = resource.getAttribute(SERVICE_NAME);
     if (name != null && !name.isBlank() && !name.startsWith("unknown_service")) {
       return resource;
     }
-    String other = serviceName == null ? ServiceName.ofThisProgram() : serviceName;
+    String other =
+        serviceName == null ? ServiceName.ofThisProgram(configuration::get) : serviceName;
     return other == null
         ? resource
         : resource.merge(Resource.create(Attributes.of(SERVICE_NAME, other)));
