@@ -8,6 +8,7 @@ package io.mcpotel.bootstrap;
 final class Switches {
 
   private static final String MCP = "otel.instrumentation.mcp.enabled";
+  private static final String SHORT = "enabled";
   private static final String ALL = "otel.javaagent.enabled";
 
   private Switches() {}
@@ -41,16 +42,26 @@ final class Switches {
     if (arguments == null) {
       return null;
     }
+    String last = "";
     int from = 0;
     while (from <= arguments.length()) {
       int comma = arguments.indexOf(',', from);
       int to = comma < 0 ? arguments.length() : comma;
       int equals = arguments.indexOf('=', from);
-      if (equals > 0 && equals < to && arguments.substring(from, equals).trim().equals(key)) {
-        return arguments.substring(equals + 1, to);
+      if (equals > 0 && equals < to) {
+        String name = arguments.substring(from, equals).trim();
+        if (name.equals(key) || key.equals(MCP) && name.equals(SHORT) && !hasPairs(last)) {
+          return arguments.substring(equals + 1, to);
+        }
+        last = name.startsWith("otel.") ? name : last;
       }
       from = to + 1;
     }
     return null;
+  }
+
+  /** Whether {@code enabled=…} may be a part of this property's value. */
+  private static boolean hasPairs(String property) {
+    return property.endsWith(".headers") || property.endsWith(".attributes");
   }
 }

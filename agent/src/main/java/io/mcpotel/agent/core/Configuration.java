@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,23 +16,9 @@ public final class Configuration {
     this.arguments = arguments;
   }
 
-  /** Reads {@code key=value,key=value}; a part without a key belongs to the value before it. */
+  /** Reads the agent's arguments, {@code key=value,key=value}. */
   public static Configuration of(String agentArguments) {
-    Map<String, String> map = new LinkedHashMap<>();
-    String last = null;
-    for (String part : agentArguments == null ? new String[0] : agentArguments.split(",")) {
-      int equals = part.indexOf('=');
-      if (equals > 0 && part.substring(0, equals).trim().startsWith("otel.")) {
-        last = part.substring(0, equals).trim();
-        map.put(last, part.substring(equals + 1).trim());
-      } else if (last != null) {
-        map.merge(last, part, (before, more) -> before + "," + more);
-      } else if (!part.isBlank()) {
-        String name = equals < 0 ? part : part.substring(0, equals + 1) + "…";
-        Problems.line("agent argument \"" + name + "\": expected otel.…=value; it is left out.");
-      }
-    }
-    return new Configuration(map);
+    return new Configuration(AgentArguments.read(agentArguments));
   }
 
   /** What the agent's arguments say, to be laid over what the SDK finds by itself. */
