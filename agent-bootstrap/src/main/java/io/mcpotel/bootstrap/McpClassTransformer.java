@@ -115,6 +115,7 @@ final class McpClassTransformer implements ClassFileTransformer {
   private synchronized ClassFileTransformer weaver() throws Exception {
     if (weaver == null && !broken) {
       broken = true;
+      Agent.isNow(Agent.FAILED);
       AgentClassLoader loader = new AgentClassLoader(jarPath);
       Class<?> main = Class.forName("io.mcpotel.agent.AgentMain", true, loader);
       weaver =
@@ -122,6 +123,7 @@ final class McpClassTransformer implements ClassFileTransformer {
               main.getMethod("start", String.class, Instrumentation.class)
                   .invoke(null, arguments, instrumentation);
       broken = weaver == null;
+      Agent.isNow(broken ? Agent.FAILED : Agent.STARTED);
     }
     return weaver;
   }
