@@ -2,7 +2,13 @@
 package io.mcpotel.bootstrap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +29,16 @@ class SwitchesTest {
   })
   void agentIsSwitchedOffInItsArguments(String arguments, boolean enabled) {
     assertEquals(enabled, Switches.enabled(arguments));
+  }
+
+  @Test
+  void agentIsSwitchedOffInTheConfigurationFile(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("otel.properties");
+    String argument = "otel.javaagent.configuration-file=" + file;
+
+    assertTrue(Switches.enabled(argument));
+    Files.writeString(file, "otel.instrumentation.mcp.enabled=false");
+    assertFalse(Switches.enabled(argument));
+    assertTrue(Switches.enabled(argument + ",enabled=true"));
   }
 }

@@ -6,14 +6,16 @@ import java.util.Map;
 
 /**
  * Looks properties up: in the agent's arguments first, then among the system properties, then among
- * the environment's variables.
+ * the environment's variables, then in a file that one of these may name.
  */
 public final class Configuration {
 
   private final Map<String, String> arguments;
+  private final Map<String, String> file;
 
   private Configuration(Map<String, String> arguments) {
     this.arguments = arguments;
+    this.file = ConfigurationFile.read(get(ConfigurationFile.PROPERTY));
   }
 
   /** Reads the agent's arguments, {@code key=value,key=value}. */
@@ -26,6 +28,11 @@ public final class Configuration {
     return arguments;
   }
 
+  /** What the file says, which all else goes before. */
+  public Map<String, String> file() {
+    return file;
+  }
+
   /** A property's value, or null where it is not set or empty. */
   public String get(String property) {
     String value = arguments.get(property);
@@ -34,6 +41,9 @@ public final class Configuration {
     }
     if (value == null) {
       value = System.getenv(variable(property));
+    }
+    if (value == null && file != null) {
+      value = file.get(property);
     }
     return value == null || value.isBlank() ? null : value.trim();
   }

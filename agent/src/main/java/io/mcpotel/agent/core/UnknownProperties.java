@@ -23,6 +23,7 @@ final class UnknownProperties {
   static void tell(Configuration configuration) {
     Collection<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
     names.addAll(configuration.arguments().keySet());
+    names.addAll(configuration.file().keySet());
     among(names, System.getenv().keySet()).forEach(Problems::line);
   }
 

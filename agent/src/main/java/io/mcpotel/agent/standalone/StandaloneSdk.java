@@ -113,7 +113,7 @@ public final class StandaloneSdk {
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(StandaloneSdk.class.getClassLoader())
               .disableShutdownHook()
-              .addPropertiesSupplier(StandaloneSdk::defaults)
+              .addPropertiesSupplier(() -> defaults(configuration))
               .addPropertiesCustomizer(config -> overrides)
               .addResourceCustomizer(
                   (resource, config) -> logs.noted(named(resource, configuration, serviceName)))
@@ -159,9 +159,14 @@ public final class StandaloneSdk {
     return sdk == null ? MeterProvider.noop() : sdk.getSdkMeterProvider();
   }
 
+  /** Whether log records get anywhere. */
+  public boolean exportsRecords() {
+    return sdk != null && !logs.processors.isEmpty();
+  }
+
   /** What writes log records. */
   public RecordSink records(String version) {
-    if (sdk == null || logs.processors.isEmpty()) {
+    if (!exportsRecords()) {
       return RecordSink.NOWHERE;
     }
     if (logs.limited) {
@@ -230,8 +235,12 @@ public final class StandaloneSdk {
     return propagator;
   }
 
-  private static Map<String, String> defaults() {
-    return Map.of("otel.exporter.otlp.protocol", "http/protobuf");
+  /** What goes for properties that are neither set nor in the environment. */
+  private static Map<String, String> defaults(Configuration configuration) {
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
+    defaults.putAll(configuration.file());
+    return defaults;
   }
 
   private static Resource named(
