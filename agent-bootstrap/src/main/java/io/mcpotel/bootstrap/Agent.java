@@ -11,6 +11,15 @@ import java.net.URL;
  */
 public final class Agent {
 
+  /** The system property in which the agent's release and state are, for who attaches another. */
+  public static final String STATE = "io.mcpotel.agent";
+
+  /** No class of an MCP SDK has been loaded yet. */
+  public static final String WAITING = "waiting";
+
+  public static final String STARTED = "started";
+  public static final String FAILED = "failed";
+
   private static boolean attached;
 
   private Agent() {}
@@ -48,12 +57,22 @@ public final class Agent {
         }
         attached = true;
       }
+      isNow(WAITING);
       McpClassTransformer transformer =
           new McpClassTransformer(jarFile(), arguments, instrumentation);
       instrumentation.addTransformer(transformer, true);
       transformer.retransformLoadedClasses();
     } catch (Throwable t) {
       System.err.println("[mcp-otel-agent] could not start, the application runs without it: " + t);
+    }
+  }
+
+  static void isNow(String state) {
+    try {
+      String version = Agent.class.getPackage().getImplementationVersion();
+      System.setProperty(STATE, version + " " + state);
+    } catch (RuntimeException e) {
+      // The application may have properties of its own making there.
     }
   }
 

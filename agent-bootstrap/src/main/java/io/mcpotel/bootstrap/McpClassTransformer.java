@@ -47,10 +47,17 @@ final class McpClassTransformer implements ClassFileTransformer {
       ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] bytes) {
     if (name == null
         || loader == null
-        || !(name.startsWith("io/") || name.startsWith(SPRING) || name.equals(JACKSON))) {
+        || !(name.startsWith("io/")
+            || name.startsWith("dev/")
+            || name.startsWith(SPRING)
+            || name.equals(JACKSON))) {
       return null;
     }
     try {
+      if (isOtherStack(name)) {
+        OtherStacks.tell(name);
+        return null;
+      }
       if (!concernsUs(loader, name)) {
         return null;
       }
@@ -71,8 +78,11 @@ final class McpClassTransformer implements ClassFileTransformer {
   void retransformLoadedClasses() {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() != null
-          && concernsUs(type.getClassLoader(), type.getName().replace('.', '/'))
+      String name = type.getName().replace('.', '/');
+      if (isOtherStack(name)) {
+        OtherStacks.tell(name);
+      } else if (type.getClassLoader() != null
+          && concernsUs(type.getClassLoader(), name)
           && instrumentation.isModifiableClass(type)) {
         loaded.add(type);
       }
@@ -86,8 +96,14 @@ final class McpClassTransformer implements ClassFileTransformer {
     }
   }
 
+  private static boolean isOtherStack(String name) {
+    return name.equals(OtherStacks.KOTLIN)
+        || name.equals(OtherStacks.QUARKUS)
+        || name.equals(OtherStacks.LANGCHAIN4J);
+  }
+
   private static boolean concernsUs(ClassLoader loader, String name) {
-    return name.startsWith(SDK)
+    return name.startsWith(SDK) && !name.startsWith(OtherStacks.KOTLIN_SDK)
         || name.startsWith(SPRING)
         || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL))
             && loader.getResource(SDK_CLASS) != null
@@ -99,6 +115,7 @@ final class McpClassTransformer implements ClassFileTransformer {
   private synchronized ClassFileTransformer weaver() throws Exception {
     if (weaver == null && !broken) {
       broken = true;
+      Agent.isNow(Agent.FAILED);
       AgentClassLoader loader = new AgentClassLoader(jarPath);
       Class<?> main = Class.forName("io.mcpotel.agent.AgentMain", true, loader);
       weaver =
@@ -106,6 +123,7 @@ final class McpClassTransformer implements ClassFileTransformer {
               main.getMethod("start", String.class, Instrumentation.class)
                   .invoke(null, arguments, instrumentation);
       broken = weaver == null;
+      Agent.isNow(broken ? Agent.FAILED : Agent.STARTED);
     }
     return weaver;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.bootstrap.Agent;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -13,16 +14,20 @@ public final class CommandLine {
 
   /** Runs a command; the result is the exit status. */
   public static int run(String[] arguments, File jar) {
-    if (arguments.length == 0) {
-      help(System.out);
-      return 0;
+    switch (arguments.length == 0 ? "--help" : arguments[0]) {
+      case "--help", "-h", "help" -> help(System.out);
+      case "--version", "-version", "version" ->
+          System.out.println("mcp-otel-agent " + AgentVersion.get());
+      default -> {
+        if (arguments[0].equals("attach") && (arguments.length == 2 || arguments.length == 3)) {
+          return attach(arguments[1], arguments.length == 3 ? arguments[2] : null, jar);
+        }
+        System.err.println("Not understood: " + String.join(" ", arguments));
+        help(System.err);
+        return 1;
+      }
     }
-    if (!arguments[0].equals("attach") || arguments.length < 2 || arguments.length > 3) {
-      System.err.println("Not understood: " + String.join(" ", arguments));
-      help(System.err);
-      return 1;
-    }
-    return attach(arguments[1], arguments.length == 3 ? arguments[2] : null, jar);
+    return 0;
   }
 
   private static int attach(String pid, String agentArguments, File jar) {
@@ -31,18 +36,56 @@ public final class CommandLine {
       return 1;
     }
     try {
+      String before = RunningJvm.agentState(pid);
+      if (before != null) {
+        System.out.println(alreadyThere(pid, before));
+        return 0;
+      }
       ByteBuddyAgent.attach(jar, pid, agentArguments);
-      System.out.println("Attached to process " + pid + ".");
-      return 0;
-    } catch (RuntimeException e) {
+      return attachedNow(pid, RunningJvm.agentState(pid));
+    } catch (Exception | LinkageError e) {
       System.err.println(
           "Could not attach to process "
               + pid
-              + ": it must be a JVM of the same user ("
+              + ": it must be a JVM of the same user, and this one a JDK ("
               + rootCause(e)
               + ").");
       return 1;
     }
+  }
+
+  static String alreadyThere(String pid, String state) {
+    String[] words = state.split(" ", 2);
+    return "Process "
+        + pid
+        + " has the agent already, release "
+        + words[0]
+        + switch (words.length > 1 ? words[1] : Agent.STARTED) {
+          case Agent.WAITING -> ", which waits for the first MCP class";
+          case Agent.FAILED -> ", which could not start: its stderr says why";
+          default -> "";
+        }
+        + "; nothing changes.";
+  }
+
+  /** It has settled what it does before the JVM says that it is attached. */
+  private static int attachedNow(String pid, String state) {
+    if (state == null || state.endsWith(Agent.FAILED)) {
+      System.err.println(
+          "The agent does not run in process "
+              + pid
+              + ": it is switched off there, or that process' stderr says why.");
+      return 1;
+    }
+    System.out.println(
+        "Attached "
+            + AgentVersion.get()
+            + " to process "
+            + pid
+            + (state.endsWith(Agent.WAITING)
+                ? ", which has loaded no MCP class yet: the agent waits for the first one."
+                : "; its new MCP calls are seen from now on."));
+    return 0;
   }
 
   private static String rootCause(Throwable failure) {
@@ -64,6 +107,7 @@ public final class CommandLine {
             "      starts a JVM with the agent",
             "  java -jar mcp-otel-agent.jar attach PID [key=value,…]",
             "      attaches the agent to a running JVM of the same user",
+            "  java -jar mcp-otel-agent.jar --version | --help",
             "",
             "Properties: otel.*, OTEL_* and otel.instrumentation.mcp.*; see the README.")) {
       out.println(line);

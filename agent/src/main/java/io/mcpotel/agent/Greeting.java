@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -15,8 +18,13 @@ final class Greeting {
    * Says what is on.
    *
    * @param home where telemetry goes, and why
+   * @param exportsRecords whether records that are to go there do
    */
-  static String of(String sdkVersion, String home, Settings settings) {
+  static String of(String sdkVersion, String home, Settings settings, boolean exportsRecords) {
+    List<String> records = new ArrayList<>(settings.recording().places());
+    if (!exportsRecords) {
+      records.remove(Recording.OTLP);
+    }
     StringBuilder text =
         new StringBuilder(AgentVersion.get())
             .append(": MCP SDK ")
@@ -26,7 +34,7 @@ final class Greeting {
             .append("; handler spans ")
             .append(settings.handlerSpans() ? "on" : "off")
             .append(", records ")
-            .append(words(settings.recording().places()))
+            .append(words(records))
             .append(", captured ")
             .append(words(settings.capture().parts()));
     if (!settings.excludedSpans().isEmpty()) {

@@ -303,8 +303,7 @@ final class Home {
           return true;
         }
       }
-      String why = homes.whyStandalone(helpers.getParent());
-      homes.greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+      homes.greetAlone(sdkVersion, homes.whyStandalone(helpers.getParent()));
     }
     return true;
   }

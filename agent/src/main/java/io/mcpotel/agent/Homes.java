@@ -160,7 +160,17 @@ final class Homes {
   }
 
   void greet(String sdkVersion, String home) {
-    Problems.once(Greeting.of(sdkVersion, home, settings));
+    Problems.once(Greeting.of(sdkVersion, home, settings, true));
+  }
+
+  /** Telemetry goes where our own SDK sends it. */
+  void greetAlone(String sdkVersion, String why) {
+    Problems.once(
+        Greeting.of(
+            sdkVersion,
+            "to " + standalone.destination() + ", " + why,
+            settings,
+            standalone.exportsRecords()));
   }
 
   private void start(Arrival arrival, boolean first) {
@@ -180,8 +190,7 @@ final class Homes {
       } else {
         // So that it is mostly there before the first call.
         standalone.telemetry();
-        greet(
-            arrival.sdkVersion(), "to " + standalone.destination() + ", " + whyStandalone(loader));
+        greetAlone(arrival.sdkVersion(), whyStandalone(loader));
       }
     } catch (Throwable t) {
       Problems.report("starting", t);
@@ -250,7 +259,7 @@ final class Homes {
 
   private Optional<Telemetry> ours(String sdkVersion, String why) {
     Telemetry telemetry = standalone.telemetry();
-    greet(sdkVersion, "to " + standalone.destination() + ", " + why);
+    greetAlone(sdkVersion, why);
     return Optional.of(telemetry);
   }
 

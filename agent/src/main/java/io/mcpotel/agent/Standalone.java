@@ -144,6 +144,11 @@ final class Standalone {
     return sdk().destination();
   }
 
+  /** Whether records go there too. */
+  boolean exportsRecords() {
+    return sdk().exportsRecords();
+  }
+
   /** In words, where its metrics go. */
   String destinationOfMetrics() {
     return sdk().destinationOf("metrics");

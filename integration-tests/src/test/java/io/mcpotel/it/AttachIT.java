@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.app.Idle;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.ArrayList;
@@ -35,9 +36,15 @@ class AttachIT {
         RawPeer peer = TestServer.connect(kind, server)) {
       peer.initialize();
       Call before = peer.callTool("echo");
-      attach(
-          server,
-          "otel.exporter.otlp.endpoint=" + receiver.endpoint() + ",otel.bsp.schedule.delay=100");
+      String said =
+          attach(
+              server,
+              "otel.exporter.otlp.endpoint="
+                  + receiver.endpoint()
+                  + ",otel.bsp.schedule.delay=100");
+      assertEquals(
+          "Attached 0.1.0 to process " + server.pid() + "; its new MCP calls are seen from now on.",
+          said);
       Call call = peer.callTool("echo");
 
       Collector collector = Collector.of(receiver);
@@ -55,7 +62,10 @@ class AttachIT {
         AppProcess server = TestServer.launch(ServerKind.STDIO).exportingTo(receiver).start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
-      attach(server, "otel.bsp.schedule.delay=100");
+      String said = attach(server, "otel.bsp.schedule.delay=100");
+      assertEquals(
+          "Process " + server.pid() + " has the agent already, release 0.1.0; nothing changes.",
+          said);
       Call call = peer.callTool("echo");
 
       Collector collector = Collector.of(receiver);
@@ -103,11 +113,33 @@ class AttachIT {
     }
   }
 
-  /** Attaches the agent to a running application. */
-  static void attach(AppProcess server, String arguments) {
+  @Test
+  void jvmWithoutMcpIsToldToHaveNone() {
+    try (AppProcess idle = App.on(Jdk.oldest()).main(Idle.class).start()) {
+      idle.stdout().await(0, "idle"::equals, AppProcess.PATIENCE);
+      String pid = String.valueOf(idle.pid());
+
+      assertEquals(
+          "Attached 0.1.0 to process "
+              + pid
+              + ", which has loaded no MCP class yet: the agent waits for the first one.",
+          attach(idle, ""));
+      assertEquals(
+          "Process "
+              + pid
+              + " has the agent already, release 0.1.0, which waits for the first MCP class;"
+              + " nothing changes.",
+          attach(idle, ""));
+      assertEquals(List.of(), idle.agentLines());
+    }
+  }
+
+  /** Attaches the agent to a running application; the result is what that said. */
+  static String attach(AppProcess server, String arguments) {
     try (AppProcess attaching = runJar("attach", String.valueOf(server.pid()), arguments)) {
       assertEquals(
           0, attaching.awaitExit(AppProcess.PATIENCE), () -> attaching.stderr().toString());
+      return attaching.stdout().line(0);
     }
   }
 

@@ -1,44 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Looks properties up: in the agent's arguments first, then among the system properties, then among
- * the environment's variables.
+ * the environment's variables, then in a file that one of these may name.
  */
 public final class Configuration {
 
   private final Map<String, String> arguments;
+  private final Map<String, String> file;
 
   private Configuration(Map<String, String> arguments) {
     this.arguments = arguments;
+    this.file = ConfigurationFile.read(get(ConfigurationFile.PROPERTY));
   }
 
-  /** Reads {@code key=value,key=value}; a part without a key belongs to the value before it. */
+  /** Reads the agent's arguments, {@code key=value,key=value}. */
   public static Configuration of(String agentArguments) {
-    Map<String, String> map = new LinkedHashMap<>();
-    String last = null;
-    for (String part : agentArguments == null ? new String[0] : agentArguments.split(",")) {
-      int equals = part.indexOf('=');
-      if (equals > 0 && part.substring(0, equals).trim().startsWith("otel.")) {
-        last = part.substring(0, equals).trim();
-        map.put(last, part.substring(equals + 1).trim());
-      } else if (last != null) {
-        map.merge(last, part, (before, more) -> before + "," + more);
-      } else if (!part.isBlank()) {
-        String name = equals < 0 ? part : part.substring(0, equals + 1) + "…";
-        Problems.line("agent argument \"" + name + "\": expected otel.…=value; it is left out.");
-      }
-    }
-    return new Configuration(map);
+    return new Configuration(AgentArguments.read(agentArguments));
   }
 
   /** What the agent's arguments say, to be laid over what the SDK finds by itself. */
   public Map<String, String> arguments() {
     return arguments;
+  }
+
+  /** What the file says, which all else goes before. */
+  public Map<String, String> file() {
+    return file;
   }
 
   /** A property's value, or null where it is not set or empty. */
@@ -49,6 +41,9 @@ public final class Configuration {
     }
     if (value == null) {
       value = System.getenv(variable(property));
+    }
+    if (value == null && file != null) {
+      value = file.get(property);
     }
     return value == null || value.isBlank() ? null : value.trim();
   }

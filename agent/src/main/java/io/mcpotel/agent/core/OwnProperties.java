@@ -122,7 +122,7 @@ final class OwnProperties {
         fullName + "=" + shown(value) + ": expected " + expected + "; using " + used + ".");
   }
 
-  private static String shown(String value) {
+  static String shown(String value) {
     String line = value.replaceAll("\\p{Cntrl}", " ");
     return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-/** Our own properties; two more, which switch the agent off, are read by the root classes. */
+/** Our own properties. */
 enum Property {
+  /** Read by the root classes, as {@code otel.javaagent.enabled} is. */
+  ENABLED("enabled"),
   HANDLER_SPANS("handler-spans"),
   TELEMETRY("telemetry"),
   MODE("mode"),
@@ -27,15 +29,32 @@ enum Property {
   REDACT_MODE("redact.mode"),
   REDACT_HASH_KEY("redact.hash-key"),
   CATALOG_BASELINE("catalog.baseline"),
+  /** Read where the page is served. */
+  PROMETHEUS_HOSTS("prometheus.hosts"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 
-  private static final String PREFIX = "otel.instrumentation.mcp.";
+  static final String PREFIX = "otel.instrumentation.mcp.";
 
   private final String shortName;
 
   Property(String shortName) {
     this.shortName = shortName;
+  }
+
+  /** The one that is written so, or null. */
+  static Property byShortName(String shortName) {
+    for (Property property : values()) {
+      if (property.shortName.equals(shortName)) {
+        return property;
+      }
+    }
+    return null;
+  }
+
+  /** As it may be written in the agent's arguments. */
+  String shortName() {
+    return shortName;
   }
 
   /** As it is written where it is set. */

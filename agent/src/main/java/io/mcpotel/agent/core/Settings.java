@@ -68,6 +68,7 @@ public record Settings(
   }
 
   public static Settings from(Configuration configuration) {
+    UnknownProperties.tell(configuration);
     OwnProperties properties = new OwnProperties(configuration);
     Mode mode = properties.one(Property.MODE, Mode.FULL);
     return new Settings(

@@ -113,9 +113,10 @@ public final class StandaloneSdk {
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(StandaloneSdk.class.getClassLoader())
               .disableShutdownHook()
-              .addPropertiesSupplier(StandaloneSdk::defaults)
+              .addPropertiesSupplier(() -> defaults(configuration))
               .addPropertiesCustomizer(config -> overrides)
-              .addResourceCustomizer((resource, config) -> logs.noted(named(resource, serviceName)))
+              .addResourceCustomizer(
+                  (resource, config) -> logs.noted(named(resource, configuration, serviceName)))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
@@ -158,9 +159,14 @@ public final class StandaloneSdk {
     return sdk == null ? MeterProvider.noop() : sdk.getSdkMeterProvider();
   }
 
+  /** Whether log records get anywhere. */
+  public boolean exportsRecords() {
+    return sdk != null && !logs.processors.isEmpty();
+  }
+
   /** What writes log records. */
   public RecordSink records(String version) {
-    if (sdk == null || logs.processors.isEmpty()) {
+    if (!exportsRecords()) {
       return RecordSink.NOWHERE;
     }
     if (logs.limited) {
@@ -229,16 +235,22 @@ public final class StandaloneSdk {
     return propagator;
   }
 
-  private static Map<String, String> defaults() {
-    return Map.of("otel.exporter.otlp.protocol", "http/protobuf");
+  /** What goes for properties that are neither set nor in the environment. */
+  private static Map<String, String> defaults(Configuration configuration) {
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
+    defaults.putAll(configuration.file());
+    return defaults;
   }
 
-  private static Resource named(Resource resource, String serviceName) {
+  private static Resource named(
+      Resource resource, Configuration configuration, String serviceName) {
     String name = resource.getAttribute(SERVICE_NAME);
     if (name != null && !name.isBlank() && !name.startsWith("unknown_service")) {
       return resource;
     }
-    String other = serviceName == null ? ServiceName.ofThisProgram() : serviceName;
+    String other =
+        serviceName == null ? ServiceName.ofThisProgram(configuration::get) : serviceName;
     return other == null
         ? resource
         : resource.merge(Resource.create(Attributes.of(SERVICE_NAME, other)));

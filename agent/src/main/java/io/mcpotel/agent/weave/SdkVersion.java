@@ -3,11 +3,14 @@ package io.mcpotel.agent.weave;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.security.ProtectionDomain;
-import java.util.Set;
+import java.util.List;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -21,8 +24,14 @@ public final class SdkVersion {
   private static final Pattern JAR_NAME =
       Pattern.compile("[/!]mcp(?:-core|-json-jackson\\d)?-(\\d[^/!]*?)\\.jar");
 
-  private static final Set<String> TITLES =
-      Set.of("mcp", "mcp-core", "mcp-json-jackson2", "mcp-json-jackson3");
+  private static final List<String> ARTIFACTS =
+      List.of("mcp-core", "mcp", "mcp-json-jackson2", "mcp-json-jackson3");
+
+  /** What Maven leaves in a jar, and in one that was put together from several. */
+  private static final String MAVEN = "META-INF/maven/io.modelcontextprotocol.sdk/";
+
+  private static final Pattern VERSION = Pattern.compile("\\d[\\w.+-]{0,40}");
+
   private static final String JAR = "jar:";
   private static final String UNKNOWN = "of unknown version";
 
@@ -38,7 +47,36 @@ public final class SdkVersion {
   static String of(ClassLoader loader, ProtectionDomain first) {
     String version = of(first);
     URL session = version.equals(UNKNOWN) ? loader.getResource(SINCE_0_8) : null;
-    return session == null ? version : ofResource(session.toString());
+    if (session != null) {
+      version = ofResource(session.toString());
+    }
+    return version.equals(UNKNOWN) ? ofMaven(loader) : version;
+  }
+
+  private static String ofMaven(ClassLoader loader) {
+    for (String artifact : ARTIFACTS) {
+      URL file = loader.getResource(MAVEN + artifact + "/pom.properties");
+      String version = file == null ? null : versionIn(file);
+      if (version != null && VERSION.matcher(version).matches()) {
+        return version;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static String versionIn(URL pomProperties) {
+    try {
+      URLConnection connection = pomProperties.openConnection();
+      // A jar that is kept open could not be replaced.
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        Properties properties = new Properties();
+        properties.load(in);
+        return properties.getProperty("version");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static String ofResource(String resource) {
@@ -93,6 +131,6 @@ public final class SdkVersion {
   private static String of(Attributes manifest) {
     String title = manifest.getValue("Implementation-Title");
     String version = manifest.getValue("Implementation-Version");
-    return version == null || title == null || !TITLES.contains(title) ? UNKNOWN : version;
+    return version == null || title == null || !ARTIFACTS.contains(title) ? UNKNOWN : version;
   }
 }

@@ -80,7 +80,7 @@ public final class Weaver implements ClassFileTransformer {
       if (SdkVersion.isTooOld(loader)) {
         Problems.once(
             "MCP SDK "
-                + SdkVersion.of(domain)
+                + SdkVersion.of(loader, domain)
                 + " is older than 0.8, the oldest that the agent knows; it is left alone.");
         return null;
       }

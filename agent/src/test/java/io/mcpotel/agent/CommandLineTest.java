@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mcpotel.agent.record.Stderr;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpIsGivenWhereItIsAskedFor(String argument) {
+    String said = said(0, argument);
+
+    assertTrue(said.contains("-javaagent") && said.contains("attach PID"), said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-version", "version"})
+  void versionIsOneLine(String argument) {
+    assertEquals(
+        List.of("mcp-otel-agent " + AgentVersion.get()), said(0, argument).lines().toList());
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsAFailureAndHelpsOnStderr() {
+    try (Stderr stderr = new Stderr()) {
+      assertEquals("", said(1, "attach"));
+      assertTrue(stderr.lines().get(0).contains("Not understood: attach"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1.0 started, 'Process 7 has the agent already, release 0.1.0; nothing changes.'",
+    "0.1.0 waiting, 'Process 7 has the agent already, release 0.1.0, which waits for the first MCP"
+        + " class; nothing changes.'",
+    "0.1.0 failed, 'Process 7 has the agent already, release 0.1.0, which could not start: its"
+        + " stderr says why; nothing changes.'",
+    "strange, 'Process 7 has the agent already, release strange; nothing changes.'",
+  })
+  void agentThatIsThereIsTold(String state, String line) {
+    assertEquals(line, CommandLine.alreadyThere("7", state));
+  }
+
+  private static String said(int status, String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, UTF_8));
+    try {
+      assertEquals(status, CommandLine.run(arguments, new File("agent.jar")));
+    } finally {
+      System.setOut(before);
+    }
+    return said.toString(UTF_8);
+  }
+}
