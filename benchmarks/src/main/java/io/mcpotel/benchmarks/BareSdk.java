@@ -13,19 +13,16 @@ import java.util.List;
 /** The least that a span and a metric cost: one span with eight attributes, recorded once. */
 final class BareSdk implements AutoCloseable {
 
-  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("mcp.method.name");
-  private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
-  private static final AttributeKey<String> OPERATION =
-      AttributeKey.stringKey("gen_ai.operation.name");
-  private static final AttributeKey<String> SESSION = AttributeKey.stringKey("mcp.session.id");
-  private static final AttributeKey<String> VERSION =
-      AttributeKey.stringKey("mcp.protocol.version");
-  private static final AttributeKey<String> TRANSPORT = AttributeKey.stringKey("network.transport");
-  private static final AttributeKey<String> PROTOCOL =
-      AttributeKey.stringKey("network.protocol.name");
-  private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("mcp.client.name");
+  static final AttributeKey<String> METHOD = AttributeKey.stringKey("mcp.method.name");
+  static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
+  static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+  static final AttributeKey<String> SESSION = AttributeKey.stringKey("mcp.session.id");
+  static final AttributeKey<String> VERSION = AttributeKey.stringKey("mcp.protocol.version");
+  static final AttributeKey<String> TRANSPORT = AttributeKey.stringKey("network.transport");
+  static final AttributeKey<String> PROTOCOL = AttributeKey.stringKey("network.protocol.name");
+  static final AttributeKey<String> CLIENT = AttributeKey.stringKey("mcp.client.name");
 
-  private static final List<Double> BOUNDARIES =
+  static final List<Double> BOUNDARIES =
       List.of(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0);
 
   private final OpenTelemetrySdk sdk =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +13,28 @@ public final class Benchmarks {
 
   private static final List<Integer> JDKS = List.of(17, 25);
 
-  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c", "d", "e"));
+  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f"));
 
   private static final int ROUNDS_PER_CALL = 5;
   private static final int BURSTS = 100;
 
   private Benchmarks() {}
 
-  /** Runs the named parts, {@code a} to {@code e}; all without a name. */
-  public static void main(String[] parts) {
-    Set<String> wanted = parts.length == 0 ? PARTS : Set.of(parts);
-    if (!PARTS.containsAll(wanted)) {
-      System.err.println("Expected some of " + PARTS + " or nothing, not " + wanted);
+  /**
+   * Runs the named parts, {@code a} to {@code f}; all without a name. Part f takes more words:
+   * those of a {@link LoadPlan}.
+   */
+  public static void main(String[] arguments) {
+    List<String> words = Arrays.stream(arguments).filter(LoadPlan::isWord).toList();
+    Set<String> named = new TreeSet<>(List.of(arguments));
+    words.forEach(named::remove);
+    Set<String> wanted = named.isEmpty() && words.isEmpty() ? PARTS : named;
+    if (!PARTS.containsAll(wanted) || !(words.isEmpty() || wanted.contains("f"))) {
+      System.err.println(
+          "Expected some of "
+              + PARTS
+              + " or nothing, and with f also quick or settings like record=none, not "
+              + List.of(arguments));
       System.exit(1);
     }
     System.out.println(machine());
@@ -51,6 +62,20 @@ public final class Benchmarks {
       for (Beside beside : Beside.values()) {
         System.out.println(new MetricsCost(Jdk.running(), beside).report(ROUNDS_PER_CALL, BURSTS));
       }
+    }
+    if (wanted.contains("f")) {
+      underLoad(LoadPlan.of(words));
+    }
+  }
+
+  /** The last part, for then this JVM keeps to the load's cores. */
+  private static void underLoad(LoadPlan plan) {
+    Cores cores = Cores.divided();
+    title("(f) A server under load, " + Jdk.running());
+    System.out.println(cores + ".\n" + plan + "\n");
+    cores.keepToLoad();
+    for (Transport transport : Transport.values()) {
+      System.out.println(new UnderLoad(plan, cores).report(transport));
     }
   }
 

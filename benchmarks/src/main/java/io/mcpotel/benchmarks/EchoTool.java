@@ -5,6 +5,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The one tool of the measured servers. */
 final class EchoTool {
@@ -12,19 +13,67 @@ final class EchoTool {
   static final String NAME = "echo";
   static final String ARGUMENT = "text";
 
+  private static final String SERVER = "echo-server";
+  private static final String VERSION = "1.0.0";
+
+  /** Where this system property is true, the author of the server has measured the tool by hand. */
+  static final String BY_HAND = "benchmark.by-hand";
+
+  /** What an author has written around the tool. */
+  interface Around {
+
+    Around NOTHING = (session, tool) -> tool.get();
+
+    /**
+     * What this JVM is to have.
+     *
+     * @param protocol null where the transport is all
+     */
+    static Around wanted(String transport, String protocol) {
+      return Boolean.getBoolean(BY_HAND) ? new ByHand(transport, protocol) : NOTHING;
+    }
+
+    /**
+     * Calls the tool.
+     *
+     * @param session the session's id, or null where there is none
+     */
+    McpSchema.CallToolResult call(String session, Supplier<McpSchema.CallToolResult> tool);
+  }
+
   private EchoTool() {}
 
   static McpServer.SyncSpecification<?> addTo(McpServer.SyncSpecification<?> server) {
-    McpSchema.Tool tool =
-        McpSchema.Tool.builder(
-                NAME,
-                Map.of("type", "object", "properties", Map.of(ARGUMENT, Map.of("type", "string"))))
-            .description("Says what it is told")
-            .build();
+    return addTo(server, Around.NOTHING);
+  }
+
+  static McpServer.SyncSpecification<?> addTo(
+      McpServer.SyncSpecification<?> server, Around around) {
     return server
-        .serverInfo("echo-server", "1.0.0")
-        .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-        .toolCall(tool, (exchange, request) -> echo(request));
+        .serverInfo(SERVER, VERSION)
+        .capabilities(capabilities())
+        .toolCall(
+            tool(), (exchange, request) -> around.call(exchange.sessionId(), () -> echo(request)));
+  }
+
+  static McpServer.StatelessSyncSpecification addTo(
+      McpServer.StatelessSyncSpecification server, Around around) {
+    return server
+        .serverInfo(SERVER, VERSION)
+        .capabilities(capabilities())
+        .toolCall(tool(), (context, request) -> around.call(null, () -> echo(request)));
+  }
+
+  private static McpSchema.ServerCapabilities capabilities() {
+    return McpSchema.ServerCapabilities.builder().tools(false).build();
+  }
+
+  private static McpSchema.Tool tool() {
+    return McpSchema.Tool.builder(
+            NAME,
+            Map.of("type", "object", "properties", Map.of(ARGUMENT, Map.of("type", "string"))))
+        .description("Says what it is told")
+        .build();
   }
 
   private static McpSchema.CallToolResult echo(McpSchema.CallToolRequest request) {

@@ -19,13 +19,13 @@ final class FirstCall {
   private static final int COUNTS = 1;
   private static final int ROUNDS = 9;
 
-  private static final String INITIALIZE =
+  static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
           + "\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
           + "\"clientInfo\":{\"name\":\"benchmark\",\"version\":\"1\"}}}";
-  private static final String INITIALIZED =
+  static final String INITIALIZED =
       "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
-  private static final String CALL =
+  static final String CALL =
       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{"
           + "\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}}}";
 

@@ -21,7 +21,13 @@ record Program(Jdk jdk, String classPath, Class<?> main) {
 
   /** Starts it, with its stderr thrown away, for the agents have something to say there. */
   Process start(List<String> options, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    return startBy(List.of(), options, arguments);
+  }
+
+  /** The same, by another command, as {@code taskset}. */
+  Process startBy(List<String> starter, List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>(starter);
+    command.add(jdk.java().toString());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An OTLP endpoint that takes everything and keeps nothing. */
 final class Sink implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Sink implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final AtomicInteger exports = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
 
   Sink() {
     try {
@@ -49,6 +51,11 @@ final class Sink implements AutoCloseable {
     return exports.get();
   }
 
+  /** How much was exported. */
+  long bytes() {
+    return bytes.get();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -57,7 +64,7 @@ final class Sink implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      bytes.addAndGet(exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
       exports.incrementAndGet();
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
       exchange.sendResponseHeaders(200, -1);

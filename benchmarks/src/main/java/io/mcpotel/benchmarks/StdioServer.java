@@ -13,6 +13,6 @@ public final class StdioServer {
   /** Returns at once; the SDK's threads keep the JVM alive until stdin ends. */
   public static void main(String[] args) {
     var transport = new StdioServerTransportProvider(McpJsonDefaults.getMapper());
-    EchoTool.addTo(McpServer.sync(transport)).build();
+    EchoTool.addTo(McpServer.sync(transport), EchoTool.Around.wanted("pipe", null)).build();
   }
 }

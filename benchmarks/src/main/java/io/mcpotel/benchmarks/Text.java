@@ -30,14 +30,19 @@ final class Text {
 
   /** The sentence that follows a table. */
   static String budget(String what, String value, String atMost, boolean kept) {
+    return goal(what, value, "at most " + atMost, kept);
+  }
+
+  /** The same, of what is no upper bound alone. */
+  static String goal(String what, String value, String wanted, boolean kept) {
     return "\nBudget: "
         + what
         + ": "
         + value
-        + " of at most "
-        + atMost
+        + " of "
+        + wanted
         + ": "
-        + (kept ? "kept" : "**exceeded**")
+        + (kept ? "ok" : "**over**")
         + ".\n";
   }
 }

@@ -31,6 +31,18 @@ record Variant(String name, List<String> options) {
         "opentelemetry-javaagent", List.of("-javaagent:" + Jars.openTelemetryAgent()));
   }
 
+  /** A server whose author has measured its tool; its class path needs OpenTelemetry. */
+  static Variant byHand() {
+    return new Variant("by hand", List.of("-D" + EchoTool.BY_HAND + "=true"));
+  }
+
+  /** What a server sees that is started so. */
+  String classPath() {
+    return options.containsAll(byHand().options())
+        ? Jars.classPath()
+        : Jars.classPathWithoutOpenTelemetry();
+  }
+
   /** This and another. */
   Variant with(Variant other) {
     return new Variant(other.name(), options).with(other.options());

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is put under load, and for how long.
+ *
+ * @param rounds bursts of each server with each number of connections
+ * @param burstMillis how long one is
+ * @param warmCalls how many calls a server gets before
+ */
+record LoadPlan(List<Variant> variants, int rounds, long burstMillis, int warmCalls) {
+
+  /** Makes it short, and leaves the OpenTelemetry Java agent out. */
+  static final String QUICK = "quick";
+
+  private static final String PREFIX = "-Dotel.instrumentation.mcp.";
+
+  /**
+   * What words ask for: {@code quick}, and settings of this agent that are measured as well, such
+   * as {@code record=none}, {@code metrics=basic+record=none} or {@code
+   * otel.traces.sampler=always_off}.
+   */
+  static LoadPlan of(List<String> words) {
+    LoadPlan plan = words.contains(QUICK) ? quick() : full();
+    List<Variant> variants = new ArrayList<>(plan.variants);
+    words.stream().filter(word -> !word.equals(QUICK)).map(LoadPlan::ours).forEach(variants::add);
+    return new LoadPlan(variants, plan.rounds, plan.burstMillis, plan.warmCalls);
+  }
+
+  /** Whether this is a word of such a plan. */
+  static boolean isWord(String word) {
+    return word.equals(QUICK) || word.contains("=");
+  }
+
+  /** This agent with settings, which {@code +} joins. */
+  static Variant ours(String settings) {
+    List<String> options =
+        Arrays.stream(settings.split("\\+"))
+            .map(setting -> (setting.startsWith("otel.") ? "-D" : PREFIX) + setting)
+            .toList();
+    return new Variant("this agent, " + settings, Variant.ours().options()).with(options);
+  }
+
+  /** How many calls warm a server up: over stdio fewer, where each is a risk. */
+  int warmCalls(Transport transport) {
+    return transport == Transport.STDIO ? warmCalls / 4 : warmCalls;
+  }
+
+  @Override
+  public String toString() {
+    return Text.number("%.1f", burstMillis / 1e3)
+        + " s of calls at a time, in "
+        + rounds
+        + " rounds, the servers in shuffled turns. Ratios are medians of the rounds', each to no agent"
+        + " in the same round; CPU is the server process's own, with its exports.";
+  }
+
+  /** About two minutes. */
+  private static LoadPlan quick() {
+    return new LoadPlan(fewVariants(), 3, 500, 20_000);
+  }
+
+  /** About eleven. */
+  private static LoadPlan full() {
+    return new LoadPlan(everyVariant(), 8, 1_000, 80_000);
+  }
+
+  private static List<Variant> fewVariants() {
+    return List.of(
+        Variant.NONE,
+        new Variant("no agent, again", List.of()),
+        Variant.byHand(),
+        Variant.ours(),
+        ours("metrics=basic"));
+  }
+
+  private static List<Variant> everyVariant() {
+    List<Variant> variants = new ArrayList<>(fewVariants());
+    variants.add(Variant.openTelemetry());
+    variants.add(new Variant("both agents", Beside.JAVAAGENT.withAgent(List.of()).options()));
+    return variants;
+  }
+}
