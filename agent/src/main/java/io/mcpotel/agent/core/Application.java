@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -17,7 +15,7 @@ public final class Application {
   private final Settings settings;
   private final LogContext logContext;
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
-  private final ConcurrentHashMap<Identity, Operation> open = new ConcurrentHashMap<>();
+  private final OpenOperations open = new OpenOperations();
 
   private final InTransit inTransit;
 
@@ -177,12 +175,12 @@ public final class Application {
 
   /** How many operations have not ended. */
   public int openOperations() {
-    return open.size();
+    return open.values().size();
   }
 
   /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
-    for (Operation operation : new ArrayList<>(open.values())) {
+    for (Operation operation : open.values()) {
       FunctionCall running = operation.running();
       if (running != null) {
         Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));

@@ -39,12 +39,20 @@ public final class Health {
 
   /** Spans, metric exports or log records are lost. */
   public static void lost(String signal, String reason, long count) {
-    LOST.computeIfAbsent(new Loss(signal, reason), loss -> new LongAdder()).add(count);
+    count(LOST, new Loss(signal, reason), count);
   }
 
   static void failed(String doing) {
     String place = FAILED.size() < MOST_PLACES || FAILED.containsKey(doing) ? doing : Methods.OTHER;
-    FAILED.computeIfAbsent(place, p -> new LongAdder()).increment();
+    count(FAILED, place, 1);
+  }
+
+  private static <K> void count(ConcurrentHashMap<K, LongAdder> counts, K key, long more) {
+    LongAdder known = counts.get(key);
+    if (known == null) {
+      known = counts.computeIfAbsent(key, unknown -> new LongAdder());
+    }
+    known.add(more);
   }
 
   /** How much was lost of a signal so far. */

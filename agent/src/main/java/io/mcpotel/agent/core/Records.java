@@ -5,7 +5,22 @@ package io.mcpotel.agent.core;
 public interface Records {
 
   /** Where nothing is. */
-  Records NONE = event -> {};
+  Records NONE =
+      new Records() {
+        @Override
+        public boolean admits() {
+          return false;
+        }
+
+        @Override
+        public void add(Event event) {}
+      };
+
+  /**
+   * Whether there is room for an event, which is then made and added. Where there is none, one
+   * counts as lost.
+   */
+  boolean admits();
 
   /** Takes an event, to be written soon; the caller neither waits nor fails. */
   void add(Event event);

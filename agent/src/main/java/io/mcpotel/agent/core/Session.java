@@ -23,8 +23,8 @@ public final class Session {
   private final boolean stateless;
   private final long startNanos;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final ConcurrentHashMap<Object, Operation> received = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Object, Operation> sent = new ConcurrentHashMap<>();
+  private final OpenOperations received = new OpenOperations();
+  private final OpenOperations sent = new OpenOperations();
 
   private final Set<String> knownTargets = ConcurrentHashMap.newKeySet();
 
@@ -138,11 +138,16 @@ public final class Session {
   }
 
   /** Notes the id that a client's transport learnt. */
-  public synchronized void identified(String id) {
-    Facts f = facts;
-    if (id != null && !id.equals(f.id())) {
-      facts = new Facts(id, f.protocolVersion(), f.clientInfo(), f.serverInfo(), f.wire());
+  public void identified(String id) {
+    // Each message of a client asks, and some have no id to tell.
+    if (id != null && !id.equals(facts.id())) {
+      identifiedAnew(id);
     }
+  }
+
+  private synchronized void identifiedAnew(String id) {
+    Facts f = facts;
+    facts = new Facts(id, f.protocolVersion(), f.clientInfo(), f.serverInfo(), f.wire());
   }
 
   /** Notes who the client says it is. */
@@ -203,7 +208,7 @@ public final class Session {
 
   /** Whether a request with this id, as it is kept, was sent and has no answer yet. */
   public boolean awaits(Object requestId) {
-    return requestId != null && sent.containsKey(requestId);
+    return requestId != null && sent.get(requestId) != null;
   }
 
   /** The request with this id that was sent and has no answer yet, or null. */
@@ -239,7 +244,9 @@ public final class Session {
 
   /** Notes that the server has such a tool or prompt. */
   void remember(Target target) {
-    if (target.isNamed() && knownTargets.size() < MOST_KNOWN_TARGETS) {
+    if (target.isNamed()
+        && !knownTargets.contains(target.name())
+        && knownTargets.size() < MOST_KNOWN_TARGETS) {
       knownTargets.add(target.name());
     }
   }
@@ -267,7 +274,7 @@ public final class Session {
     }
   }
 
-  private ConcurrentHashMap<Object, Operation> openBy(Operation.Kind kind) {
+  private OpenOperations openBy(Operation.Kind kind) {
     return kind == Operation.Kind.SERVER ? received : sent;
   }
 }

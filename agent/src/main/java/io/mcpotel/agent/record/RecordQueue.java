@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.Backlog;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Health;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -35,23 +38,50 @@ public final class RecordQueue {
   private final List<RecordSink> sinks;
   private final Function<Runnable, Thread> threads;
 
-  private List<Entry> waiting = new ArrayList<>();
+  private final Backlog<Entry> waiting = new Backlog<>(MOST);
 
   /** What is to be written next time: the size of a response may become known after its end. */
   private List<Entry> resting = new ArrayList<>();
 
-  private Thread writer;
-  private boolean asleep;
-  private boolean crowded;
-  private boolean pressing;
-  private boolean ending;
-  private long dropped;
+  private final LongAdder dropped = new LongAdder();
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile Thread writer;
+  private volatile boolean crowded;
+  private volatile boolean pressing;
+  private volatile boolean ending;
   private long toldDropped;
   private long toldAt;
   private boolean hasTold;
 
   /** An event, and where it goes beside the sinks of all. */
-  private record Entry(Event event, RecordSink home) {}
+  private static final class Entry extends Backlog.Link {
+    private final Event event;
+    private final RecordSink home;
+
+    Entry(Event event, RecordSink home) {
+      this.event = event;
+      this.home = home;
+    }
+  }
+
+  /** For those who share a home. */
+  private final class ToHome implements Records {
+    private final RecordSink home;
+
+    ToHome(RecordSink home) {
+      this.home = home;
+    }
+
+    @Override
+    public boolean admits() {
+      return RecordQueue.this.admits();
+    }
+
+    @Override
+    public void add(Event event) {
+      RecordQueue.this.add(event, home);
+    }
+  }
 
   /** Asks for all that came before it to be written. */
   private static final class Flush extends CountDownLatch {
@@ -75,14 +105,12 @@ public final class RecordQueue {
 
   /** Records whose events go there as well; null stands for nowhere. */
   public Records with(RecordSink home) {
-    return home == null && sinks.isEmpty() ? Records.NONE : event -> add(new Entry(event, home));
+    return home == null && sinks.isEmpty() ? Records.NONE : new ToHome(home);
   }
 
   /** Has what is waiting written now, without waiting for it. */
   public void flushSoon() {
-    synchronized (this) {
-      pressing = true;
-    }
+    pressing = true;
     LockSupport.unpark(writer);
   }
 
@@ -90,7 +118,7 @@ public final class RecordQueue {
   public void flush(long nanos) {
     Flush flush = new Flush();
     synchronized (this) {
-      if (writer == null && !waiting.isEmpty()) {
+      if (!waiting.isEmpty()) {
         start();
       }
       if (writer == null) {
@@ -109,37 +137,45 @@ public final class RecordQueue {
 
   /** As {@link #flush}; and nothing is taken any more. */
   public void end(long nanos) {
-    synchronized (this) {
-      ending = true;
-    }
+    ending = true;
     flush(nanos);
   }
 
-  private void add(Entry entry) {
-    boolean wake;
-    synchronized (this) {
-      boolean full = waiting.size() == MOST;
-      if (ending || full) {
-        dropped++;
-        Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
-      } else {
-        waiting.add(entry);
-      }
-      if (writer == null && !ending) {
-        start();
-      }
-      boolean many = !full && waiting.size() == MANY;
-      crowded |= many;
-      wake = asleep || many;
-      asleep = false;
+  /** Whether there is room; where there is none, an event is lost with that. */
+  private boolean admits() {
+    boolean room = !ending && !waiting.isFull();
+    if (!room) {
+      lost();
     }
-    if (wake) {
+    return room;
+  }
+
+  private void lost() {
+    dropped.increment();
+    Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
+  }
+
+  private void add(Event event, RecordSink home) {
+    int count = ending ? 0 : waiting.add(new Entry(event, home));
+    if (count == 0) {
+      lost();
+    }
+    if (writer == null && !ending) {
+      start();
+    }
+    if (count == MANY) {
+      crowded = true;
+    }
+    if (count == MANY || asleep.get() && asleep.compareAndSet(true, false)) {
       LockSupport.unpark(writer);
     }
   }
 
   /** A thread that could not be started is tried again with the next event. */
-  private void start() {
+  private synchronized void start() {
+    if (writer != null) {
+      return;
+    }
     try {
       Thread thread = threads.apply(this::runUntilEnd);
       thread.start();
@@ -165,20 +201,22 @@ public final class RecordQueue {
     while (!last) {
       gather();
       List<Entry> batch = resting;
+      boolean pressed;
       List<Flush> asked;
       synchronized (this) {
-        if (pressing) {
-          batch.addAll(waiting);
-          waiting.clear();
-        }
-        resting = waiting;
-        waiting = new ArrayList<>();
         asked = List.copyOf(flushes);
         flushes.clear();
+        pressed = pressing;
         pressing = false;
         crowded = false;
         last = ending;
       }
+      List<Entry> taken = last ? waiting.takeAndClose() : waiting.take();
+      if (pressed || last) {
+        batch.addAll(taken);
+        taken = new ArrayList<>();
+      }
+      resting = taken;
       for (Entry entry : batch) {
         write(entry);
       }
@@ -195,32 +233,36 @@ public final class RecordQueue {
 
   /** Waits for an event, and then a while for more; or a long time for none. */
   private void gather() {
-    boolean sleep;
-    synchronized (this) {
-      asleep = waiting.isEmpty() && resting.isEmpty() && !pressing;
-      sleep = asleep;
-    }
-    if (sleep) {
+    if (resting.isEmpty() && mayFallAsleep()) {
       sinks.forEach(sink -> Guard.run("closing a file", sink::rest));
       LockSupport.parkNanos(this, IDLE_NANOS);
+      asleep.set(false);
     }
     long until = System.nanoTime() + GATHERING_NANOS;
     for (long left = GATHERING_NANOS; left > 0; left = until - System.nanoTime()) {
-      synchronized (this) {
-        if (pressing || crowded) {
-          return;
-        }
+      if (pressing || crowded) {
+        return;
       }
       LockSupport.parkNanos(this, left);
     }
   }
 
+  /** Whoever adds an event after this has looked sees that this thread sleeps, and wakes it. */
+  private boolean mayFallAsleep() {
+    asleep.set(true);
+    boolean nothing = waiting.isEmpty() && !pressing;
+    if (!nothing) {
+      asleep.set(false);
+    }
+    return nothing;
+  }
+
   private void write(Entry entry) {
     for (RecordSink sink : sinks) {
-      write(entry.event(), sink);
+      write(entry.event, sink);
     }
-    if (entry.home() != null) {
-      write(entry.event(), entry.home());
+    if (entry.home != null) {
+      write(entry.event, entry.home);
     }
   }
 
@@ -241,10 +283,7 @@ public final class RecordQueue {
   }
 
   private void tellDropped() {
-    long all;
-    synchronized (this) {
-      all = dropped;
-    }
+    long all = dropped.sum();
     long now = System.nanoTime();
     if (all > toldDropped && (!hasTold || now - toldAt > TELLING_NANOS)) {
       hasTold = true;

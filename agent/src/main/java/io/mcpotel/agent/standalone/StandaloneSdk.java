@@ -120,7 +120,7 @@ public final class StandaloneSdk {
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
-              .addSpanProcessorCustomizer((processor, config) -> new FirstSpanGuard(processor))
+              .addSpanProcessorCustomizer((processor, config) -> new SpansInTurn(processor))
               .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
               .addLogRecordProcessorCustomizer(logs::noted)

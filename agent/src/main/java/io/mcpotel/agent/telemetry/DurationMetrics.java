@@ -6,17 +6,17 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.Session;
-import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
 
 /** Records the four duration histograms of the MCP semantic conventions. */
 final class DurationMetrics implements Metrics {
 
   private final MetricAttributes attributes;
-  private final DoubleHistogram clientOperation;
-  private final DoubleHistogram serverOperation;
-  private final DoubleHistogram clientSession;
-  private final DoubleHistogram serverSession;
+  private final Histogram clientOperation;
+  private final Histogram serverOperation;
+  private final Histogram clientSession;
+  private final Histogram serverSession;
 
   DurationMetrics(Meter meter, MetricAttributes attributes) {
     this.attributes = attributes;
@@ -56,6 +56,6 @@ final class DurationMetrics implements Metrics {
   @Override
   public void record(Session session, long nanos) {
     (session.isClient() ? clientSession : serverSession)
-        .record(Seconds.of(nanos), attributes.of(session));
+        .record(Seconds.of(nanos), attributes.of(session), Context.current());
   }
 }

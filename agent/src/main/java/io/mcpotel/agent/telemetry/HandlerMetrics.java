@@ -6,8 +6,6 @@ import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Seconds;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 
@@ -15,10 +13,10 @@ import io.opentelemetry.context.Context;
 final class HandlerMetrics {
 
   private final MetricAttributes attributes;
-  private final DoubleHistogram duration;
-  private final DoubleHistogram wait;
-  private final DoubleHistogram cpu;
-  private final LongHistogram allocated;
+  private final Histogram duration;
+  private final Histogram wait;
+  private final Histogram cpu;
+  private final Histogram allocated;
 
   HandlerMetrics(Meter meter, MetricAttributes attributes) {
     this.attributes = attributes;

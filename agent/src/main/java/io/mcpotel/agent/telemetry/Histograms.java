@@ -2,9 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Problems;
-import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
-import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.LongHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
@@ -26,7 +24,7 @@ final class Histograms {
 
   private Histograms() {}
 
-  static DoubleHistogram seconds(Meter meter, String name, String description) {
+  static Histogram seconds(Meter meter, String name, String description) {
     DoubleHistogramBuilder builder =
         meter.histogramBuilder(name).setUnit("s").setDescription(description);
     try {
@@ -34,18 +32,18 @@ final class Histograms {
     } catch (NoSuchMethodError e) {
       tellOldApi();
     }
-    return builder.build();
+    return Histogram.of(builder.build());
   }
 
-  static LongHistogram bytes(Meter meter, String name, String description) {
+  static Histogram bytes(Meter meter, String name, String description) {
     return whole(meter, name, "By", description, BYTES);
   }
 
-  static LongHistogram tokens(Meter meter, String name, String description) {
+  static Histogram tokens(Meter meter, String name, String description) {
     return whole(meter, name, "{token}", description, TOKENS);
   }
 
-  private static LongHistogram whole(
+  private static Histogram whole(
       Meter meter, String name, String unit, String description, List<Long> boundaries) {
     LongHistogramBuilder builder =
         meter.histogramBuilder(name).ofLongs().setUnit(unit).setDescription(description);
@@ -54,7 +52,7 @@ final class Histograms {
     } catch (NoSuchMethodError e) {
       tellOldApi();
     }
-    return builder.build();
+    return Histogram.of(builder.build());
   }
 
   private static void tellOldApi() {

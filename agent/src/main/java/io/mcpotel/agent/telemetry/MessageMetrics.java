@@ -2,16 +2,15 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Operation;
-import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 
 /** Measures what goes over the wire. */
 final class MessageMetrics {
 
   private final MetricAttributes attributes;
-  private final LongHistogram clientSize;
-  private final LongHistogram serverSize;
-  private final LongHistogram tokens;
+  private final Histogram clientSize;
+  private final Histogram serverSize;
+  private final Histogram tokens;
 
   MessageMetrics(Meter meter, MetricAttributes attributes) {
     this.attributes = attributes;

@@ -8,7 +8,6 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationEvent;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Outlets;
-import io.mcpotel.agent.core.Records;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
@@ -86,7 +85,7 @@ public final class OpenTelemetryWriter implements Telemetry {
   public void closed(Operation operation, Outcome outcome, long nanos) {
     spans.end(operation, outcome, nanos);
     outlets.metrics().record(operation, outcome, nanos);
-    if (outlets.records() != Records.NONE) {
+    if (outlets.records().admits()) {
       outlets.records().add(new OperationEvent(operation, outcome, nanos));
     }
   }

@@ -2,10 +2,12 @@
 package io.mcpotel.agent.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.Records;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordQueueTest {
@@ -92,13 +95,48 @@ class RecordQueueTest {
     queue.flushSoon();
     writing.await();
 
+    assertTrue(records.admits());
     for (int i = 0; i < 20_000; i++) {
       records.add(TestEvent.of("more"));
     }
+    long lost = Health.lost(Health.LOGS);
+    assertFalse(records.admits(), "an event would be made only to be dropped");
+    assertEquals(lost + 1, Health.lost(Health.LOGS));
     goOn.countDown();
     queue.flush(PATIENCE);
 
     assertEquals(8_193, everybody.written.size());
+    assertTrue(records.admits());
+  }
+
+  @Test
+  void eventsOfManyThreadsAreAllWrittenEachThreadsInOrder() throws InterruptedException {
+    RecordQueue queue = queue(everybody);
+    Records records = queue.with(null);
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = i + ":";
+      callers.add(
+          new Thread(
+              () -> {
+                for (int j = 0; j < 1_000; j++) {
+                  records.add(TestEvent.of(name + j));
+                }
+              }));
+    }
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    queue.flush(PATIENCE);
+
+    for (int i = 0; i < 8; i++) {
+      String name = i + ":";
+      assertEquals(
+          IntStream.range(0, 1_000).mapToObj(j -> name + j).toList(),
+          everybody.written.stream().filter(event -> event.startsWith(name)).toList());
+    }
   }
 
   @Test
