@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
+import io.mcpotel.agent.standalone.Retries;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Exit {
 
-  private static final long BUDGET_NANOS = 1_900_000_000L;
+  /** Clients that end a server give it two seconds, and there is more to do than this. */
+  private static final long BUDGET_NANOS = 1_700_000_000L;
 
   /** What the last step, which sends what all others have told, is left at least. */
   private static final long LAST_NANOS = 400_000_000L;
@@ -61,12 +63,12 @@ final class Exit {
     Exit exit =
         new Exit(
             List.of(
-                new Step("starting to export", START_NANOS, nanos -> homes.stopWaiting()),
+                new Step("starting to export", START_NANOS, nanos -> startExporting(homes)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
-                new Step("exporting", BUDGET_NANOS, standalone::flush)));
+                new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     try {
       Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));
     } catch (IllegalStateException e) {
@@ -109,6 +111,11 @@ final class Exit {
     } catch (Throwable t) {
       Problems.report(step.doing(), t);
     }
+  }
+
+  private static void startExporting(Homes homes) {
+    Retries.end();
+    homes.stopWaiting();
   }
 
   private static void awaitAnswers(Applications applications) throws InterruptedException {

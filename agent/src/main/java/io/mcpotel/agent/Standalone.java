@@ -154,11 +154,11 @@ final class Standalone {
     return sdk().destinationOf("metrics");
   }
 
-  /** Sends what is buffered, if it has started, and waits for it no longer than this. */
-  void flush(long nanos) {
+  /** Sends what is buffered, if it has started, waits no longer than this, and is over then. */
+  void flushAtLast(long nanos) {
     StandaloneSdk started = sdk;
     if (started != null) {
-      started.flush(nanos);
+      started.flushAtLast(nanos);
     }
   }
 

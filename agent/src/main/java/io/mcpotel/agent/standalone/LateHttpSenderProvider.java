@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.opentelemetry.exporter.sender.okhttp.internal.OkHttpHttpSenderProvider;
+import io.opentelemetry.exporter.sender.okhttp.internal.OkHttpHttpSender;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  */
 public final class LateHttpSenderProvider implements HttpSenderProvider {
 
+  /** By the specification of OTLP. */
+  private static final Set<Integer> WORTH_ANOTHER = Set.of(429, 502, 503, 504);
+
   @Override
   public HttpSender createSender(HttpSenderConfig config) {
     return new LateHttpSender(config);
@@ -23,16 +27,23 @@ public final class LateHttpSenderProvider implements HttpSenderProvider {
 
   private static final class LateHttpSender implements HttpSender {
     private final HttpSenderConfig config;
+    private final Retries<HttpResponse> retries;
     private HttpSender sender;
 
     LateHttpSender(HttpSenderConfig config) {
       this.config = config;
+      this.retries =
+          new Retries<>(
+              config.getRetryPolicy(),
+              config.getTimeout(),
+              response -> WORTH_ANOTHER.contains(response.getStatusCode()));
     }
 
     @Override
     public void send(
         MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-      sender().send(message, onResponse, onError);
+      HttpSender now = sender();
+      retries.send((response, error) -> now.send(message, response, error), onResponse, onError);
     }
 
     @Override
@@ -42,7 +53,20 @@ public final class LateHttpSenderProvider implements HttpSenderProvider {
 
     private synchronized HttpSender sender() {
       if (sender == null) {
-        sender = new OkHttpHttpSenderProvider().createSender(config);
+        sender =
+            new OkHttpHttpSender(
+                config.getEndpoint(),
+                config.getContentType(),
+                config.getCompressor(),
+                config.getTimeout(),
+                config.getConnectTimeout(),
+                config.getHeadersSupplier(),
+                config.getProxyOptions(),
+                null, // What is sent again is our matter.
+                config.getSslContext(),
+                config.getTrustManager(),
+                config.getExecutorService(),
+                config.getMaxResponseBodySize());
       }
       return sender;
     }

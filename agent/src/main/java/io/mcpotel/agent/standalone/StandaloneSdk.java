@@ -45,11 +45,15 @@ public final class StandaloneSdk {
 
   private static final long RETRY_NANOS = 10_000_000L;
 
+  /** What it takes to let go of exports that are under way. */
+  private static final long ABANDONING_NANOS = 50_000_000L;
+
   private final OpenTelemetrySdk sdk;
   private final ContextPropagators propagators;
   private final String destination;
   private final UnaryOperator<String> destinations;
   private final Logs logs;
+  private final List<Runnable> abandoning;
 
   /** What the SDK is made of, as far as log records need it. */
   private static final class Logs {
@@ -74,12 +78,14 @@ public final class StandaloneSdk {
       List<TextMapPropagator> propagators,
       String destination,
       UnaryOperator<String> destinations,
-      Logs logs) {
+      Logs logs,
+      List<Runnable> abandoning) {
     this.sdk = sdk;
     this.propagators = ContextPropagators.create(TextMapPropagator.composite(propagators));
     this.destination = destination;
     this.destinations = destinations;
     this.logs = logs;
+    this.abandoning = abandoning;
   }
 
   /**
@@ -108,6 +114,7 @@ public final class StandaloneSdk {
     Losses losses = new Losses();
     AgentLogger.tellLosses(losses::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
+    List<Runnable> abandoning = new ArrayList<>();
     try {
       AutoConfiguredOpenTelemetrySdkBuilder builder =
           AutoConfiguredOpenTelemetrySdk.builder()
@@ -121,12 +128,22 @@ public final class StandaloneSdk {
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
               .addSpanProcessorCustomizer((processor, config) -> new SpansInTurn(processor))
-              .addSpanExporterCustomizer((exporter, config) -> losses.counting(exporter))
-              .addMetricExporterCustomizer((exporter, config) -> losses.counting(exporter))
+              .addSpanExporterCustomizer(
+                  (exporter, config) -> {
+                    abandoning.add(exporter::shutdown);
+                    return losses.counting(exporter);
+                  })
+              .addMetricExporterCustomizer(
+                  (exporter, config) -> {
+                    abandoning.add(exporter::shutdown);
+                    return losses.counting(exporter);
+                  })
               .addLogRecordProcessorCustomizer(logs::noted)
               .addLogRecordExporterCustomizer(
-                  (exporter, config) ->
-                      losses.counting(StderrLogRecordExporter.insteadOf(exporter)));
+                  (exporter, config) -> {
+                    abandoning.add(exporter::shutdown);
+                    return losses.counting(StderrLogRecordExporter.insteadOf(exporter));
+                  });
       if (prometheus != null) {
         builder.addMeterProviderCustomizer(prometheus::serve);
       }
@@ -142,12 +159,13 @@ public final class StandaloneSdk {
           propagators,
           Destination.of(configuration, overrides),
           signal -> Destination.ofSignal(signal, configuration, overrides),
-          logs);
+          logs,
+          abandoning);
     } catch (RuntimeException e) {
       Problems.line(
           "telemetry is off, the OpenTelemetry SDK refuses its configuration: "
               + Problems.words(e));
-      return new StandaloneSdk(null, List.of(), "nowhere", signal -> "nowhere", logs);
+      return new StandaloneSdk(null, List.of(), "nowhere", signal -> "nowhere", logs, List.of());
     }
   }
 
@@ -205,12 +223,15 @@ public final class StandaloneSdk {
             sdk.getSdkMeterProvider().forceFlush()));
   }
 
-  /** Sends what is buffered, and waits for it no longer than this. */
-  public void flush(long nanos) {
+  /**
+   * Sends what is buffered, and waits for it no longer than this; then it is over. A thread that
+   * still waits for a collector would hold the JVM's end up by another 0.3 s.
+   */
+  public void flushAtLast(long nanos) {
     if (sdk == null) {
       return;
     }
-    long deadline = System.nanoTime() + nanos;
+    long deadline = System.nanoTime() + nanos - ABANDONING_NANOS;
     CompletableResultCode spans =
         CompletableResultCode.ofAll(
             List.of(
@@ -219,7 +240,10 @@ public final class StandaloneSdk {
     while (!flushMetrics(deadline) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(RETRY_NANOS);
     }
-    spans.join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (!spans.join(deadline - System.nanoTime(), TimeUnit.NANOSECONDS).isDone()
+        || System.nanoTime() > deadline) {
+      abandoning.forEach(Runnable::run);
+    }
   }
 
   private boolean flushMetrics(long deadline) {
