@@ -51,7 +51,7 @@ class ClientRecordsIT {
           "INFO",
           "tools/call echo: ok",
           sent("tools/call")
-              .with("gen_ai.tool.name", "echo")
+              .tool("echo")
               .with(
                   "jsonrpc.request.id", String.valueOf(server.awaitMessage("tools/call").get("id")))
               .with("mcp.outcome", "ok")
@@ -129,6 +129,8 @@ class ClientRecordsIT {
       assertEquals("tools/call any: " + code, record.body());
       assertEquals(severity, record.severity());
       assertEquals(String.valueOf(code), Recorded.outcome(record));
+      assertEquals(String.valueOf(code), record.attributes().get("error.type"));
+      assertEquals(String.valueOf(code), record.attributes().get("rpc.response.status_code"));
       assertEquals("no such thing", record.attributes().get("error.message"));
       assertEquals(server.bytesAnswered("tools/call"), record.attributes().get(RESPONSE_SIZE));
     }

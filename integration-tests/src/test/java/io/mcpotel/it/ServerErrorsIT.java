@@ -119,10 +119,12 @@ class ServerErrorsIT {
   }
 
   @Test
-  void longErrorMessageIsCut() {
-    Call call = server.callFailing("code", Map.of("code", -32000, "message", "m".repeat(1000)));
+  void errorMessageThatIsTooLongEndsInAMarkThatSaysHowMuchIsMissing() {
+    Call call = server.callFailing("code", Map.of("code", -32000, "message", "m".repeat(8200)));
 
-    assertEquals("m".repeat(256), server.collector().serverSpan(call).statusMessage());
+    assertEquals(
+        "m".repeat(8192) + "…[cut: 8 more characters]",
+        server.collector().serverSpan(call).statusMessage());
   }
 
   @Test
