@@ -28,6 +28,7 @@ public final class Operation {
   private static final int FUNCTION_FOUND = 1 << 5;
   private static final int REQUEST_SIZE_TOLD = 1 << 6;
   private static final int TARGET_LISTED = 1 << 7;
+  private static final int ARGUMENTS_MALFORMED = 1 << 8;
 
   private static final AtomicIntegerFieldUpdater<Operation> MARKS =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
@@ -404,6 +405,16 @@ public final class Operation {
   /** The tool or prompt is registered here, or was in a list that the server has sent. */
   public void targetIsListed() {
     mark(TARGET_LISTED);
+  }
+
+  /** Its arguments are of no shape that any tool could take. */
+  public void argumentsAreMalformed() {
+    mark(ARGUMENTS_MALFORMED);
+  }
+
+  /** Whether its arguments are of no shape that any tool could take. */
+  public boolean hasMalformedArguments() {
+    return isMarked(ARGUMENTS_MALFORMED);
   }
 
   /** Whether there is such a tool or prompt: a result proves it, its function or a list does. */
