@@ -139,6 +139,42 @@ class ClientOutcomesIT {
   }
 
   @Test
+  void toolAndPromptThatAClientWasShownAreKnownBeforeTheyHaveAnswered() {
+    server
+        .result(
+            "initialize",
+            """
+            {"protocolVersion":"2025-06-18","capabilities":{"tools":{},"prompts":{}},\
+            "serverInfo":{"name":"raw-server","version":"7.7"}}""")
+        .result(
+            "tools/list",
+            "{\"tools\":[{\"name\":\"shown\",\"inputSchema\":{\"type\":\"object\"}}]}")
+        .result("prompts/list", "{\"prompts\":[{\"name\":\"greeting\"}]}")
+        .error("tools/call", -32602, "wrong arguments")
+        .error("prompts/get", -32602, "wrong arguments");
+    try (TestClient client = client("sync", 60_000)) {
+      client.expect("init");
+      client.expect("tools");
+      client.expect("prompts");
+      client.run("call [\"shown\"]");
+      client.run("prompt [\"greeting\"]");
+      client.run("call [\"made-up\"]");
+
+      collector().awaitSpan("CLIENT", "tools/call shown");
+      collector().awaitSpan("CLIENT", "prompts/get greeting");
+      assertEquals(
+          "made-up",
+          collector().awaitSpan("CLIENT", "tools/call").attributes().get("gen_ai.tool.name"));
+      for (String tool : List.of("shown", "_OTHER")) {
+        collector()
+            .awaitMetricWith(
+                "mcp.client.operation.duration",
+                Map.of("gen_ai.tool.name", tool, "error.type", "-32602"));
+      }
+    }
+  }
+
+  @Test
   void refusalOfAToolIsAnErrorForAClient() {
     server.result("tools/call", "{\"content\":[],\"isError\":true}");
     try (TestClient client = client("async", 60_000)) {

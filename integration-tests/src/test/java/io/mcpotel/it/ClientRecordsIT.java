@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.LogView;
+import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client puts on record of each operation. */
 class ClientRecordsIT {
 
+  private static final String METHOD = "mcp.method.name";
   private static final String REQUEST_SIZE = "mcp.request.size";
   private static final String RESPONSE_SIZE = "mcp.response.size";
   private static final String RESULT =
@@ -39,7 +42,14 @@ class ClientRecordsIT {
 
   @Test
   void everyCallIsARecordThatTellsWhatWentOverTheWire() {
-    server.result("tools/call", RESULT);
+    server
+        .result("tools/call", RESULT)
+        .result("resources/subscribe", "{}")
+        .result(
+            "initialize",
+            """
+            {"protocolVersion":"2025-06-18","capabilities":{"tools":{},\
+            "resources":{"subscribe":true}},"serverInfo":{"name":"raw-server","version":"7.7"}}""");
     try (TestClient client = client(60_000)) {
       client.expect("init");
       client.expect("call [\"echo\",{\"text\":\"Grüße, 日本, 🎉\"}]");
@@ -51,7 +61,7 @@ class ClientRecordsIT {
           "INFO",
           "tools/call echo: ok",
           sent("tools/call")
-              .with("gen_ai.tool.name", "echo")
+              .tool("echo")
               .with(
                   "jsonrpc.request.id", String.valueOf(server.awaitMessage("tools/call").get("id")))
               .with("mcp.outcome", "ok")
@@ -66,6 +76,11 @@ class ClientRecordsIT {
           sent("notifications/initialized")
               .with("mcp.outcome", "ok")
               .with(REQUEST_SIZE, server.bytesReceived("notifications/initialized")));
+      client.expect("subscribe [\"test://manual\"]");
+      SpanView subscribed = collector().awaitSpan("CLIENT", "resources/subscribe");
+      assertEquals(
+          server.bytesAnswered("resources/subscribe"),
+          collector().awaitRecord(subscribed).attributes().get(RESPONSE_SIZE));
     }
   }
 
@@ -94,7 +109,19 @@ class ClientRecordsIT {
       assertEquals("server", asked.attributes().get("mcp.role"));
       assertEquals("client", answered.attributes().get("mcp.role"));
       assertSame(kind, sampling, asked, answered);
+      assertMeasured("mcp.client.message.size", client, "notifications/initialized", "transmit");
+      assertMeasured("mcp.server.message.size", server, "notifications/initialized", "receive");
     }
+  }
+
+  /** Over stdio another thread writes a notification, when its operation has ended. */
+  private static void assertMeasured(
+      String metric, Collector collector, String method, String direction) {
+    LogView record = collector.awaitLog(log -> method.equals(log.attributes().get(METHOD)));
+    MetricView size =
+        collector.awaitMetric(metric, Map.of(METHOD, method, "network.io.direction", direction));
+    assertEquals(1, size.count());
+    assertEquals((double) (long) record.attributes().get(REQUEST_SIZE), size.sum());
   }
 
   private static void assertSame(ClientKind kind, String name, LogView sent, LogView received) {
@@ -129,6 +156,8 @@ class ClientRecordsIT {
       assertEquals("tools/call any: " + code, record.body());
       assertEquals(severity, record.severity());
       assertEquals(String.valueOf(code), Recorded.outcome(record));
+      assertEquals(String.valueOf(code), record.attributes().get("error.type"));
+      assertEquals(String.valueOf(code), record.attributes().get("rpc.response.status_code"));
       assertEquals("no such thing", record.attributes().get("error.message"));
       assertEquals(server.bytesAnswered("tools/call"), record.attributes().get(RESPONSE_SIZE));
     }
@@ -232,7 +261,7 @@ class ClientRecordsIT {
     return Expected.attributes()
         .with("network.io.direction", "transmit")
         .with("mcp.role", "client")
-        .with("mcp.method.name", method)
+        .with(METHOD, method)
         .with("mcp.session.id", RawMcpServer.SESSION)
         .with("mcp.protocol.version", "2025-06-18")
         .with("mcp.client.name", "test-client")

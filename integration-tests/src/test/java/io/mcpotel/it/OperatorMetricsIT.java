@@ -268,6 +268,8 @@ class OperatorMetricsIT {
 
   @Test
   void argumentsThatDoNotFitAreCountedAsRejected() {
+    server.peer().request("tools/call", Map.of("name", "echo", "arguments", "no object"));
+    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 1);
     if (!kind.release().isNewest() || !kind.hasSessions()) {
       return;
     }
@@ -282,7 +284,7 @@ class OperatorMetricsIT {
     server.peer().callTool("shrink");
 
     assertEquals(true, refused.result().get("isError"), refused::toString);
-    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 1);
+    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 2);
   }
 
   @Test

@@ -50,7 +50,7 @@ class RecordsIT {
         "INFO",
         "tools/call echo: ok",
         received("tools/call", call)
-            .with("gen_ai.tool.name", "echo")
+            .tool("echo")
             .with("mcp.outcome", "ok")
             .with(sizes(call))
             .with("mcp.request.size", bytesOfWordsRead(call.id())));
@@ -199,8 +199,9 @@ class RecordsIT {
         "WARN",
         "tools/call refuse: tool_error",
         received("tools/call", call)
-            .with("gen_ai.tool.name", "refuse")
+            .tool("refuse")
             .with("mcp.outcome", "tool_error")
+            .with(call.outcome())
             .with(sizes(call)));
   }
 
@@ -215,6 +216,8 @@ class RecordsIT {
       Call call = calls.get(code);
       LogView record = server.collector().awaitRecord(server.collector().serverSpan(call));
       assertEquals(outcome(call), Recorded.outcome(record));
+      assertTrue(record.attributes().entrySet().containsAll(call.outcome().entrySet()));
+      assertEquals(call.outcome().get("error.type"), record.attributes().get("error.type"));
       assertEquals("tools/call code: " + outcome(call), record.body());
       assertEquals(call.isCallersFault() ? "WARN" : "ERROR", record.severity(), record::toString);
       assertEquals("answered " + code, record.attributes().get("error.message"));
@@ -245,8 +248,9 @@ class RecordsIT {
         "ERROR",
         "tools/call fail: -32603",
         received("tools/call", call)
-            .with("gen_ai.tool.name", "fail")
+            .tool("fail")
             .with("mcp.outcome", "-32603")
+            .with(call.outcome())
             .with("error.message", "password hunter2 was refused")
             .with("exception.type", "java.lang.IllegalStateException")
             .with("exception.message", "password hunter2 was refused")

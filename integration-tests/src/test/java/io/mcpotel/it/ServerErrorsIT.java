@@ -54,6 +54,32 @@ class ServerErrorsIT {
   }
 
   @Test
+  void toolThatIsRegisteredIsKnownWhateverItIsCalledWith() {
+    Call call = server.peer().request("tools/call", Map.of("name", "slow", "arguments", "none"));
+
+    assertEquals("tools/call slow", server.collector().serverSpan(call).name());
+    server
+        .collector()
+        .awaitMetric(
+            point ->
+                point.name().equals(DURATION)
+                    && "slow".equals(point.attributes().get("gen_ai.tool.name"))
+                    && point.attributes().containsKey("error.type"));
+  }
+
+  @Test
+  void callThatNamesNoToolIsTheCallOfATool() {
+    Call call = server.peer().request("tools/call", Map.of("arguments", Map.of()));
+
+    SpanView span = server.collector().serverSpan(call);
+    assertEquals("tools/call", span.name());
+    assertEquals("execute_tool", span.attributes().get("gen_ai.operation.name"));
+    assertEquals(
+        "execute_tool",
+        server.collector().awaitRecord(span).attributes().get("gen_ai.operation.name"));
+  }
+
+  @Test
   void unknownMethodIsTheCallersFaultAndStaysOutOfTheName() {
     Call call = server.peer().request(LONG_NAME);
 
@@ -119,10 +145,12 @@ class ServerErrorsIT {
   }
 
   @Test
-  void longErrorMessageIsCut() {
-    Call call = server.callFailing("code", Map.of("code", -32000, "message", "m".repeat(1000)));
+  void errorMessageThatIsTooLongEndsInAMarkThatSaysHowMuchIsMissing() {
+    Call call = server.callFailing("code", Map.of("code", -32000, "message", "m".repeat(8200)));
 
-    assertEquals("m".repeat(256), server.collector().serverSpan(call).statusMessage());
+    assertEquals(
+        "m".repeat(8192) + "…[cut: 8 more characters]",
+        server.collector().serverSpan(call).statusMessage());
   }
 
   @Test

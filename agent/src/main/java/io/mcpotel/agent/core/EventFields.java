@@ -35,6 +35,7 @@ final class EventFields {
 
   static void message(Operation operation, Fields fields) {
     fields.put("mcp.method.name", operation.method());
+    fields.put("gen_ai.operation.name", Conventions.operationName(operation.method()));
     Target target = operation.target();
     switch (target.kind()) {
       case TOOL -> fields.put("gen_ai.tool.name", target.name());

@@ -10,6 +10,7 @@ public final class Methods {
   public static final String TOOLS_CALL = "tools/call";
   public static final String TOOLS_LIST = "tools/list";
   public static final String PROMPTS_GET = "prompts/get";
+  public static final String PROMPTS_LIST = "prompts/list";
   public static final String RESOURCES_READ = "resources/read";
   public static final String COMPLETE = "completion/complete";
   public static final String CANCELLED = "notifications/cancelled";
@@ -27,7 +28,7 @@ public final class Methods {
           CANCELLED,
           "ping",
           TOOLS_LIST,
-          "prompts/list",
+          PROMPTS_LIST,
           "resources/list",
           "resources/templates/list",
           "resources/subscribe",

@@ -26,6 +26,9 @@ public final class Operation {
   private static final int RESPONSE_SIZE_TOLD = 1 << 3;
   private static final int STUCK = 1 << 4;
   private static final int FUNCTION_FOUND = 1 << 5;
+  private static final int REQUEST_SIZE_TOLD = 1 << 6;
+  private static final int TARGET_LISTED = 1 << 7;
+  private static final int ARGUMENTS_MALFORMED = 1 << 8;
 
   private static final AtomicIntegerFieldUpdater<Operation> MARKS =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
@@ -40,6 +43,7 @@ public final class Operation {
   private final Set<Capture.Part> parts;
   private final Map<String, String> arguments;
   private final long startNanos = System.nanoTime();
+  private final long startEpochNanos = Epoch.now();
 
   // The SDK's own objects, which it keeps for that time too: let go at the end.
   private volatile Object message;
@@ -185,14 +189,17 @@ public final class Operation {
     return HeldTelemetry.latest(context);
   }
 
-  /** Whether it began before it was known whom to tell of it. */
-  public boolean wasHeld() {
-    return telemetry instanceof HeldTelemetry;
-  }
-
   /** When it began, by {@link System#nanoTime}. */
   public long startNanos() {
     return startNanos;
+  }
+
+  /**
+   * The time of day at a {@link System#nanoTime}, in nanoseconds since 1970, by the clocks at its
+   * beginning: whatever tells a time of it tells the same.
+   */
+  public long epochNanosAt(long nanoTime) {
+    return startEpochNanos + (nanoTime - startNanos);
   }
 
   public boolean hasEnded() {
@@ -298,6 +305,16 @@ public final class Operation {
 
   public void requestHasSize(long bytes) {
     requestSize = bytes;
+    if (isMarked(ENDED)) {
+      tellRequestSize();
+    }
+  }
+
+  /** A notification may be written, and so have a size, before or after the operation's end. */
+  private void tellRequestSize() {
+    if (requestSize >= 0 && mark(REQUEST_SIZE_TOLD)) {
+      telemetry.transferred(this, kind == Kind.SERVER, requestSize);
+    }
   }
 
   /** The bytes of the response's JSON, or -1 where they were not seen. */
@@ -385,8 +402,26 @@ public final class Operation {
     return isMarked(FUNCTION_CALLED);
   }
 
-  /** Whether there is such a tool or prompt: a result proves it, and so does its function. */
+  /** The tool or prompt is registered here, or was in a list that the server has sent. */
+  public void targetIsListed() {
+    mark(TARGET_LISTED);
+  }
+
+  /** Its arguments are of no shape that any tool could take. */
+  public void argumentsAreMalformed() {
+    mark(ARGUMENTS_MALFORMED);
+  }
+
+  /** Whether its arguments are of no shape that any tool could take. */
+  public boolean hasMalformedArguments() {
+    return isMarked(ARGUMENTS_MALFORMED);
+  }
+
+  /** Whether there is such a tool or prompt: a result proves it, its function or a list does. */
   public boolean isTargetKnown() {
+    if (isMarked(TARGET_LISTED)) {
+      return true;
+    }
     Answer response = answer;
     if (kind == Kind.CLIENT) {
       return response == null || !response.isCallersFault() || session.remembers(target);
@@ -435,9 +470,7 @@ public final class Operation {
     application.ended(this, outcome, now);
     session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);
-    if (requestSize >= 0) {
-      telemetry.transferred(this, kind == Kind.SERVER, requestSize);
-    }
+    tellRequestSize();
     tellResponseSize();
     // It may be waited for yet, to be put on record or to be written.
     message = null;

@@ -28,7 +28,7 @@ public final class OperationEvent implements Event {
             : operation.application().privacy().error(operation, exception.getMessage());
     this.nanos = nanos;
     this.facts = operation.session().facts();
-    this.epochNanos = operation.wasHeld() ? Epoch.at(operation.startNanos() + nanos) : Epoch.now();
+    this.epochNanos = operation.epochNanosAt(operation.startNanos() + nanos);
   }
 
   @Override
@@ -66,6 +66,10 @@ public final class OperationEvent implements Event {
     EventFields.session(operation.session(), facts, fields);
     EventFields.message(operation, fields);
     fields.put("mcp.outcome", outcome());
+    fields.put("error.type", outcome.errorType());
+    fields.put(
+        Conventions.STATUS_CODE,
+        outcome.statusCode() == null ? null : outcome.statusCode().toString());
     fields.put("mcp.operation.duration", Seconds.of(nanos));
     if (operation.functionWaitNanos() >= 0) {
       fields.put("mcp.handler.wait", Seconds.of(operation.functionWaitNanos()));

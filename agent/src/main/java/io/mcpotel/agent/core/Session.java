@@ -27,6 +27,7 @@ public final class Session {
   private final OpenOperations sent = new OpenOperations();
 
   private final Set<String> knownTargets = ConcurrentHashMap.newKeySet();
+  private final Set<Target> shownTargets = ConcurrentHashMap.newKeySet();
 
   private final AtomicLong operations = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
@@ -253,6 +254,18 @@ public final class Session {
 
   boolean remembers(Target target) {
     return target.isNamed() && knownTargets.contains(target.name());
+  }
+
+  /** Notes that the server has shown this tool or prompt in a list, by its name as it came. */
+  public void wasShown(Target target) {
+    if (target.name().length() <= Bounds.NAME && shownTargets.size() < MOST_KNOWN_TARGETS) {
+      shownTargets.add(target);
+    }
+  }
+
+  /** Whether the server has shown this tool or prompt in a list, by its name as it came. */
+  public boolean hasSeen(Target target) {
+    return target.isNamed() && shownTargets.contains(target);
   }
 
   /** The requests that this side has received and not yet answered. */

@@ -74,17 +74,31 @@ class ReceivedCourse implements OperationMono.Course {
   public void value(Operation operation, Object value) {
     if (value instanceof McpSchema.JSONRPCResponse response) {
       responses.answered(operation, response);
+      lookUpTarget(operation);
     } else if (value instanceof McpSchema.InitializeResult result) {
       responses.initialized(operation, result);
     }
   }
 
   @Override
+  public void completes(Operation operation) {
+    lookUpTarget(operation);
+  }
+
+  @Override
   public void error(Operation operation, Throwable error) {
+    lookUpTarget(operation);
     if (endsAfterSignal && operation.hasAnswer()) {
       operation.completed();
     } else {
       operation.failed(error);
+    }
+  }
+
+  /** What neither a function nor a result vouches for may be registered all the same. */
+  private void lookUpTarget(Operation operation) {
+    if (operation.target().isNamed() && !operation.isTargetKnown()) {
+      responses.lookUpTarget(operation, Messages.target(start.method(), params), params);
     }
   }
 

@@ -6,7 +6,9 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Target;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** The responses that the SDK makes of what its handlers return or throw. */
@@ -51,6 +53,18 @@ final class Responses {
       operation.failedWith(failure);
     }
     return of(request, mono);
+  }
+
+  /** Whether a server has the tool or prompt that was asked for, by its name as it came. */
+  void lookUpTarget(Operation operation, Target target, Object params) {
+    if (operation.session().isClient() || !tools.has(target)) {
+      return;
+    }
+    operation.targetIsListed();
+    Object arguments = Records.get(params, "arguments");
+    if (arguments != null && !(arguments instanceof Map)) {
+      operation.argumentsAreMalformed();
+    }
   }
 
   /** The SDK has no handler for the method of the request that this thread works for. */

@@ -159,8 +159,18 @@ final class SentMessages {
       answeredNow(operation);
       payloads.resulted(operation, value);
       operation.answered(Messages.answer(value));
+      ShownNames.noteIn(operation.session(), method, value);
       if (Methods.TOOLS_LIST.equals(method)) {
         tools.listed(operation.session(), params, value);
+      }
+    }
+
+    /** A result that says nothing is no value. */
+    @Override
+    public void completes(Operation operation) {
+      if (!notification && !operation.hasAnswer()) {
+        answeredNow(operation);
+        operation.answered(Answer.RESULT);
       }
     }
 
@@ -175,6 +185,9 @@ final class SentMessages {
       if (answer != null) {
         answeredNow(operation);
         operation.answered(answer);
+      }
+      if (operation.session().hasSeen(Messages.target(method, params))) {
+        operation.targetIsListed();
       }
       operation.failed(error);
     }

@@ -9,6 +9,7 @@ import io.mcpotel.agent.core.Epoch;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.WeakIdentityMap;
 import java.lang.ref.WeakReference;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
 final class ServerTools {
 
   private static final String TOOLS = "tools";
+  private static final String PROMPTS = "prompts";
 
   private final Application application;
   private final Catalogs catalogs;
@@ -140,6 +142,34 @@ final class ServerTools {
     }
   }
 
+  /** Whether a server that is not closed has this tool or prompt. */
+  boolean has(Target target) {
+    for (Server server : servers.values()) {
+      Object sdkServer = server.sdkServer.get();
+      if (sdkServer != null && !server.closed && has(sdkServer, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(Object sdkServer, Target target) {
+    boolean tool = target.kind() == Target.Kind.TOOL;
+    Object registered = Fields.read(sdkServer, tool ? TOOLS : PROMPTS);
+    if (registered instanceof Map<?, ?> byName) {
+      return byName.containsKey(target.name());
+    }
+    if (registered instanceof Collection<?> specifications) {
+      for (Object specification : specifications) {
+        Object item = Records.get(specification, tool ? "tool" : "prompt");
+        if (target.name().equals(Records.get(item, "name"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** What all servers that are not closed have, or null where there is none. */
   private Registered registered() {
     Registered all = null;
@@ -149,7 +179,7 @@ final class ServerTools {
         Registered one =
             new Registered(
                 size(Fields.read(sdkServer, TOOLS)),
-                size(Fields.read(sdkServer, "prompts")),
+                size(Fields.read(sdkServer, PROMPTS)),
                 resources(Fields.read(sdkServer, "resources")));
         all = all == null ? one : all.and(one);
       }

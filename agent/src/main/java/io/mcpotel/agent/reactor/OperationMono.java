@@ -35,6 +35,9 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
     /** A value was emitted. */
     void value(Operation operation, Object value);
 
+    /** It completes, maybe without a value. */
+    default void completes(Operation operation) {}
+
     /** An error was emitted; by default it is what the operation ends with. */
     default void error(Operation operation, Throwable error) {
       operation.failed(error);
@@ -164,7 +167,10 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
     }
 
     private void complete() {
-      Guard.run("ending an operation", operation::completed);
+      if (!operation.hasEnded()) {
+        Guard.run("reading an answer", () -> course.completes(operation));
+        Guard.run("ending an operation", operation::completed);
+      }
     }
   }
 }

@@ -117,6 +117,9 @@ final class EventCounters {
     if (Answer.UNKNOWN_METHOD.code().equals(outcome.statusCode())) {
       return UNKNOWN_METHOD;
     }
+    if (operation.hasMalformedArguments()) {
+      return INVALID_ARGUMENTS;
+    }
     if (!Methods.TOOLS_CALL.equals(operation.method())
         || operation.isFunctionCalled()
         || !operation.application().hasSeenFunctions()) {

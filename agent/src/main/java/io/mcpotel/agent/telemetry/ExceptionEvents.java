@@ -8,13 +8,14 @@ import io.opentelemetry.api.trace.Span;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Adds exceptions to spans, with their messages only where the user lets them out. */
 final class ExceptionEvents {
 
   private ExceptionEvents() {}
 
-  static void add(Span span, Operation operation, Throwable exception) {
+  static void add(Span span, Operation operation, Throwable exception, long epochNanos) {
     if (!span.isRecording()) {
       return;
     }
@@ -26,7 +27,7 @@ final class ExceptionEvents {
     if (message != null) {
       attributes.put(Keys.EXCEPTION_MESSAGE, message);
     }
-    span.addEvent("exception", attributes.build());
+    span.addEvent("exception", attributes.build(), epochNanos, TimeUnit.NANOSECONDS);
   }
 
   /** As {@code printStackTrace} would have it, but that also prints every message. */

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.concurrent.TimeUnit;
 
 /** Writes each call of the user's function as a span below its operation's. */
 final class FunctionSpans {
@@ -50,7 +51,7 @@ final class FunctionSpans {
     if (call.waitNanos() >= 0) {
       builder.setAttribute(Keys.HANDLER_WAIT, Seconds.of(call.waitNanos()));
     }
-    Times.start(builder, operation.wasHeld(), call.startNanos());
+    builder.setStartTimestamp(operation.epochNanosAt(call.startNanos()), TimeUnit.NANOSECONDS);
     Span span = builder.startSpan();
     return OperationContext.with(span, parent.context(), null);
   }
@@ -64,10 +65,11 @@ final class FunctionSpans {
       span.setAttribute(Keys.ERROR_TYPE, errorType);
       span.setStatus(StatusCode.ERROR);
     }
+    long end = call.operation().epochNanosAt(call.endNanos());
     if (failure != null) {
-      ExceptionEvents.add(span, call.operation(), failure);
+      ExceptionEvents.add(span, call.operation(), failure, end);
     }
-    Times.end(span, call.operation().wasHeld(), call.endNanos());
+    span.end(end, TimeUnit.NANOSECONDS);
   }
 
   private static String name(Operation operation) {

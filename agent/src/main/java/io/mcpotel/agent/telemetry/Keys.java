@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Conventions;
 import io.opentelemetry.api.common.AttributeKey;
 
 /** Every attribute key that the agent writes. */
@@ -12,8 +13,7 @@ final class Keys {
       AttributeKey.stringKey("mcp.protocol.version");
   static final AttributeKey<String> RESOURCE_URI = AttributeKey.stringKey("mcp.resource.uri");
   static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("jsonrpc.request.id");
-  static final AttributeKey<String> STATUS_CODE =
-      AttributeKey.stringKey("rpc.response.status_code");
+  static final AttributeKey<String> STATUS_CODE = AttributeKey.stringKey(Conventions.STATUS_CODE);
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");

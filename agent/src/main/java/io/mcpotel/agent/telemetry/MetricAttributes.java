@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
@@ -65,9 +66,9 @@ final class MetricAttributes {
         attributes.put(Keys.SERVER_PORT, wire.serverPort().longValue());
       }
       putIfKnown(attributes, Keys.METHOD, method);
+      putIfKnown(attributes, Keys.OPERATION, Conventions.operationName(method));
       if (target.kind() == Target.Kind.TOOL) {
         attributes.put(Keys.TOOL, target.name());
-        attributes.put(Keys.OPERATION, "execute_tool");
       } else if (target.kind() == Target.Kind.PROMPT) {
         attributes.put(Keys.PROMPT, target.name());
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
@@ -16,11 +17,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Writes each operation as a span, by the MCP semantic conventions. */
 final class OperationSpans {
-
-  private static final int LONGEST_DESCRIPTION = 256;
 
   private final Tracer tracer;
   private final Propagation propagation;
@@ -57,7 +57,7 @@ final class OperationSpans {
     if (place.link() != null) {
       builder.addLink(place.link());
     }
-    Times.start(builder, operation.wasHeld(), operation.startNanos());
+    builder.setStartTimestamp(operation.epochNanosAt(operation.startNanos()), TimeUnit.NANOSECONDS);
     Span span = builder.startSpan();
     return OperationContext.with(span, place.parent(), facts);
   }
@@ -75,6 +75,7 @@ final class OperationSpans {
     if (span == null) {
       return;
     }
+    long end = operation.epochNanosAt(operation.startNanos() + nanos);
     if (span.isRecording()) {
       Session.Facts facts = operation.session().facts();
       if (facts != context.facts()) {
@@ -87,15 +88,15 @@ final class OperationSpans {
       if (operation.result() != null) {
         span.setAttribute(Keys.TOOL_RESULT, operation.result());
       }
-      describe(operation, outcome, context);
+      describe(operation, outcome, context, end);
     }
-    if (context.borrowed()) {
-      return;
+    if (!context.borrowed()) {
+      span.end(end, TimeUnit.NANOSECONDS);
     }
-    Times.end(span, operation.wasHeld(), operation.startNanos() + nanos);
   }
 
-  private void describe(Operation operation, Outcome outcome, OperationContext context) {
+  private static void describe(
+      Operation operation, Outcome outcome, OperationContext context, long end) {
     Span span = context.span();
     if (outcome.statusCode() != null) {
       span.setAttribute(Keys.STATUS_CODE, outcome.statusCode().toString());
@@ -109,20 +110,18 @@ final class OperationSpans {
       return;
     }
     String message = outcome.message();
-    span.setStatus(StatusCode.ERROR, message == null ? "" : cut(message));
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
     if (outcome.exception() != null) {
-      ExceptionEvents.add(span, operation, outcome.exception());
+      ExceptionEvents.add(span, operation, outcome.exception(), end);
     }
   }
 
   private static void describe(Operation operation, Session.Facts facts, Attributes attributes) {
     attributes.set(Keys.METHOD, operation.method());
+    attributes.setIfKnown(Keys.OPERATION, Conventions.operationName(operation.method()));
     Target target = operation.target();
     switch (target.kind()) {
-      case TOOL -> {
-        attributes.set(Keys.TOOL, target.name());
-        attributes.set(Keys.OPERATION, "execute_tool");
-      }
+      case TOOL -> attributes.set(Keys.TOOL, target.name());
       case PROMPT -> attributes.set(Keys.PROMPT, target.name());
       case RESOURCE -> attributes.setIfKnown(Keys.RESOURCE_URI, target.name());
       case NONE -> {}
@@ -161,12 +160,6 @@ final class OperationSpans {
     return withTarget && operation.target().isNamed()
         ? method + " " + operation.target().name()
         : method;
-  }
-
-  private static String cut(String description) {
-    return description.length() <= LONGEST_DESCRIPTION
-        ? description
-        : description.substring(0, LONGEST_DESCRIPTION);
   }
 
   /** A span or a span's builder, as far as it takes attributes. */

@@ -31,7 +31,7 @@ class HeldTelemetryTest {
     operation.answered(Answer.RESULT);
     operation.completed();
     assertEquals(0, found.ended);
-    assertTrue(operation.wasHeld());
+    assertSame(held, operation.telemetry());
 
     held.handOver(found);
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.agent.core.Operation.Kind;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,86 @@ class OperationTest {
 
     assertTrue(wrongArguments.isTargetKnown());
     assertFalse(madeUp.isTargetKnown());
+  }
+
+  @Test
+  void clientKnowsAToolThatItWasShown() {
+    Operation wrongArguments = sent("tools/call", "echo");
+    wrongArguments.answered(Answer.error(-32602, "Invalid arguments"));
+    assertFalse(wrongArguments.isTargetKnown());
+
+    wrongArguments.targetIsListed();
+
+    assertTrue(wrongArguments.isTargetKnown());
+  }
+
+  @Test
+  void serverKnowsAToolThatIsRegistered() {
+    Operation wrongArguments = received("tools/call", "echo");
+    wrongArguments.answered(Answer.error(-32603, "cannot read the arguments"));
+    assertFalse(wrongArguments.isTargetKnown());
+
+    wrongArguments.targetIsListed();
+
+    assertTrue(wrongArguments.isTargetKnown());
+  }
+
+  @Test
+  void sizesAreToldOnceWheneverTheyAreLearnt() {
+    Operation before = sent("tools/call", "echo");
+    before.requestHasSize(10);
+    before.responseHasSize(20);
+    before.completed();
+    assertEquals(List.of("sent 10", "received 20"), telemetry.sizes);
+
+    telemetry.sizes.clear();
+    Operation after = received("tools/call", "echo");
+    after.requestHasSize(-1);
+    after.completed();
+    assertEquals(List.of(), telemetry.sizes);
+    after.responseHasSize(40);
+    after.requestHasSize(30);
+    after.requestHasSize(30);
+    assertEquals(List.of("sent 40", "received 30"), telemetry.sizes);
+  }
+
+  @Test
+  void recordSaysWhatTheSpanSays() {
+    Operation operation = received("tools/call", "echo");
+    operation.answered(Answer.error(-32603, "broke"));
+    operation.completed();
+
+    Map<String, Object> fields = FieldMap.of(new OperationEvent(operation, telemetry.outcome, 7));
+
+    assertEquals("-32603", fields.get("error.type"));
+    assertEquals("-32603", fields.get("rpc.response.status_code"));
+    assertEquals("-32603", fields.get("mcp.outcome"));
+    assertEquals("execute_tool", fields.get("gen_ai.operation.name"));
+    assertEquals(7 / 1e9, fields.get("mcp.operation.duration"));
+  }
+
+  @Test
+  void callersFaultIsACodeAndNoErrorOnRecord() {
+    Operation operation = received("prompts/get", "greeting");
+    operation.answered(Answer.error(-32602, "no"));
+    operation.completed();
+
+    Map<String, Object> fields = FieldMap.of(new OperationEvent(operation, telemetry.outcome, 7));
+
+    assertEquals("-32602", fields.get("rpc.response.status_code"));
+    assertFalse(fields.containsKey("error.type"));
+    assertFalse(fields.containsKey("gen_ai.operation.name"));
+  }
+
+  @Test
+  void callThatNamesNoToolIsACallOfATool() {
+    Operation operation = received("tools/call", null);
+    operation.completed();
+
+    assertEquals(
+        "execute_tool",
+        FieldMap.of(new OperationEvent(operation, telemetry.outcome, 7))
+            .get("gen_ai.operation.name"));
   }
 
   @Test

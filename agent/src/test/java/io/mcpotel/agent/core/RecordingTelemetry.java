@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Remembers how the last operation ended. */
@@ -10,6 +12,9 @@ class RecordingTelemetry implements Telemetry {
   int ended;
   String functionError;
   int returned;
+
+  /** The sizes of messages in the order in which they were told. */
+  final List<String> sizes = new ArrayList<>();
 
   @Override
   public Object opened(Operation operation, Object carried, Map<?, ?> meta) {
@@ -40,7 +45,9 @@ class RecordingTelemetry implements Telemetry {
   public void sessionClosed(Session session, Session.End end) {}
 
   @Override
-  public void transferred(Operation operation, boolean received, long bytes) {}
+  public void transferred(Operation operation, boolean received, long bytes) {
+    sizes.add((received ? "received " : "sent ") + bytes);
+  }
 
   @Override
   public void watches(Application application) {}

@@ -2,7 +2,9 @@
 package io.mcpotel.agent.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
@@ -12,12 +14,15 @@ import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncPromptSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -170,6 +175,28 @@ class ServerToolsTest {
     assertEquals(new Registered(2, 0, 1), application.registered());
     tools.closed(server);
     assertNull(application.registered());
+  }
+
+  @Test
+  void nameIsKnownWhileAnOpenServerHasIt() {
+    Target builtIn = new Target(Target.Kind.TOOL, "built-in");
+    Target late = new Target(Target.Kind.TOOL, "late");
+    Target greeting = new Target(Target.Kind.PROMPT, "greeting");
+    assertTrue(tools.has(builtIn));
+    assertFalse(tools.has(late));
+    assertFalse(tools.has(greeting));
+
+    add("late", "d");
+    server
+        .addPrompt(
+            new AsyncPromptSpecification(
+                Prompt.builder("greeting").build(), (exchange, request) -> Mono.empty()))
+        .block();
+    assertTrue(tools.has(late));
+    assertTrue(tools.has(greeting));
+
+    tools.closed(server);
+    assertFalse(tools.has(builtIn));
   }
 
   @Test

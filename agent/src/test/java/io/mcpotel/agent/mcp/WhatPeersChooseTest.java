@@ -11,6 +11,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.FieldMap;
 import io.mcpotel.agent.core.Kept;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.LogContext;
@@ -250,29 +251,6 @@ class WhatPeersChooseTest {
   }
 
   private static Map<String, Object> fields(Event event) {
-    Map<String, Object> fields = new HashMap<>();
-    event.describe(
-        new Event.Fields() {
-          @Override
-          public void put(String name, String value) {
-            fields.put(name, value);
-          }
-
-          @Override
-          public void put(String name, Long value) {
-            fields.put(name, value);
-          }
-
-          @Override
-          public void put(String name, Double value) {
-            fields.put(name, value);
-          }
-
-          @Override
-          public void put(String name, List<String> values) {
-            fields.put(name, values);
-          }
-        });
-    return fields;
+    return FieldMap.of(event);
   }
 }

@@ -61,6 +61,7 @@ class RecordSchemaTest {
     fields.put("network.io.direction", "receive");
     fields.put("mcp.method.name", "tools/call");
     fields.put("gen_ai.tool.name", "weather");
+    fields.put("gen_ai.operation.name", "execute_tool");
     fields.put("gen_ai.prompt.name", "p");
     fields.put("mcp.resource.uri", "file:///x");
     fields.put("jsonrpc.request.id", "7");
@@ -72,6 +73,8 @@ class RecordSchemaTest {
         fields -> {
           request(fields);
           fields.put("mcp.outcome", "-32602");
+          fields.put("error.type", "-32602");
+          fields.put("rpc.response.status_code", "-32602");
           fields.put("error.message", "no");
           fields.put("exception.type", "java.lang.IllegalStateException");
           fields.put("exception.message", "no");
@@ -237,6 +240,8 @@ class RecordSchemaTest {
     refuses(operation(), "server.port", "8080");
     refuses(operation(), "server.port", 65536);
     refuses(operation(), "mcp.outcome", "");
+    refuses(operation(), "error.type", "");
+    refuses(operation(), "rpc.response.status_code", -32602);
     refuses(operation(), "mcp.operation.duration", "1");
     refuses(operation(), "mcp.operation.duration", -1.0);
     refuses(operation(), "mcp.request.size", 1.5);
