@@ -4,7 +4,7 @@ package io.mcpotel.agent.core;
 import java.util.Map;
 
 /** Remembers how the last operation ended. */
-class RecordingTelemetry implements Telemetry {
+public class RecordingTelemetry implements Telemetry {
 
   Outcome outcome;
   int ended;
