@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
 
 /** The one tool of the measured servers. */
 final class EchoTool {
@@ -62,6 +63,13 @@ final class EchoTool {
         .serverInfo(SERVER, VERSION)
         .capabilities(capabilities())
         .toolCall(tool(), (context, request) -> around.call(null, () -> echo(request)));
+  }
+
+  static McpServer.AsyncSpecification<?> addTo(McpServer.AsyncSpecification<?> server) {
+    return server
+        .serverInfo(SERVER, VERSION)
+        .capabilities(capabilities())
+        .toolCall(tool(), (exchange, request) -> Mono.fromSupplier(() -> echo(request)));
   }
 
   private static McpSchema.ServerCapabilities capabilities() {

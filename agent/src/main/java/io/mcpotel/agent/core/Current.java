@@ -2,6 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The operation that a thread works for. */
 public final class Current {
@@ -62,11 +63,15 @@ public final class Current {
    * Carries the current operation, and what the application has made current within it, over to the
    * thread that runs a task. Reactor calls it for every task of every scheduler, so it returns the
    * task untouched where no operation is current.
+   *
+   * @param belongsToNone recognises tasks that work for all operations
    */
-  public static Function<Runnable, Runnable> carrier() {
+  public static Function<Runnable, Runnable> carrier(Predicate<Runnable> belongsToNone) {
     return task -> {
       Slot slot = SLOT.get();
-      return slot.operation == null ? task : new CarryingTask(task, slot.operation);
+      return slot.operation == null || belongsToNone.test(task)
+          ? task
+          : new CarryingTask(task, slot.operation);
     };
   }
 

@@ -25,6 +25,16 @@ public final class InTransit {
     slots = on ? new AtomicReferenceArray<>(SLOTS) : null;
   }
 
+  /** The key of a notification, which may be without parameters. */
+  public static int ofNotification(String method, Object params) {
+    return params == null ? method.hashCode() : System.identityHashCode(params);
+  }
+
+  /** The key of the answer to a request with this id, as it is kept, where nobody saw it made. */
+  public static int ofAnswer(Object requestId) {
+    return ~requestId.hashCode();
+  }
+
   /** A message with this key, made of its id or its identity, is on its way. */
   public void expect(int key, Operation operation) {
     if (slots != null) {

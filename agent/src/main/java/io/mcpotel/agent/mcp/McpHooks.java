@@ -49,7 +49,7 @@ public final class McpHooks implements ApplicationHooks {
     this.sent =
         new SentMessages(application, sessions, payloads, new ClientTools(application, catalogs));
     this.functions = new UserFunctions();
-    Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier());
+    Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier(TransportTasks::isOne));
   }
 
   @Override

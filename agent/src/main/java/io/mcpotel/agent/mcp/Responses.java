@@ -5,6 +5,7 @@ import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Guard;
+import io.mcpotel.agent.core.InTransit;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Target;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -72,6 +73,9 @@ final class Responses {
     Operation operation = Current.operation();
     if (operation != null && operation.kind() == Operation.Kind.SERVER) {
       operation.answered(Answer.UNKNOWN_METHOD);
+      if (operation.requestId() != null) {
+        application.inTransit().expect(InTransit.ofAnswer(operation.requestId()), operation);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.InTransit;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
@@ -85,9 +86,7 @@ final class SentMessages {
       return params;
     }
     Object sent = withContext(operation, params);
-    if (sent != null) {
-      application.inTransit().expect(System.identityHashCode(sent), operation);
-    }
+    application.inTransit().expect(InTransit.ofNotification(method, sent), operation);
     return sent;
   }
 

@@ -5,6 +5,7 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Current;
+import io.mcpotel.agent.core.InTransit;
 import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
@@ -152,9 +153,7 @@ final class WireTexts {
     } else if (object instanceof McpSchema.JSONRPCNotification note) {
       Object params = Records.get(note, "params");
       Operation operation =
-          params == null
-              ? Current.operation()
-              : application.inTransit().take(System.identityHashCode(params));
+          application.inTransit().take(InTransit.ofNotification(note.method(), params));
       boolean its =
           operation != null && operation.isNotification() && operation.isOf(note.method());
       tellRequest(note.method(), null, json, its ? operation : null);
@@ -170,12 +169,16 @@ final class WireTexts {
     if (response.result() instanceof McpSchema.InitializeResult result) {
       return application.inTransit().take(System.identityHashCode(result));
     }
+    Object id = kept(response.id());
+    if (id == null) {
+      return null;
+    }
     // A session answers an unknown method in a place of its own.
-    Operation current = Current.operation();
+    Operation unknown = application.inTransit().take(InTransit.ofAnswer(id));
+    Operation current = unknown == null ? Current.operation() : unknown;
     return current != null
             && current.kind() == Operation.Kind.SERVER
-            && response.id() != null
-            && kept(response.id()).equals(current.requestId())
+            && id.equals(current.requestId())
         ? current
         : null;
   }

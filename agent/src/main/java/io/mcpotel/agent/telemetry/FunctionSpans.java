@@ -19,16 +19,23 @@ final class FunctionSpans {
 
   private final Tracer tracer;
   private final Settings settings;
+  private final boolean sampledAsParent;
 
-  FunctionSpans(Tracer tracer, Settings settings) {
+  /**
+   * Makes one.
+   *
+   * @param sampledAsParent whether no sampler lets a span through whose parent it does not
+   */
+  FunctionSpans(Tracer tracer, Settings settings, boolean sampledAsParent) {
     this.tracer = tracer;
     this.settings = settings;
+    this.sampledAsParent = sampledAsParent;
   }
 
   OperationContext start(FunctionCall call) {
     Operation operation = call.operation();
     OperationContext parent = (OperationContext) operation.context();
-    if (!settings.handlerSpans()) {
+    if (!settings.handlerSpans() || sampledAsParent && isNotSampled(parent.span())) {
       return parent;
     }
     SpanBuilder builder =
@@ -57,10 +64,11 @@ final class FunctionSpans {
   }
 
   void end(FunctionCall call, String errorType, Throwable failure) {
-    if (!settings.handlerSpans()) {
+    OperationContext context = (OperationContext) call.context();
+    if (context == call.operation().context()) {
       return;
     }
-    Span span = ((OperationContext) call.context()).span();
+    Span span = context.span();
     if (errorType != null) {
       span.setAttribute(Keys.ERROR_TYPE, errorType);
       span.setStatus(StatusCode.ERROR);
@@ -70,6 +78,10 @@ final class FunctionSpans {
       ExceptionEvents.add(span, call.operation(), failure, end);
     }
     span.end(end, TimeUnit.NANOSECONDS);
+  }
+
+  private static boolean isNotSampled(Span span) {
+    return span != null && !span.isRecording();
   }
 
   private static String name(Operation operation) {

@@ -54,9 +54,10 @@ public final class OpenTelemetryWriter implements Telemetry {
       Outlets outlets) {
     this.alone = alone;
     this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
+    // Our own SDK has the standard samplers only, which decide by the ids and the parent.
     Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
-    this.spans = new OperationSpans(tracer, propagation, settings);
-    this.functionSpans = new FunctionSpans(tracer, settings);
+    this.spans = new OperationSpans(tracer, propagation, settings, alone);
+    this.functionSpans = new FunctionSpans(tracer, settings, alone);
     this.outlets = outlets;
   }
 

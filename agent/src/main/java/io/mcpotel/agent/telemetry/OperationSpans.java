@@ -25,11 +25,20 @@ final class OperationSpans {
   private final Tracer tracer;
   private final Propagation propagation;
   private final Settings settings;
+  private final boolean describesSampledOnly;
 
-  OperationSpans(Tracer tracer, Propagation propagation, Settings settings) {
+  /**
+   * Makes one.
+   *
+   * @param describesSampledOnly whether no sampler looks at more than the ids: then nothing is made
+   *     for a span that is not sampled
+   */
+  OperationSpans(
+      Tracer tracer, Propagation propagation, Settings settings, boolean describesSampledOnly) {
     this.tracer = tracer;
     this.propagation = propagation;
     this.settings = settings;
+    this.describesSampledOnly = describesSampledOnly;
   }
 
   OperationContext start(Operation operation, OperationContext carried, Map<?, ?> meta) {
@@ -50,21 +59,30 @@ final class OperationSpans {
     }
     SpanBuilder builder =
         tracer
-            .spanBuilder(name(operation, operation.method(), true))
+            .spanBuilder(
+                describesSampledOnly
+                    ? operation.method()
+                    : name(operation, operation.method(), true))
             .setSpanKind(sent ? SpanKind.CLIENT : SpanKind.SERVER)
             .setParent(place.parent());
-    describe(operation, facts, builder::setAttribute);
+    if (!describesSampledOnly) {
+      describe(operation, facts, builder::setAttribute);
+    }
     if (place.link() != null) {
       builder.addLink(place.link());
     }
     builder.setStartTimestamp(operation.epochNanosAt(operation.startNanos()), TimeUnit.NANOSECONDS);
     Span span = builder.startSpan();
+    if (describesSampledOnly && span.isRecording()) {
+      span.updateName(name(operation, operation.method(), true));
+      describe(operation, facts, span::setAttribute);
+    }
     return OperationContext.with(span, place.parent(), facts);
   }
 
   void identify(Operation operation) {
     Span span = ((OperationContext) operation.context()).span();
-    if (span != null) {
+    if (span != null && span.isRecording()) {
       span.setAttribute(Keys.REQUEST_ID, operation.shownRequestId());
     }
   }

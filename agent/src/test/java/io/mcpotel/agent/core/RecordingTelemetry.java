@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Remembers how the last operation ended. */
-class RecordingTelemetry implements Telemetry {
+public class RecordingTelemetry implements Telemetry {
 
   Outcome outcome;
   int ended;

@@ -99,7 +99,7 @@ class NothingReachesTheApplicationTest {
   void tasks(String place) {
     failAt(place);
     Mono<Object> task =
-        Mono.fromRunnable(() -> Current.carrier().apply(() -> seen.add("ran")).run());
+        Mono.fromRunnable(() -> Current.carrier(other -> false).apply(() -> seen.add("ran")).run());
 
     subscribe(watched(task, place));
 
