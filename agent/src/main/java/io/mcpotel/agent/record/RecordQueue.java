@@ -110,7 +110,9 @@ public final class RecordQueue {
 
   /** Has what is waiting written now, without waiting for it. */
   public void flushSoon() {
-    pressing = true;
+    synchronized (this) {
+      pressing = true;
+    }
     LockSupport.unpark(writer);
   }
 
@@ -228,6 +230,12 @@ public final class RecordQueue {
       batch.clear();
       asked.forEach(Flush::countDown);
       tellDropped();
+    }
+    synchronized (this) {
+      // Who asked after the last look has nothing to wait for, as all is written.
+      writer = null;
+      flushes.forEach(Flush::countDown);
+      flushes.clear();
     }
   }
 
