@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.benchmarks;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Sums up stacks: by the agent's own methods, by others', and by threads. */
+final class StackShares {
+
+  private static final String AGENT = "io.mcpotel.";
+  private static final String SERVER = "io.mcpotel.benchmarks.";
+
+  private static final int ROWS = 15;
+
+  /** What a thread does that waits for work, not for another thread. */
+  private static final List<String> IDLE =
+      List.of(
+          "ThreadPoolExecutor.getTask",
+          "ForkJoinPool.awaitWork",
+          "ForkJoinPool.runWorker",
+          "BatchSpanProcessor$Worker.run",
+          "BatchLogRecordProcessor$Worker.run");
+
+  private final Map<String, Sum> ours = new HashMap<>();
+  private final Map<String, Sum> others = new HashMap<>();
+  private final Map<String, Sum> threads = new HashMap<>();
+  private final Sum all = new Sum();
+  private final Sum oursInAll = new Sum();
+
+  private static final class Sum {
+    private double weight;
+    private long events;
+
+    void add(double more) {
+      weight += more;
+      events++;
+    }
+
+    double weight() {
+      return weight;
+    }
+  }
+
+  /** Whether a thread that waits there has nothing to do. */
+  static boolean isIdle(List<String> frames) {
+    return frames.stream().anyMatch(frame -> IDLE.stream().anyMatch(frame::endsWith));
+  }
+
+  /**
+   * Counts a stack for the method of the agent that is innermost, or else for the innermost that is
+   * not the JDK's.
+   *
+   * @param frames class and method, the innermost first
+   */
+  void add(String thread, List<String> frames, double weight) {
+    all.add(weight);
+    add(threads, thread.replaceAll("\\d+", "#"), weight);
+    String ofAgent = first(frames, StackShares::isOfAgent);
+    if (ofAgent != null) {
+      oursInAll.add(weight);
+      add(ours, ofAgent, weight);
+    } else {
+      String ofLibrary = first(frames, frame -> !isOfJdk(frame));
+      add(others, ofLibrary != null ? ofLibrary : frames.isEmpty() ? "?" : frames.get(0), weight);
+    }
+  }
+
+  double oursShare() {
+    return all.weight == 0 ? 0 : oursInAll.weight / all.weight;
+  }
+
+  double total() {
+    return all.weight;
+  }
+
+  long events() {
+    return all.events;
+  }
+
+  @Override
+  public String toString() {
+    return table("this agent, and what it calls: " + Text.percent(oursShare()), ours)
+        + "\n"
+        + table("others", others)
+        + "\n"
+        + table("threads", threads);
+  }
+
+  private String table(String title, Map<String, Sum> sums) {
+    Table table = new Table(title, "share", "events");
+    sums.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.comparingDouble(Sum::weight).reversed()))
+        .limit(ROWS)
+        .forEach(
+            entry ->
+                table.row(
+                    entry.getKey(),
+                    Text.number("%.1f %%", 100 * entry.getValue().weight / all.weight),
+                    Text.whole(entry.getValue().events)));
+    return table.toString();
+  }
+
+  private static void add(Map<String, Sum> sums, String key, double weight) {
+    sums.computeIfAbsent(key, k -> new Sum()).add(weight);
+  }
+
+  private static String first(List<String> frames, Predicate<String> wanted) {
+    return frames.stream().filter(wanted).findFirst().orElse(null);
+  }
+
+  private static boolean isOfAgent(String frame) {
+    return frame.startsWith(AGENT) && !frame.startsWith(SERVER);
+  }
+
+  private static boolean isOfJdk(String frame) {
+    return frame.startsWith("java.") || frame.startsWith("jdk.") || frame.startsWith("sun.");
+  }
+}
