@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Sums up stacks: by the agent's own methods, by others', and by threads. */
 final class StackShares {
 
   private static final String AGENT = "io.mcpotel.";
   private static final String SERVER = "io.mcpotel.benchmarks.";
+
+  private static final List<String> USED_BY_ALL =
+      List.of("java.", "javax.", "jdk.", "sun.", "io.opentelemetry.", AGENT + "own.opentelemetry.");
 
   private static final int ROWS = 15;
 
@@ -50,22 +52,22 @@ final class StackShares {
   }
 
   /**
-   * Counts a stack for the method of the agent that is innermost, or else for the innermost that is
-   * not the JDK's.
+   * Counts a stack for the innermost method that is neither the JDK's nor OpenTelemetry's: what the
+   * SDK does below a wrapper of the agent is the SDK's.
    *
    * @param frames class and method, the innermost first
    */
   void add(String thread, List<String> frames, double weight) {
+    String kind = thread.replaceAll("\\d+", "#");
+    String method =
+        frames.stream().filter(frame -> !isUsedByAll(frame)).findFirst().orElse("the JDK alone");
+    boolean isOurs = method.startsWith(AGENT) && !method.startsWith(SERVER);
     all.add(weight);
-    add(threads, thread.replaceAll("\\d+", "#"), weight);
-    String ofAgent = first(frames, StackShares::isOfAgent);
-    if (ofAgent != null) {
+    if (isOurs) {
       oursInAll.add(weight);
-      add(ours, ofAgent, weight);
-    } else {
-      String ofLibrary = first(frames, frame -> !isOfJdk(frame));
-      add(others, ofLibrary != null ? ofLibrary : frames.isEmpty() ? "?" : frames.get(0), weight);
     }
+    add(isOurs ? ours : others, method + " on " + kind, weight);
+    add(threads, kind, weight);
   }
 
   double oursShare() {
@@ -82,7 +84,7 @@ final class StackShares {
 
   @Override
   public String toString() {
-    return table("this agent, and what it calls: " + Text.percent(oursShare()), ours)
+    return table("this agent: " + Text.percent(oursShare()), ours)
         + "\n"
         + table("others", others)
         + "\n"
@@ -107,15 +109,7 @@ final class StackShares {
     sums.computeIfAbsent(key, k -> new Sum()).add(weight);
   }
 
-  private static String first(List<String> frames, Predicate<String> wanted) {
-    return frames.stream().filter(wanted).findFirst().orElse(null);
-  }
-
-  private static boolean isOfAgent(String frame) {
-    return frame.startsWith(AGENT) && !frame.startsWith(SERVER);
-  }
-
-  private static boolean isOfJdk(String frame) {
-    return frame.startsWith("java.") || frame.startsWith("jdk.") || frame.startsWith("sun.");
+  private static boolean isUsedByAll(String frame) {
+    return USED_BY_ALL.stream().anyMatch(frame::startsWith);
   }
 }

@@ -17,22 +17,21 @@ class StackSharesTest {
   private static final String SERVER = "io.mcpotel.benchmarks.EchoTool.echo";
 
   @Test
-  void stackCountsForTheAgentsInnermostMethodAndElseForALibrarys() {
+  void stackCountsForTheInnermostThatIsNeitherTheJdkNorOpenTelemetry() {
     StackShares shares = new StackShares();
 
-    shares.add(
-        "exec-1", List.of("java.util.Map.get", "io.mcpotel.agent.A.a", "io.mcpotel.agent.B.b"), 6);
-    shares.add("exec-22", List.of("java.util.Map.get", "reactor.core.C.c", SERVER), 3);
+    String reservoir = "io.mcpotel.own.opentelemetry.sdk.Reservoir.offer";
+    shares.add("exec-1", List.of("java.util.Map.get", reservoir, "io.mcpotel.agent.A.a"), 6);
+    shares.add("exec-22", List.of("reactor.core.C.c", "io.mcpotel.agent.Wrapper.run", SERVER), 3);
     shares.add("gc", List.of("java.lang.Object.wait"), 1);
 
     String text = shares.toString();
     assertEquals(0.6, shares.oursShare(), 1e-9);
     assertEquals(10, shares.total());
     assertEquals(3, shares.events());
-    assertEquals(Optional.of("60.0 %"), share(text, "io.mcpotel.agent.A.a"));
-    assertEquals(Optional.empty(), share(text, "io.mcpotel.agent.B.b"));
-    assertEquals(Optional.of("30.0 %"), share(text, "reactor.core.C.c"));
-    assertEquals(Optional.of("10.0 %"), share(text, "java.lang.Object.wait"));
+    assertEquals(Optional.of("60.0 %"), share(text, "io.mcpotel.agent.A.a on exec-#"));
+    assertEquals(Optional.of("30.0 %"), share(text, "reactor.core.C.c on exec-#"));
+    assertEquals(Optional.of("10.0 %"), share(text, "the JDK alone on gc"));
     assertEquals(Optional.of("90.0 %"), share(text, "exec-#"));
   }
 
@@ -57,7 +56,9 @@ class StackSharesTest {
             List.of("jdk.ThreadPark#threshold=0ms"));
 
     assertTrue(
-        share(recording.shares(types, false).toString(), StackSharesTest.class.getName() + ".park")
+        share(
+                recording.shares(types, false).toString(),
+                StackSharesTest.class.getName() + ".park on waits")
             .isPresent(),
         () -> recording.shares(types, true).toString());
   }
