@@ -24,7 +24,11 @@ final class StackShares {
           "ForkJoinPool.awaitWork",
           "ForkJoinPool.runWorker",
           "BatchSpanProcessor$Worker.run",
-          "BatchLogRecordProcessor$Worker.run");
+          "BatchLogRecordProcessor$Worker.run",
+          "RecordQueue.gather",
+          "StuckWatch.run",
+          "AsyncTimeout$Companion.awaitTimeout",
+          "NioEndpoint$Poller.run");
 
   private final Map<String, Sum> ours = new HashMap<>();
   private final Map<String, Sum> others = new HashMap<>();
