@@ -18,6 +18,14 @@ final class LoadReport {
   private static final double MOST_CPU_MICROS = 10;
   private static final double MOST_P99 = 1.2;
 
+  /** A control that is further from its like than what the budgets are about tells nothing. */
+  private static final double MOST_NOISE = 0.05;
+
+  private static final String TOO_NOISY =
+      "**Too noisy to tell**: the control's calls/s are off by more than "
+          + Text.percent(MOST_NOISE)
+          + ".\n";
+
   private final List<LoadedServer> servers;
   private final Cores cores;
 
@@ -83,7 +91,12 @@ final class LoadReport {
           .append(" to ")
           .append(figure.relation(spread.most()));
     }
-    return text.append(".\n").toString();
+    double calls = toNone(servers.get(1), LoadFigure.CALLS, connections).median();
+    return text.append(".\n").append(isNoise(calls) ? TOO_NOISY : "").toString();
+  }
+
+  private static boolean isNoise(double control) {
+    return Math.abs(control - 1) > MOST_NOISE;
   }
 
   private String budgets(Transport transport, int connections) {

@@ -64,10 +64,11 @@ final class LoadedServer implements AutoCloseable {
     return repeated + callers.stream().mapToInt(Caller::repeated).sum();
   }
 
-  /** Puts so many connections to work. */
-  void burst(int connections, long millis) {
+  /** Puts so many connections to work, and tells how many calls they made. */
+  int burst(int connections, long millis) {
     settle();
     last = measure(connections, millis);
+    return last.burst().nanos().length;
   }
 
   /** Reads what the last burst has cost until now, with what was exported after it. */

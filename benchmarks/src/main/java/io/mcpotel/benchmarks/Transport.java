@@ -4,8 +4,10 @@ package io.mcpotel.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How the servers that are put under load are called, and with how many calls in flight. */
 enum Transport {
@@ -19,6 +21,12 @@ enum Transport {
   Transport(Class<?> server, List<Integer> connections) {
     this.server = server;
     this.connections = connections;
+  }
+
+  static Optional<Transport> named(String word) {
+    return Arrays.stream(values())
+        .filter(transport -> transport.toString().equals(word))
+        .findFirst();
   }
 
   Class<?> server() {
