@@ -53,6 +53,7 @@ class SessionRecordsIT {
                   List.of("completions", "logging", "prompts", "resources", "tools"))
               .map(),
           sorted(records.get(1).attributes()));
+      assertEquals(List.of(), server.collector().records("mcp.transport"));
       // The handshake is two; the tools are session, slow and refuse.
       assertClosed(
           records.get(2),
