@@ -45,6 +45,7 @@ public final class RecordQueue {
   private boolean crowded;
   private boolean pressing;
   private boolean ending;
+  private boolean ended;
   private long dropped;
   private long toldDropped;
   private long toldAt;
@@ -107,7 +108,7 @@ public final class RecordQueue {
     }
   }
 
-  /** As {@link #flush}; and nothing is taken any more. */
+  /** As {@link #flush}; and nothing is taken any more once nothing is left to be written. */
   public void end(long nanos) {
     synchronized (this) {
       ending = true;
@@ -119,13 +120,15 @@ public final class RecordQueue {
     boolean wake;
     synchronized (this) {
       boolean full = waiting.size() == MOST;
-      if (ending || full) {
+      if (ended) {
+        Health.lost(Health.LOGS, Health.SHUTDOWN, 1);
+      } else if (full) {
         dropped++;
         Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
       } else {
         waiting.add(entry);
       }
-      if (writer == null && !ending) {
+      if (writer == null && !ended) {
         start();
       }
       boolean many = !full && waiting.size() == MANY;
@@ -173,11 +176,13 @@ public final class RecordQueue {
         }
         resting = waiting;
         waiting = new ArrayList<>();
-        asked = List.copyOf(flushes);
-        flushes.clear();
-        pressing = false;
+        last = ending && batch.isEmpty();
+        ended = last;
+        // Who ends it waits for what comes meanwhile, too.
+        asked = ending && !last ? List.of() : List.copyOf(flushes);
+        flushes.removeAll(asked);
+        pressing = ending;
         crowded = false;
-        last = ending;
       }
       for (Entry entry : batch) {
         write(entry);
