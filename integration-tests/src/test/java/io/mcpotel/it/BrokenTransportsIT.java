@@ -76,11 +76,25 @@ class BrokenTransportsIT {
 
       LogView told = assertBroken(server.collector(), "server", "pipe", "write_failed");
       assertTrue(
-          ((String) told.attributes().get("exception.message")).contains("write"),
-          told::toString);
+          ((String) told.attributes().get("exception.message")).contains("write"), told::toString);
       assertEquals(BROKEN, errorType(server, hanging));
       assertSilent(server.peer(), server.process());
       assertEquals(1, server.collector().records("mcp.transport").size());
+    }
+  }
+
+  @Test
+  void serverThatCannotHandleANotificationIsDeadAndThatIsTold() {
+    try (TestServer server = TestServer.start(app(ServerKind.STDIO), ServerKind.STDIO)) {
+      server.process().awaitAgent();
+      TraceParent changed = server.peer().notify("notifications/roots/list_changed", Map.of());
+      // The SDK asks for the roots, and an error is enough.
+      server.peer().refuse(server.peer().awaitMessage("roots/list").get("id"), "no roots here");
+
+      LogView told = assertBroken(server.collector(), "server", "pipe", "handling_failed");
+      assertEquals("no roots here", told.attributes().get("exception.message"));
+      assertEquals("ERROR", server.collector().awaitSpan(changed, "SERVER").statusCode());
+      assertSilent(server.peer(), server.process());
     }
   }
 
