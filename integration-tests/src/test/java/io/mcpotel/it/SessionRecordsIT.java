@@ -113,6 +113,26 @@ class SessionRecordsIT {
   }
 
   @Test
+  void sessionWhoseInputEndsAsTheJvmDoesIsClosedOnRecord() {
+    try (TestServer server = TestServer.start(ServerKind.STDIO)) {
+      server.sessionId();
+      server.process().closeStdin();
+      server.process().terminate();
+      server.process().awaitExit(AppProcess.PATIENCE);
+
+      // Which of the two the server sees first is the machine's choice.
+      List<Object> reasons =
+          server.collector().records("mcp.session").stream()
+              .filter(record -> "closed".equals(record.attributes().get("mcp.session.state")))
+              .map(record -> record.attributes().get(REASON))
+              .toList();
+      assertTrue(
+          List.of(List.of("end_of_input"), List.of("shutdown")).contains(reasons),
+          reasons::toString);
+    }
+  }
+
+  @Test
   void closedClientHasClosedItsSession() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
