@@ -37,6 +37,15 @@ public final class AppProcess implements AutoCloseable {
     return process.pid();
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends what it has started, such as the server of a client, whatever that does. */
+  public void endDescendants() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Waits for the line with which a test server tells its port. */
   public int port() {
     int index = stdout.await(0, line -> line.startsWith("PORT "), PATIENCE);
@@ -101,7 +110,7 @@ public final class AppProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    endDescendants();
     process.destroyForcibly();
   }
 }

@@ -41,6 +41,9 @@ class CallChainIT {
     SpanView initialize = spanOf(caller, call, "CLIENT", "initialize");
     assertEquals(function.spanId(), initialize.parentSpanId());
     assertTrue(initialize.endNanos() <= sent.startNanos());
+    // It leaves from the thread that has read the answer.
+    SpanView initialized = spanOf(caller, call, "CLIENT", "notifications/initialized");
+    assertEquals(function.spanId(), initialized.parentSpanId());
   }
 
   private static SpanView spanOf(TestServer server, Call call, String kind, String name) {

@@ -151,6 +151,15 @@ public abstract class RawPeer implements AutoCloseable {
     send(id, message);
   }
 
+  /** Answers a request of the server's with an error. */
+  public void refuse(Object id, String words) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("id", id);
+    message.put("error", Map.of("code", -32603, "message", words));
+    send(id, message);
+  }
+
   /**
    * How many bytes a message of its own had.
    *

@@ -53,6 +53,7 @@ class SessionRecordsIT {
                   List.of("completions", "logging", "prompts", "resources", "tools"))
               .map(),
           sorted(records.get(1).attributes()));
+      assertEquals(List.of(), server.collector().records("mcp.transport"));
       // The handshake is two; the tools are session, slow and refuse.
       assertClosed(
           records.get(2),
@@ -108,6 +109,26 @@ class SessionRecordsIT {
         assertEnded(server, call, "shutdown");
         assertClosedFor("shutdown", server);
       }
+    }
+  }
+
+  @Test
+  void sessionWhoseInputEndsAsTheJvmDoesIsClosedOnRecord() {
+    try (TestServer server = TestServer.start(ServerKind.STDIO)) {
+      server.sessionId();
+      server.process().closeStdin();
+      server.process().terminate();
+      server.process().awaitExit(AppProcess.PATIENCE);
+
+      // Which of the two the server sees first is the machine's choice.
+      List<Object> reasons =
+          server.collector().records("mcp.session").stream()
+              .filter(record -> "closed".equals(record.attributes().get("mcp.session.state")))
+              .map(record -> record.attributes().get(REASON))
+              .toList();
+      assertTrue(
+          List.of(List.of("end_of_input"), List.of("shutdown")).contains(reasons),
+          reasons::toString);
     }
   }
 

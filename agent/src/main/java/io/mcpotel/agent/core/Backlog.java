@@ -45,6 +45,10 @@ public final class Backlog<T extends Backlog.Link> {
     return newest == null || newest == CLOSED;
   }
 
+  public boolean isClosed() {
+    return last.get() == CLOSED;
+  }
+
   /** Whether nothing more would be taken. */
   public boolean isFull() {
     return isFull(last.get());

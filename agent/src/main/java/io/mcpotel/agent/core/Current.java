@@ -89,10 +89,15 @@ public final class Current {
    */
   public record Surroundings(Operation operation, Operation around, Object context) {
 
-    /** Undoes the operation's being current, if it is so on this thread, until closed. */
+    /**
+     * Undoes the operation's being current, if it is so on this thread, until closed. On a thread
+     * that works for none, such as one of an HTTP client's, what goes on belongs to the operation
+     * around this one.
+     */
     public Activation tryActivate() {
       Slot slot = SLOT.get();
-      if (slot.operation != operation) {
+      boolean elsewhere = slot.operation == null && around != null && !around.hasEnded();
+      if (slot.operation != operation && !elsewhere) {
         return Activation.NOTHING;
       }
       return Guard.make(

@@ -18,6 +18,9 @@ public final class Health {
   /** It came faster than it could be exported. */
   public static final String QUEUE_FULL = "queue_full";
 
+  /** It came when the JVM's end had left no time for it. */
+  public static final String SHUTDOWN = "shutdown";
+
   /** It could not be written to its file. */
   public static final String FILE = "file";
 

@@ -127,5 +127,20 @@ public final class Hook {
   /** A client's transport made an error. */
   public static final int TRANSPORT_ERROR_MADE = 41;
 
+  /** A transport's loop over the messages to be written is about to end in an error. */
+  public static final int WRITING_FAILED = 42;
+
+  /** A client's loop over what a pipe brings has ended. */
+  public static final int PIPE_ENDED = 43;
+
+  /** A client's SSE stream is about to have ended. */
+  public static final int STREAM_ENDED = 44;
+
+  /** A client's SSE stream is about to have failed. */
+  public static final int STREAM_FAILED = 45;
+
+  /** A session is about to be closed. */
+  public static final int SESSION_CLOSES = 46;
+
   private Hook() {}
 }

@@ -20,6 +20,9 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
   /** The session was closed before the answer could be sent. */
   public static final String SESSION_CLOSED = "session_closed";
 
+  /** The transport died before the answer could be sent, or come. */
+  public static final String TRANSPORT_BROKEN = "transport_broken";
+
   /** The connection that the answer was to go through was gone before it. */
   public static final String CLIENT_DISCONNECTED = "client_disconnected";
 

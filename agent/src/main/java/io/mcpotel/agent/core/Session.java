@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +58,9 @@ public final class Session {
 
   /** The server has forgotten it. */
   public static final String LOST = "lost";
+
+  /** Its transport is dead, and nobody has asked for that. */
+  public static final String BROKEN = "broken";
 
   /**
    * How a session ended.
@@ -217,11 +222,13 @@ public final class Session {
     return sent.get(requestId);
   }
 
-  /** Notes why it is about to be closed; the first reason counts. */
-  public synchronized void closesFor(String reason) {
-    if (closing == null) {
-      closing = reason;
+  /** Notes why it is about to be closed; false where there is a reason already, which counts. */
+  public synchronized boolean closesFor(String reason) {
+    if (closing != null) {
+      return false;
     }
+    closing = reason;
+    return true;
   }
 
   /** Why it is about to be closed, or null where nobody said. */
@@ -273,17 +280,27 @@ public final class Session {
     return received.values();
   }
 
+  /** All requests, in either direction, that have no answer yet. */
+  public List<Operation> open() {
+    List<Operation> open = new ArrayList<>(received.values());
+    open.addAll(sent.values());
+    return open;
+  }
+
   /**
-   * Ends the session, once.
+   * Ends the session, once. When this returns, that is told: the JVM may end next.
    *
-   * @param reason why, or null where nobody knows
+   * @param reason why, where nobody has said so before; or null where nobody knows
    */
   public void close(Telemetry telemetry, String reason) {
-    if (!stateless && closed.compareAndSet(false, true)) {
-      long nanos = startNanos == UNSEEN ? -1 : System.nanoTime() - startNanos;
-      End end = new End(reason, nanos, operations.get(), errors.get());
-      telemetry.sessionClosed(this, end);
-      telemetry.happened(SessionEvent.closed(this, end));
+    synchronized (closed) {
+      if (!stateless && closed.compareAndSet(false, true)) {
+        long nanos = startNanos == UNSEEN ? -1 : System.nanoTime() - startNanos;
+        String first = closing == null ? reason : closing;
+        End end = new End(first, nanos, operations.get(), errors.get());
+        telemetry.sessionClosed(this, end);
+        telemetry.happened(SessionEvent.closed(this, end));
+      }
     }
   }
 

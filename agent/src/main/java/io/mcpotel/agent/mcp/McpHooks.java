@@ -26,6 +26,7 @@ public final class McpHooks implements ApplicationHooks {
   private final WireTexts texts;
   private final HttpRefusals refusals;
   private final ServerTools serverTools;
+  private final BrokenTransports broken;
 
   /** An application whose log lines name its operations, where anything but its context is kept. */
   public static Application application(Settings settings) {
@@ -42,7 +43,8 @@ public final class McpHooks implements ApplicationHooks {
     application.lookedIntoBy(sessions::openStreams);
     this.serverTools = new ServerTools(application, catalogs);
     this.responses = new Responses(application, sessions, payloads, serverTools);
-    this.received = new ReceivedMessages(application, sessions, responses, payloads, texts);
+    this.broken = new BrokenTransports(application, disclosure);
+    this.received = new ReceivedMessages(application, sessions, responses, payloads, texts, broken);
     this.stateless = new StatelessMessages(received);
     this.starts = new SessionStarts(application, sessions, responses);
     this.continuations = new Continuations(application);
@@ -119,6 +121,7 @@ public final class McpHooks implements ApplicationHooks {
     switch (hook) {
       case Hook.UNKNOWN_METHOD -> responses.unknownMethod();
       case Hook.SESSION_OPENED -> sessions.opened(self);
+      case Hook.SESSION_CLOSES -> sessions.closes(self);
       case Hook.SESSION_CLOSED -> sessions.closed(self);
       case Hook.SESSION_DELETED -> sessions.closesFor(self, Session.DELETED);
       case Hook.SESSION_IDLE -> sessions.closesFor(detail, Session.IDLE);
@@ -131,6 +134,10 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.ERROR_MADE -> refusals.told(self);
       case Hook.SERVER_MADE -> serverTools.made(self);
       case Hook.SERVER_CLOSED -> serverTools.closed(self);
+      case Hook.WRITING_FAILED -> broken.writingFailed(self, detail);
+      case Hook.PIPE_ENDED -> broken.pipeEnded(self);
+      case Hook.STREAM_ENDED -> broken.streamEnded(self, detail);
+      case Hook.STREAM_FAILED -> broken.streamFailed(self, detail);
       case Hook.STREAM_RELEASED -> received.streamReleased(self);
       default -> {}
     }

@@ -20,18 +20,21 @@ final class ReceivedMessages {
   private final Responses responses;
   private final Payloads payloads;
   private final WireTexts texts;
+  private final BrokenTransports broken;
 
   ReceivedMessages(
       Application application,
       Sessions sessions,
       Responses responses,
       Payloads payloads,
-      WireTexts texts) {
+      WireTexts texts,
+      BrokenTransports broken) {
     this.application = application;
     this.sessions = sessions;
     this.responses = responses;
     this.payloads = payloads;
     this.texts = texts;
+    this.broken = broken;
   }
 
   /** A session was handed a response. */
@@ -46,7 +49,17 @@ final class ReceivedMessages {
   Object byServer(Object session, Object message, Object handling) {
     response(session, message, null);
     OperationStart start = start(session, message);
-    return start == null ? handling : wrap(handling, course(start, false));
+    return start == null
+        ? handling
+        : wrap(
+            handling,
+            new ReceivedCourse(application, responses, start, params(message), false) {
+              @Override
+              public void error(Operation operation, Throwable error) {
+                broken.handlingFailed(session, operation, error);
+                super.error(operation, error);
+              }
+            });
   }
 
   /** A client's session returned what handles a message; it sends the answer it is given. */

@@ -136,13 +136,22 @@ final class Sessions {
     }
   }
 
+  /** A session is about to be closed; the JVM's end, which may come next, is not why. */
+  void closes(Object sdkSession) {
+    Session session = application.sessions().get(sdkSession);
+    if (session != null) {
+      session.closesFor(reason(session));
+    }
+  }
+
   /** A session was closed. */
   void closed(Object sdkSession) {
     Session session = application.sessions().get(sdkSession);
     if (session == null) {
       return;
     }
-    String reason = reason(session);
+    session.closesFor(reason(session));
+    String reason = session.closing();
     Guard.run("closing a session", () -> session.close(application.telemetry(), reason));
     if (dropsAnswers(sdkSession)) {
       for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
@@ -155,11 +164,11 @@ final class Sessions {
     }
   }
 
-  /** Only the end of its input makes the SDK close a server's session on a pipe at once. */
+  /**
+   * Why a session was closed of which nothing was said before. Only the end of its input makes the
+   * SDK close a server's session on a pipe at once.
+   */
   private String reason(Session session) {
-    if (session.closing() != null) {
-      return session.closing();
-    }
     if (session.isClient()) {
       return closedReason();
     }

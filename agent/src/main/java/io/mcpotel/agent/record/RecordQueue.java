@@ -30,8 +30,11 @@ public final class RecordQueue {
   /** How long events gather, so that a busy server wakes the thread a few times a second only. */
   private static final long GATHERING_NANOS = 200_000_000L;
 
+  /** After so long without an event nothing more is awaited. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How often sinks are flushed without an event: a file may have grown too old. */
-  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long RESTING_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private static final long TELLING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -45,6 +48,7 @@ public final class RecordQueue {
 
   private final LongAdder dropped = new LongAdder();
   private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile Runnable whenIdle = () -> {};
   private volatile Thread writer;
   private volatile boolean crowded;
   private volatile boolean pressing;
@@ -108,6 +112,13 @@ public final class RecordQueue {
     return home == null && sinks.isEmpty() ? Records.NONE : new ToHome(home);
   }
 
+  /**
+   * What is to be done, on the thread that writes, when events have been written and no more come.
+   */
+  public void whenIdle(Runnable task) {
+    whenIdle = task;
+  }
+
   /** Has what is waiting written now, without waiting for it. */
   public void flushSoon() {
     synchronized (this) {
@@ -137,7 +148,7 @@ public final class RecordQueue {
     }
   }
 
-  /** As {@link #flush}; and nothing is taken any more. */
+  /** As {@link #flush}; and nothing is taken any more once nothing is left to be written. */
   public void end(long nanos) {
     ending = true;
     flush(nanos);
@@ -145,7 +156,7 @@ public final class RecordQueue {
 
   /** Whether there is room; where there is none, an event is lost with that. */
   private boolean admits() {
-    boolean room = !ending && !waiting.isFull();
+    boolean room = !waiting.isFull();
     if (!room) {
       lost();
     }
@@ -153,16 +164,20 @@ public final class RecordQueue {
   }
 
   private void lost() {
-    dropped.increment();
-    Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
+    if (waiting.isClosed()) {
+      Health.lost(Health.LOGS, Health.SHUTDOWN, 1);
+    } else {
+      dropped.increment();
+      Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
+    }
   }
 
   private void add(Event event, RecordSink home) {
-    int count = ending ? 0 : waiting.add(new Entry(event, home));
+    int count = waiting.add(new Entry(event, home));
     if (count == 0) {
       lost();
     }
-    if (writer == null && !ending) {
+    if (writer == null && !waiting.isClosed()) {
       start();
     }
     if (count == MANY) {
@@ -200,50 +215,64 @@ public final class RecordQueue {
 
   private void run() {
     boolean last = false;
+    boolean hasWritten = false;
     while (!last) {
-      gather();
+      gather(hasWritten);
       List<Entry> batch = resting;
       boolean pressed;
+      boolean ends;
       List<Flush> asked;
       synchronized (this) {
         asked = List.copyOf(flushes);
-        flushes.clear();
         pressed = pressing;
-        pressing = false;
+        ends = pressed && ending;
+        pressing = ends;
         crowded = false;
-        last = ending;
       }
-      List<Entry> taken = last ? waiting.takeAndClose() : waiting.take();
-      if (pressed || last) {
-        batch.addAll(taken);
-        taken = new ArrayList<>();
+      resting = waiting.take();
+      if (pressed) {
+        batch.addAll(resting);
+        resting = new ArrayList<>();
       }
-      resting = taken;
+      last = ends && batch.isEmpty();
+      if (last) {
+        batch.addAll(waiting.takeAndClose());
+      }
       for (Entry entry : batch) {
         write(entry);
       }
+      hasWritten = !batch.isEmpty();
       sinks.forEach(RecordQueue::flush);
       if (last) {
         sinks.forEach(RecordSink::close);
       }
       // While this thread waits, it keeps no application alive.
       batch.clear();
-      asked.forEach(Flush::countDown);
+      if (!ends) {
+        answer(asked);
+      }
       tellDropped();
     }
     synchronized (this) {
       // Who asked after the last look has nothing to wait for, as all is written.
       writer = null;
-      flushes.forEach(Flush::countDown);
-      flushes.clear();
+      answer(List.copyOf(flushes));
     }
   }
 
+  private synchronized void answer(List<Flush> asked) {
+    flushes.removeAll(asked);
+    asked.forEach(Flush::countDown);
+  }
+
   /** Waits for an event, and then a while for more; or a long time for none. */
-  private void gather() {
+  private void gather(boolean hasWritten) {
     if (resting.isEmpty() && mayFallAsleep()) {
       sinks.forEach(sink -> Guard.run("closing a file", sink::rest));
-      LockSupport.parkNanos(this, IDLE_NANOS);
+      if (hasWritten && sleeps(IDLE_NANOS)) {
+        Guard.run("sending what is buffered", () -> whenIdle.run());
+      }
+      sleeps(RESTING_NANOS);
       asleep.set(false);
     }
     long until = System.nanoTime() + GATHERING_NANOS;
@@ -253,6 +282,19 @@ public final class RecordQueue {
       }
       LockSupport.parkNanos(this, left);
     }
+  }
+
+  /** Waits for an event, and says whether none has come. */
+  private boolean sleeps(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && isAsleep(); left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+    return isAsleep();
+  }
+
+  private boolean isAsleep() {
+    return asleep.get() && !pressing;
   }
 
   /** Whoever adds an event after this has looked sees that this thread sleeps, and wakes it. */

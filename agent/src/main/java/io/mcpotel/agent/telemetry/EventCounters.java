@@ -9,7 +9,9 @@ import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.StuckEvent;
+import io.mcpotel.agent.core.TransportEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -24,6 +26,8 @@ final class EventCounters {
   private final MetricAttributes attributes;
   private final LongCounter rejected;
   private final LongCounter stuck;
+  private final LongCounter clientTransport;
+  private final LongCounter serverTransport;
   private final LongCounter clientCatalog;
   private final LongCounter serverCatalog;
   private final LongCounter redactions;
@@ -42,6 +46,8 @@ final class EventCounters {
             .setUnit("{request}")
             .setDescription("Requests that have waited for their answer for too long.")
             .build();
+    clientTransport = transport(meter, "mcp.client.transport.failures");
+    serverTransport = transport(meter, "mcp.server.transport.failures");
     clientCatalog =
         catalog(meter, "mcp.client.catalog.changes", "Changes of the tools that servers offer.");
     serverCatalog =
@@ -78,6 +84,14 @@ final class EventCounters {
     return meter.counterBuilder(name).setUnit("{change}").setDescription(description).build();
   }
 
+  private static LongCounter transport(Meter meter, String name) {
+    return meter
+        .counterBuilder(name)
+        .setUnit("{failure}")
+        .setDescription("Transports that died while their session was in use.")
+        .build();
+  }
+
   void redacted(String rule) {
     redactions.add(1, Attributes.of(Keys.REDACTION_RULE, rule));
   }
@@ -99,6 +113,16 @@ final class EventCounters {
                   attributes.tool(catalog.tool())));
     } else if (event instanceof StuckEvent request) {
       stuck.add(1, attributes.ofTool(request.operation()));
+    } else if (event instanceof TransportEvent transport) {
+      Session session = transport.session();
+      (session.isClient() ? clientTransport : serverTransport)
+          .add(
+              1,
+              Attributes.of(
+                  Keys.NETWORK_TRANSPORT,
+                  session.facts().wire().transport(),
+                  Keys.REASON,
+                  transport.reason()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.mcpotel.agent.weave;
 
 import static io.mcpotel.agent.weave.MethodShape.constructor;
 import static io.mcpotel.agent.weave.MethodShape.lambda;
+import static io.mcpotel.agent.weave.MethodShape.lambdaIn;
 import static io.mcpotel.agent.weave.MethodShape.method;
 
 import io.mcpotel.agent.core.ApplicationTypes;
@@ -38,6 +39,11 @@ final class HookList {
   private static final String ASYNC_SERVER = SERVER + "McpAsyncServer";
   private static final String STATELESS_SERVER = SERVER + "McpStatelessAsyncServer";
   private static final String CLIENT_SESSION = SPEC + "McpClientSession";
+  private static final String CLIENT_TRANSPORT = "io/modelcontextprotocol/client/transport/";
+  private static final String SERVER_ON_A_PIPE =
+      SERVER + "transport/StdioServerTransportProvider$StdioMcpSessionTransport";
+  private static final String CLIENT_ON_A_PIPE = CLIENT_TRANSPORT + "StdioClientTransport";
+  private static final String CLIENT_BY_SSE = CLIENT_TRANSPORT + "HttpClientSseClientTransport";
   private static final String SCHEMA = SPEC + "McpSchema";
   static final String SERVLET = SERVER + "transport/HttpServlet";
 
@@ -94,6 +100,14 @@ final class HookList {
   private static final MethodShape SWEEPS =
       lambda().taking(STREAM_SESSION.replace('/', '.')).returning("org.reactivestreams.Publisher");
 
+  /** What a Flux does at the end, in an error or otherwise. */
+  private static final MethodShape AT_ERROR = lambda().taking(THROWABLE).returning("void");
+
+  private static final MethodShape AT_END =
+      lambda().taking("reactor.core.publisher.SignalType").returning("void");
+
+  private static final MethodShape READS_PIPE = lambdaIn("startInboundProcessing").taking();
+
   static final List<HookPoint> ALL =
       List.of(
           // What comes in.
@@ -147,6 +161,7 @@ final class HookList {
           tell(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
           tell(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
           tell(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
+          enter(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSES),
           tell(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
           tell(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
           tell(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
@@ -155,7 +170,7 @@ final class HookList {
           returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
           tell(STREAM, CLOSE, Hook.STREAM_RELEASED),
           tell(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
-          new HookPoint(STREAM_SESSION, method("delete"), EnterAdvice.class, Hook.SESSION_DELETED),
+          enter(STREAM_SESSION, method("delete"), Hook.SESSION_DELETED),
           new HookPoint(
                   SERVLET + "StreamableServerTransportProvider",
                   SWEEPS,
@@ -168,6 +183,13 @@ final class HookList {
               AroundAdvice.class,
               Hook.CONNECTION_FAILED),
 
+          // The death of transports.
+          enter(SERVER_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
+          enter(CLIENT_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
+          tell(CLIENT_ON_A_PIPE, READS_PIPE, Hook.PIPE_ENDED),
+          enter(CLIENT_BY_SSE, AT_END, Hook.STREAM_ENDED).ifPresent(), // since 0.11
+          enter(CLIENT_BY_SSE + "$1", method("onError"), Hook.STREAM_FAILED).ifPresent(), // before
+
           // The texts on the wire, and those that do not get to a session.
           new HookPoint(
               SCHEMA,
@@ -179,7 +201,7 @@ final class HookList {
               constructor(),
               Hook.TOO_LARGE_FOR_SERVER),
           tell(
-              "io/modelcontextprotocol/client/transport/MaxSizeExceededException",
+              CLIENT_TRANSPORT + "MaxSizeExceededException",
               constructor(),
               Hook.TOO_LARGE_FOR_CLIENT),
           tell(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE),
@@ -263,6 +285,10 @@ final class HookList {
 
   private static HookPoint returned(String type, MethodShape method, int hook) {
     return new HookPoint(type, method, ReturnAdvice.class, hook);
+  }
+
+  private static HookPoint enter(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, EnterAdvice.class, hook);
   }
 
   private static HookPoint written(String mapper) {

@@ -10,7 +10,8 @@ import net.bytebuddy.matcher.ElementMatcher;
 /**
  * A method, by as much of it as a hook needs.
  *
- * @param names its name, or the names that it has in one release or another; none for any lambda
+ * @param names its name, or the names that it has in one release or another; none for any lambda;
+ *     that of a lambda without the compiler's number
  * @param parameters the types of its first parameters, {@code *} standing for any
  * @param count how many parameters it has; a negative number stands for any
  * @param anywhere types that must be among its parameters
@@ -22,6 +23,7 @@ record MethodShape(
 
   private static final String ANY = "*";
   private static final int ANY_NUMBER = -1;
+  private static final String LAMBDA = "lambda$";
 
   /** A method of any of these names, whatever its parameters. */
   static MethodShape method(String... names) {
@@ -31,6 +33,11 @@ record MethodShape(
   /** A lambda, whatever its parameters. */
   static MethodShape lambda() {
     return method();
+  }
+
+  /** A lambda within the method of this name. */
+  static MethodShape lambdaIn(String method) {
+    return method(LAMBDA + method + "$");
   }
 
   /** A constructor with so many parameters. */
@@ -60,11 +67,18 @@ record MethodShape(
 
   @Override
   public boolean matches(MethodDescription method) {
-    boolean named =
-        names.isEmpty() ? method.isSynthetic() : names.contains(method.getInternalName());
-    return named
+    return isNamed(method)
         && (returns == null || method.getReturnType().asErasure().getName().equals(returns))
         && matches(method.getParameters().asTypeList().asErasures());
+  }
+
+  private boolean isNamed(MethodDescription method) {
+    String name = method.getInternalName();
+    if (names.isEmpty()) {
+      return method.isSynthetic();
+    }
+    return names.contains(
+        name.startsWith(LAMBDA) ? name.substring(0, name.lastIndexOf('$') + 1) : name);
   }
 
   private boolean matches(TypeList types) {

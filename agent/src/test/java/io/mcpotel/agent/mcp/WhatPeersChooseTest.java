@@ -62,7 +62,13 @@ class WhatPeersChooseTest {
           payloads,
           new ServerTools(application, new Catalogs(null, Thread::new)));
   private final ReceivedMessages received =
-      new ReceivedMessages(application, sessions, responses, payloads, texts);
+      new ReceivedMessages(
+          application,
+          sessions,
+          responses,
+          payloads,
+          texts,
+          new BrokenTransports(application, disclosure));
 
   {
     application.speakBy(disclosure);
@@ -219,7 +225,12 @@ class WhatPeersChooseTest {
     JSONRPCRequest request = new JSONRPCRequest("2.0", "resources/read", 1, Map.of("uri", uri));
     ReceivedMessages messages =
         new ReceivedMessages(
-            other, new Sessions(other), null, new Payloads(its), new WireTexts(other, its));
+            other,
+            new Sessions(other),
+            null,
+            new Payloads(its),
+            new WireTexts(other, its),
+            new BrokenTransports(other, its));
     Object handler = new Object();
     Operation operation = messages.course(messages.start(handler, request), false).begin(null);
     assertNull(operation.target().name());

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +159,49 @@ class RecordQueueTest {
 
     assertEquals(List.of("last"), everybody.written);
     assertTrue(everybody.closed);
+  }
+
+  @Test
+  void whatComesWhileTheLastOnesAreWrittenIsWrittenToo() {
+    RecordQueue queue = queue(everybody);
+    Iterator<String> later = List.of("and last", "and very last").iterator();
+    everybody.onWrite =
+        () -> {
+          if (later.hasNext()) {
+            queue.with(null).add(TestEvent.of(later.next()));
+          }
+        };
+    queue.with(null).add(TestEvent.of("last"));
+
+    queue.end(PATIENCE);
+
+    assertEquals(List.of("last", "and last", "and very last"), everybody.written);
+    assertTrue(everybody.closed);
+  }
+
+  @Test
+  void whatComesAfterTheEndIsLostForThatReason() {
+    RecordQueue queue = queue(everybody);
+    queue.with(null).add(TestEvent.of("last"));
+    queue.end(PATIENCE);
+    long full = lost(Health.QUEUE_FULL);
+    long ended = lost(Health.SHUTDOWN);
+
+    queue.with(null).add(TestEvent.of("too late"));
+
+    assertEquals(full, lost(Health.QUEUE_FULL));
+    assertEquals(ended + 1, lost(Health.SHUTDOWN));
+  }
+
+  private static long lost(String reason) {
+    AtomicLong lost = new AtomicLong();
+    Health.losses(
+        (loss, count) -> {
+          if (loss.equals(new Health.Loss(Health.LOGS, reason))) {
+            lost.set(count);
+          }
+        });
+    return lost.get();
   }
 
   @Test

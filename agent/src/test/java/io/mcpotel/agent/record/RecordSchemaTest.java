@@ -130,6 +130,17 @@ class RecordSchemaTest {
         });
   }
 
+  private static Map<String, Object> transport() {
+    return line(
+        "mcp.transport",
+        fields -> {
+          session(fields);
+          fields.put("mcp.transport.failure", "write_failed");
+          fields.put("exception.type", "java.io.IOException");
+          fields.put("exception.message", "no");
+        });
+  }
+
   private static Map<String, Object> catalog() {
     return line(
         "mcp.catalog",
@@ -159,6 +170,7 @@ class RecordSchemaTest {
     assertEquals(List.of(), schema.violations(closedSession()));
     assertEquals(List.of(), schema.violations(message()));
     assertEquals(List.of(), schema.violations(stuck()));
+    assertEquals(List.of(), schema.violations(transport()));
     assertEquals(List.of(), schema.violations(catalog()));
   }
 
@@ -168,6 +180,7 @@ class RecordSchemaTest {
 
     assertEquals(fieldsOf(events.get("session")), closedSession().keySet());
     assertEquals(fieldsOf(events.get("message")), message().keySet());
+    assertEquals(fieldsOf(events.get("transport")), transport().keySet());
     assertEquals(fieldsOf(events.get("catalog")), catalog().keySet());
     Set<Object> ofOperation = new HashSet<>(fieldsOf(events.get("operation")));
     ofOperation.add("gen_ai.prompt.variable.city");

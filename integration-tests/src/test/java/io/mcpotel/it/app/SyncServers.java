@@ -2,6 +2,7 @@
 package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.server.McpSyncServer;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,6 +16,11 @@ public final class SyncServers {
     server.set(
         (McpSyncServer) features(spec).build(Exchange.possible(new SyncTools(server).all())));
     return server.get();
+  }
+
+  /** One with just these tools. */
+  static void build(Object spec, Map<String, SyncTools.Body> tools) {
+    features(spec).build(tools);
   }
 
   public static void buildStateless(Object spec) {
