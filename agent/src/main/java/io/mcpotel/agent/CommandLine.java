@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** What {@code java -jar mcp-otel-agent.jar} does. */
@@ -17,12 +18,22 @@ public final class CommandLine {
       help(System.out);
       return 0;
     }
-    if (!arguments[0].equals("attach") || arguments.length < 2 || arguments.length > 3) {
-      System.err.println("Not understood: " + String.join(" ", arguments));
-      help(System.err);
-      return 1;
+    if (!arguments[0].equals("attach") || arguments.length < 2) {
+      return notUnderstood(String.join(" ", arguments));
     }
-    return attach(arguments[1], arguments.length == 3 ? arguments[2] : null, jar);
+    List<String> properties = Arrays.asList(arguments).subList(2, arguments.length);
+    for (String property : properties) {
+      if (property.indexOf('=') <= 0) {
+        return notUnderstood(property + ": expected key=value");
+      }
+    }
+    return attach(arguments[1], properties.isEmpty() ? null : String.join(",", properties), jar);
+  }
+
+  private static int notUnderstood(String what) {
+    System.err.println("Not understood: " + what);
+    help(System.err);
+    return 1;
   }
 
   private static int attach(String pid, String agentArguments, File jar) {
@@ -62,7 +73,7 @@ public final class CommandLine {
             "",
             "  java -javaagent:mcp-otel-agent.jar -Dotel.exporter.otlp.endpoint=URL …",
             "      starts a JVM with the agent",
-            "  java -jar mcp-otel-agent.jar attach PID [key=value,…]",
+            "  java -jar mcp-otel-agent.jar attach PID [key=value …]",
             "      attaches the agent to a running JVM of the same user",
             "",
             "Properties: otel.*, OTEL_* and otel.instrumentation.mcp.*; see the README.")) {

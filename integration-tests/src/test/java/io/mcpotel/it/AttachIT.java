@@ -37,7 +37,8 @@ class AttachIT {
       Call before = peer.callTool("echo");
       attach(
           server,
-          "otel.exporter.otlp.endpoint=" + receiver.endpoint() + ",otel.bsp.schedule.delay=100");
+          "otel.exporter.otlp.endpoint=" + receiver.endpoint(),
+          "otel.bsp.schedule.delay=100");
       Call call = peer.callTool("echo");
 
       Collector collector = Collector.of(receiver);
@@ -104,8 +105,10 @@ class AttachIT {
   }
 
   /** Attaches the agent to a running application. */
-  static void attach(AppProcess server, String arguments) {
-    try (AppProcess attaching = runJar("attach", String.valueOf(server.pid()), arguments)) {
+  static void attach(AppProcess server, String... properties) {
+    List<String> arguments = new ArrayList<>(List.of("attach", String.valueOf(server.pid())));
+    arguments.addAll(List.of(properties));
+    try (AppProcess attaching = runJar(arguments.toArray(String[]::new))) {
       assertEquals(
           0, attaching.awaitExit(AppProcess.PATIENCE), () -> attaching.stderr().toString());
     }
