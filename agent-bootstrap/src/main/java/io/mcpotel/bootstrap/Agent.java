@@ -34,7 +34,7 @@ public final class Agent {
     install(arguments, instrumentation);
   }
 
-  /** Run by {@code java -jar}: {@code attach PID [key=value,…]}, or help. */
+  /** Run by {@code java -jar}: {@code attach PID [key=value …]}, or help. */
   public static void main(String[] arguments) throws Exception {
     AgentClassLoader loader = new AgentClassLoader(jarFile());
     Class<?> command = Class.forName("io.mcpotel.agent.CommandLine", true, loader);

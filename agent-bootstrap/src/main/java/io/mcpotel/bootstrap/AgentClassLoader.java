@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
@@ -57,6 +58,11 @@ public final class AgentClassLoader extends ClassLoader {
     }
   }
 
+  /** Whatever a security policy lets the jar do, the classes that are hidden in it may do too. */
+  public static ProtectionDomain domain() {
+    return AgentClassLoader.class.getProtectionDomain();
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     if (name.startsWith(ROOT_PACKAGE)) {
@@ -67,7 +73,7 @@ public final class AgentClassLoader extends ClassLoader {
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, domain());
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }

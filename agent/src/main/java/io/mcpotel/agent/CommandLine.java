@@ -5,6 +5,7 @@ import io.mcpotel.bootstrap.Agent;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** What {@code java -jar mcp-otel-agent.jar} does. */
@@ -19,18 +20,28 @@ public final class CommandLine {
       case "--version", "-version", "version" ->
           System.out.println("mcp-otel-agent " + AgentVersion.get());
       default -> {
-        if (arguments[0].equals("attach") && (arguments.length == 2 || arguments.length == 3)) {
-          return attach(arguments[1], arguments.length == 3 ? arguments[2] : null, jar);
+        if (arguments[0].equals("attach") && arguments.length >= 2) {
+          return attach(arguments[1], Arrays.asList(arguments).subList(2, arguments.length), jar);
         }
-        System.err.println("Not understood: " + String.join(" ", arguments));
-        help(System.err);
-        return 1;
+        return notUnderstood(String.join(" ", arguments));
       }
     }
     return 0;
   }
 
-  private static int attach(String pid, String agentArguments, File jar) {
+  private static int notUnderstood(String what) {
+    System.err.println("Not understood: " + what);
+    help(System.err);
+    return 1;
+  }
+
+  private static int attach(String pid, List<String> properties, File jar) {
+    for (String property : properties) {
+      if (property.indexOf('=') <= 0) {
+        return notUnderstood(property + ": expected key=value");
+      }
+    }
+    String agentArguments = properties.isEmpty() ? null : String.join(",", properties);
     if (!pid.matches("\\d+") || ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
       System.err.println("There is no process " + pid + ".");
       return 1;
@@ -105,7 +116,7 @@ public final class CommandLine {
             "",
             "  java -javaagent:mcp-otel-agent.jar -Dotel.exporter.otlp.endpoint=URL …",
             "      starts a JVM with the agent",
-            "  java -jar mcp-otel-agent.jar attach PID [key=value,…]",
+            "  java -jar mcp-otel-agent.jar attach PID [key=value …]",
             "      attaches the agent to a running JVM of the same user",
             "  java -jar mcp-otel-agent.jar --version | --help",
             "",

@@ -62,7 +62,7 @@ final class HelperLoader extends ClassLoader {
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, AgentClassLoader.domain());
     } catch (LinkageError e) {
       // Another agent's transformer may have had the class loaded in the meantime.
       Class<?> loaded = findLoadedClass(name);

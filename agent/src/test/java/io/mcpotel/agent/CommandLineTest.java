@@ -53,6 +53,24 @@ class CommandLineTest {
     assertEquals(line, CommandLine.alreadyThere("7", state));
   }
 
+  @Test
+  void whatIsNoPropertyIsNamed() {
+    assertEquals(
+        "Not understood: otel.c: expected key=value", refused("attach", "0", "otel.a=b", "otel.c"));
+  }
+
+  @Test
+  void propertiesMayBeSeveralArguments() {
+    assertEquals("There is no process 0.", refused("attach", "0", "otel.a=b", "otel.c=d"));
+  }
+
+  private static String refused(String... arguments) {
+    try (Stderr stderr = new Stderr()) {
+      assertEquals(1, CommandLine.run(arguments, new File("no.jar")));
+      return stderr.lines().get(0);
+    }
+  }
+
   private static String said(int status, String... arguments) {
     PrintStream before = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -39,9 +39,8 @@ class AttachIT {
       String said =
           attach(
               server,
-              "otel.exporter.otlp.endpoint="
-                  + receiver.endpoint()
-                  + ",otel.bsp.schedule.delay=100");
+              "otel.exporter.otlp.endpoint=" + receiver.endpoint(),
+              "otel.bsp.schedule.delay=100");
       assertEquals(
           "Attached 0.1.0 to process " + server.pid() + "; its new MCP calls are seen from now on.",
           said);
@@ -123,20 +122,22 @@ class AttachIT {
           "Attached 0.1.0 to process "
               + pid
               + ", which has loaded no MCP class yet: the agent waits for the first one.",
-          attach(idle, ""));
+          attach(idle));
       assertEquals(
           "Process "
               + pid
               + " has the agent already, release 0.1.0, which waits for the first MCP class;"
               + " nothing changes.",
-          attach(idle, ""));
+          attach(idle));
       assertEquals(List.of(), idle.agentLines());
     }
   }
 
   /** Attaches the agent to a running application; the result is what that said. */
-  static String attach(AppProcess server, String arguments) {
-    try (AppProcess attaching = runJar("attach", String.valueOf(server.pid()), arguments)) {
+  static String attach(AppProcess server, String... properties) {
+    List<String> arguments = new ArrayList<>(List.of("attach", String.valueOf(server.pid())));
+    arguments.addAll(List.of(properties));
+    try (AppProcess attaching = runJar(arguments.toArray(String[]::new))) {
       assertEquals(
           0, attaching.awaitExit(AppProcess.PATIENCE), () -> attaching.stderr().toString());
       return attaching.stdout().line(0);

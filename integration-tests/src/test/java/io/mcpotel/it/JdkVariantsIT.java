@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +65,26 @@ class JdkVariantsIT {
           List.of(),
           server.stderr().lines().stream().filter(line -> line.contains("Unsafe")).toList());
     }
+  }
+
+  /** The application's jars are trusted as well; what nobody names is not. */
+  @Test
+  void securityPolicyThatTrustsTheJarIsEnough() throws IOException {
+    StringBuilder grants = new StringBuilder();
+    for (String jar :
+        (AgentJar.path() + File.pathSeparator + classPath).split(File.pathSeparator)) {
+      grants
+          .append("grant codeBase \"")
+          .append(Path.of(jar).toUri())
+          .append("\" { permission java.security.AllPermission; };\n");
+    }
+    Path policy = folder.resolve("policy");
+    Files.writeString(policy, grants);
+
+    assertSeen(
+        app(Jdk.oldest())
+            .option("-Djava.security.manager")
+            .option("-Djava.security.policy==" + policy));
   }
 
   /** Classes that come from the cache are linked when the agent comes: it must still reach them. */

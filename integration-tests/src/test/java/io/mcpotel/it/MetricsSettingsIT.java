@@ -140,7 +140,8 @@ class MetricsSettingsIT {
                       point.name().equals("mcp.agent.dropped")
                           && point
                               .attributes()
-                              .equals(Map.of("signal", "traces", "reason", "export_failed")));
+                              .equals(
+                                  Map.of("mcp.signal", "traces", "mcp.reason", "export_failed")));
       assertEquals("{item}", dropped.unit());
       assertEquals("sum", dropped.type());
       assertTrue(dropped.value() >= 1, dropped::toString);

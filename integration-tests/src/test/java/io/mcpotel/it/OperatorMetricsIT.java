@@ -257,19 +257,20 @@ class OperatorMetricsIT {
 
     assertEquals(
         "{message}",
-        await("mcp.server.rejected", Map.of("reason", "unknown_tool"), p -> p.value() == 1).unit());
-    await("mcp.server.rejected", Map.of("reason", "unknown_method"), p -> p.value() == 1);
+        await("mcp.server.rejected", Map.of("mcp.reason", "unknown_tool"), p -> p.value() == 1)
+            .unit());
+    await("mcp.server.rejected", Map.of("mcp.reason", "unknown_method"), p -> p.value() == 1);
     // On stdio it would end the session.
     if (server.peer() instanceof RawHttp http) {
       assertEquals(400, http.status("{ this is no JSON"));
-      await("mcp.server.rejected", Map.of("reason", "unparsable"), point -> point.value() == 1);
+      await("mcp.server.rejected", Map.of("mcp.reason", "unparsable"), point -> point.value() == 1);
     }
   }
 
   @Test
   void argumentsThatDoNotFitAreCountedAsRejected() {
     server.peer().request("tools/call", Map.of("name", "echo", "arguments", "no object"));
-    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 1);
+    await("mcp.server.rejected", Map.of("mcp.reason", "invalid_arguments"), p -> p.value() == 1);
     if (!kind.release().isNewest() || !kind.hasSessions()) {
       return;
     }
@@ -284,7 +285,7 @@ class OperatorMetricsIT {
     server.peer().callTool("shrink");
 
     assertEquals(true, refused.result().get("isError"), refused::toString);
-    await("mcp.server.rejected", Map.of("reason", "invalid_arguments"), p -> p.value() == 2);
+    await("mcp.server.rejected", Map.of("mcp.reason", "invalid_arguments"), p -> p.value() == 2);
   }
 
   @Test
@@ -323,8 +324,8 @@ class OperatorMetricsIT {
             "network.io.direction",
             "mcp.client.name",
             "mcp.partial",
-            "reason",
-            "signal");
+            "mcp.reason",
+            "mcp.signal");
     Set<String> used =
         server.collector().metrics().stream()
             .filter(metric -> metric.name().startsWith("mcp.") && !isOfConventions(metric))

@@ -84,7 +84,7 @@ class RefusalsIT {
     Map<Object, Long> counted = new TreeMap<>();
     for (MetricView point : collector.metrics()) {
       if (point.name().equals("mcp.server.rejected")) {
-        counted.put(point.attributes().get("reason"), (long) point.value());
+        counted.put(point.attributes().get("mcp.reason"), (long) point.value());
       }
     }
     return counted;

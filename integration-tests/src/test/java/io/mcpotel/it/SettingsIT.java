@@ -158,7 +158,14 @@ class SettingsIT {
                 .exportingTo(receiver)
                 .environment("OTEL_INSTRUMENTATION_MCP_HANDLER_SPANS", "false")
                 .environment("OTEL_INSTRUMENTATION_MCP_EXCLUDE_SPANS", "ping")
+                .environment("OTEL_INSTRUMENTATION_MCP_ENABLED", "maybe")
                 .start()) {
+      process
+          .stderr()
+          .await(
+              0,
+              line -> line.contains(PREFIX + "enabled=maybe: expected true or false; using true."),
+              AppProcess.PATIENCE);
       assertNoHandlerSpansAndNoPings(Collector.of(receiver), process);
     }
   }

@@ -190,10 +190,11 @@ public final class TestServer implements AutoCloseable {
     return Expected.attributes().with(metricAttributes()).with("mcp.method.name", method);
   }
 
-  /** The server's own name for the session, which a stdio client is never told. */
+  /** The name of the session that its peer knows; a stdio client is never told the server's. */
   public String sessionId() {
     if (session == null && kind.hasSessions()) {
-      session = peer.callTool("session").text();
+      String own = peer.callTool("session").text();
+      session = peer.sessionId() == null ? own : peer.sessionId();
     }
     return session;
   }

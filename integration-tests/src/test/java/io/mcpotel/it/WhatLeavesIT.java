@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +109,8 @@ class WhatLeavesIT {
       server.send("stop");
       server.awaitExit(AppProcess.PATIENCE);
 
+      assertNamesTheConventions(ofServer);
+      assertNamesTheConventions(ofClient);
       assertEquals(
           new FoundMarks().in(ofServer, RawExports.METRICS).places(),
           new FoundMarks().in("page", page).places(),
@@ -118,6 +121,26 @@ class WhatLeavesIT {
           both(ofServer, ofClient, RawExports.METRICS),
           new FoundMarks().in("line", server.stderr() + "\n" + client.stderr()),
           peer.wire());
+    }
+  }
+
+  /** The resource says so of its attributes, and each scope of ours of its own. */
+  private static void assertNamesTheConventions(RawExports exports) {
+    for (String signal : List.of(RawExports.SPANS, RawExports.RECORDS, RawExports.METRICS)) {
+      Set<String> urls = new HashSet<>();
+      exports.texts(
+          signal,
+          (where, text) -> {
+            if (where.equals("schema_url")) {
+              urls.add(text);
+            }
+          });
+      assertEquals(
+          Set.of(
+              "https://opentelemetry.io/schemas/1.44.0",
+              "https://opentelemetry.io/schemas/gen-ai/1.42.0"),
+          urls,
+          signal);
     }
   }
 

@@ -18,8 +18,8 @@ public final class LateMetrics implements Metrics {
   }
 
   @Override
-  public void record(Session session, long nanos) {
-    metrics.thenAccept(ready -> ready.record(session, nanos));
+  public void record(Session session, Session.End end) {
+    metrics.thenAccept(ready -> ready.record(session, end));
   }
 
   @Override

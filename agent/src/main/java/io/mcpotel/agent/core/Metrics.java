@@ -13,7 +13,7 @@ public interface Metrics {
   default void record(Operation operation, Outcome outcome, long nanos) {}
 
   /** A session ended. */
-  default void record(Session session, long nanos) {}
+  default void record(Session session, Session.End end) {}
 
   /** The user's function is done; the class of its error, or null. */
   default void record(FunctionCall call, String errorType) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -77,7 +78,7 @@ public final class Problems {
     Health.failed(doing);
     // What the SDK lacks may be missed in many places.
     String told =
-        failure instanceof LinkageError ? words(failure) : doing + failure.getClass().getName();
+        failure instanceof LinkageError ? words(failure) : doing + thrown(failure).getClass();
     if (isNews(told)) {
       line("failed at " + doing + ", the application goes on without it: " + words(failure));
     }
@@ -108,14 +109,26 @@ public final class Problems {
 
   /** A failure's class and what it says, which may be printed. */
   public static String words(Throwable failure) {
-    String type = failure.getClass().getName();
+    Throwable thrown = thrown(failure);
+    String type = thrown.getClass().getName();
     try {
-      String message = failure.getLocalizedMessage();
+      String message = thrown.getLocalizedMessage();
       return message == null ? type : type + ": " + words(message);
     } catch (Throwable t) {
       // An application's own exception may do anything when it is asked.
       return type;
     }
+  }
+
+  /** What was thrown, where a failure only says that something was. */
+  private static Throwable thrown(Throwable failure) {
+    Throwable thrown = failure;
+    while ((thrown instanceof InvocationTargetException
+            || thrown instanceof ExceptionInInitializerError)
+        && thrown.getCause() != null) {
+      thrown = thrown.getCause();
+    }
+    return thrown;
   }
 
   /** As {@code printStackTrace} would have it, which would print every message as it is. */

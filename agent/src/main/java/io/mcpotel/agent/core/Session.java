@@ -70,7 +70,16 @@ public final class Session {
    * @param operations how many operations it had
    * @param errors how many of them failed
    */
-  public record End(String reason, long nanos, long operations, long errors) {}
+  public record End(String reason, long nanos, long operations, long errors) {
+
+    private static final Set<String> FAILURES =
+        Set.of(LOST, BROKEN, MessageEvent.UNPARSABLE, MessageEvent.TOO_LARGE);
+
+    /** The class of error that it ended with, or null where neither side had any trouble. */
+    public String errorType() {
+      return reason != null && FAILURES.contains(reason) ? reason : null;
+    }
+  }
 
   /**
    * What is known of a session by now, as it may be exported; replaced as a whole, so that views

@@ -199,7 +199,8 @@ final class Sessions {
   private Session make(Object sdkObject, boolean seenFromStart) {
     return switch (SdkType.of(sdkObject)) {
       case SERVER_SESSION -> {
-        String id = id(((McpServerSession) sdkObject).getId());
+        String peers = Transports.idInUrl(Fields.read(sdkObject, "transport"));
+        String id = id(peers == null ? ((McpServerSession) sdkObject).getId() : peers);
         yield ofServer(Session.server(id, wire(sdkObject), seenFromStart), sdkObject);
       }
       case STREAMABLE_SESSION -> {

@@ -74,6 +74,16 @@ final class Transports {
     return object;
   }
 
+  /**
+   * The session id in the URL that an SSE client is told, or null: most transports make one of
+   * their own, beside the SDK's, which no peer sees.
+   */
+  static String idInUrl(Object transport) {
+    return transport != null && Fields.read(transport, "sessionId") instanceof String id
+        ? id
+        : null;
+  }
+
   /** The session id that the server gave to a client's transport, or null. */
   static String sessionId(Object transport) {
     if (transport != null

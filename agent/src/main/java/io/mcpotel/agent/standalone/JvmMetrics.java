@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Problems;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -89,7 +90,12 @@ final class JvmMetrics {
   }
 
   static void measureWith(MeterProvider meters, String version) {
-    new JvmMetrics(meters.meterBuilder(SCOPE).setInstrumentationVersion(version).build());
+    new JvmMetrics(
+        meters
+            .meterBuilder(SCOPE)
+            .setInstrumentationVersion(version)
+            .setSchemaUrl(Conventions.CORE_SCHEMA_URL)
+            .build());
   }
 
   private void observe() {

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
@@ -123,7 +124,8 @@ public final class StandaloneSdk {
               .addPropertiesSupplier(() -> defaults(configuration))
               .addPropertiesCustomizer(config -> overrides)
               .addResourceCustomizer(
-                  (resource, config) -> logs.noted(named(resource, configuration, serviceName)))
+                  (resource, config) ->
+                      logs.noted(bySchema(named(resource, configuration, serviceName))))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
@@ -191,7 +193,10 @@ public final class StandaloneSdk {
       return new LogRecords(sdk.getSdkLoggerProvider(), version);
     }
     InstrumentationScopeInfo scope =
-        InstrumentationScopeInfo.builder(OpenTelemetryWriter.SCOPE).setVersion(version).build();
+        InstrumentationScopeInfo.builder(OpenTelemetryWriter.SCOPE)
+            .setVersion(version)
+            .setSchemaUrl(Conventions.SCHEMA_URL)
+            .build();
     return new LogRecordSink(
         LogRecordProcessor.composite(logs.processors),
         new EventLogRecord.Origin(logs.resource, scope));
@@ -265,6 +270,13 @@ public final class StandaloneSdk {
     defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
     defaults.putAll(configuration.file());
     return defaults;
+  }
+
+  /** One whose attributes are of several versions has none. */
+  private static Resource bySchema(Resource resource) {
+    return resource.getSchemaUrl() == null
+        ? resource.toBuilder().setSchemaUrl(Conventions.CORE_SCHEMA_URL).build()
+        : resource;
   }
 
   private static Resource named(

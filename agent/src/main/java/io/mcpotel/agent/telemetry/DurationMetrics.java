@@ -54,8 +54,8 @@ final class DurationMetrics implements Metrics {
   }
 
   @Override
-  public void record(Session session, long nanos) {
+  public void record(Session session, Session.End end) {
     (session.isClient() ? clientSession : serverSession)
-        .record(Seconds.of(nanos), attributes.of(session), Context.current());
+        .record(Seconds.of(end.nanos()), attributes.ofSession(session, end), Context.current());
   }
 }

@@ -36,8 +36,8 @@ final class Keys {
   static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
   static final AttributeKey<String> CATALOG_CHANGE = AttributeKey.stringKey("mcp.catalog.change");
   static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("mcp.partial");
-  static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
-  static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
+  static final AttributeKey<String> REASON = AttributeKey.stringKey("mcp.reason");
+  static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("mcp.signal");
   static final AttributeKey<Double> HANDLER_WAIT = AttributeKey.doubleKey("mcp.handler.wait");
 
   /** For an API whose log records have no name of their own. */

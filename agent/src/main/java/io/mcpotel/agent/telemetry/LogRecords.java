@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.record.RecordSink;
 import io.opentelemetry.api.common.AttributeKey;
@@ -27,7 +28,11 @@ public final class LogRecords implements RecordSink {
   /** Writes to one OpenTelemetry's log records. */
   public LogRecords(LoggerProvider loggers, String version) {
     logger =
-        loggers.loggerBuilder(OpenTelemetryWriter.SCOPE).setInstrumentationVersion(version).build();
+        loggers
+            .loggerBuilder(OpenTelemetryWriter.SCOPE)
+            .setInstrumentationVersion(version)
+            .setSchemaUrl(Conventions.SCHEMA_URL)
+            .build();
     hasEventNames = hasEventNames(logger.logRecordBuilder().getClass());
   }
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Measuring;
@@ -33,7 +34,11 @@ public final class McpMetrics implements Metrics {
   /** What the settings ask for: all of it, or the durations that the conventions name. */
   public static Metrics of(MeterProvider meters, String version, Measuring measuring) {
     Meter meter =
-        meters.meterBuilder(OpenTelemetryWriter.SCOPE).setInstrumentationVersion(version).build();
+        meters
+            .meterBuilder(OpenTelemetryWriter.SCOPE)
+            .setInstrumentationVersion(version)
+            .setSchemaUrl(Conventions.SCHEMA_URL)
+            .build();
     return measuring.all()
         ? new McpMetrics(meter, measuring)
         : new DurationMetrics(meter, new MetricAttributes(measuring.maxNames()));
@@ -47,8 +52,8 @@ public final class McpMetrics implements Metrics {
   }
 
   @Override
-  public void record(Session session, long nanos) {
-    durations.record(session, nanos);
+  public void record(Session session, Session.End end) {
+    durations.record(session, end);
   }
 
   @Override

@@ -165,11 +165,17 @@ final class MetricAttributes {
   }
 
   /** The conventions' attributes of a session. */
-  Attributes of(Session session) {
+  Attributes ofSession(Session session, Session.End end) {
     Session.Facts facts = session.facts();
     return of(
         new Occasion(
-            null, Target.NONE, null, null, version(facts), facts.wire(), session.isClient()));
+            null,
+            Target.NONE,
+            null,
+            end.errorType(),
+            version(facts),
+            facts.wire(),
+            session.isClient()));
   }
 
   /** The attributes of a call of the user's function, of which there is one by that name. */

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Operation;
@@ -55,7 +56,12 @@ public final class OpenTelemetryWriter implements Telemetry {
     this.alone = alone;
     this.propagation = new Propagation(propagators, settings.remoteContext(), alone);
     // Our own SDK has the standard samplers only, which decide by the ids and the parent.
-    Tracer tracer = tracers.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
+    Tracer tracer =
+        tracers
+            .tracerBuilder(SCOPE)
+            .setInstrumentationVersion(version)
+            .setSchemaUrl(Conventions.SCHEMA_URL)
+            .build();
     this.spans = new OperationSpans(tracer, propagation, settings, alone);
     this.functionSpans = new FunctionSpans(tracer, settings, alone);
     this.outlets = outlets;
@@ -105,7 +111,7 @@ public final class OpenTelemetryWriter implements Telemetry {
   @Override
   public void sessionClosed(Session session, Session.End end) {
     if (end.nanos() >= 0) {
-      outlets.metrics().record(session, end.nanos());
+      outlets.metrics().record(session, end);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +77,18 @@ class ProblemsTest {
     assertFalse(all.contains("MARK") || all.contains("\n[mcp-otel-agent] b"), all);
     assertTrue(all.contains("Caused by: java.lang.RuntimeException: [redacted:test]"), all);
     assertTrue(all.contains("at " + ProblemsTest.class.getName()), all);
+  }
+
+  @Test
+  void whatReflectionHasWrappedIsToldAndNotTheWrapping() {
+    Problems.redactWith(text -> text);
+
+    report(
+        new InvocationTargetException(
+            new ExceptionInInitializerError(new SecurityException("access denied"))));
+
+    assertTrue(
+        lines().get(0).endsWith("java.lang.SecurityException: access denied"), lines()::toString);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FieldMap;
 import io.mcpotel.agent.core.FunctionCall;
@@ -99,6 +100,7 @@ class OneClockTest {
     assertTrue(function.getEndEpochNanos() <= span.getEndEpochNanos());
     for (SpanData one : spans) {
       assertEquals(one.getEndEpochNanos(), one.getEvents().get(0).getEpochNanos());
+      assertEquals(Conventions.SCHEMA_URL, one.getInstrumentationScopeInfo().getSchemaUrl());
     }
   }
 }
