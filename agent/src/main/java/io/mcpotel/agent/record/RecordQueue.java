@@ -27,8 +27,11 @@ public final class RecordQueue {
   /** How long events gather, so that a busy server wakes the thread a few times a second only. */
   private static final long GATHERING_NANOS = 200_000_000L;
 
+  /** After so long without an event nothing more is awaited. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** How often sinks are flushed without an event: a file may have grown too old. */
-  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long RESTING_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private static final long TELLING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -40,6 +43,7 @@ public final class RecordQueue {
   /** What is to be written next time: the size of a response may become known after its end. */
   private List<Entry> resting = new ArrayList<>();
 
+  private volatile Runnable whenIdle = () -> {};
   private Thread writer;
   private boolean asleep;
   private boolean crowded;
@@ -76,6 +80,13 @@ public final class RecordQueue {
   /** Records whose events go there as well; null stands for nowhere. */
   public Records with(RecordSink home) {
     return home == null && sinks.isEmpty() ? Records.NONE : event -> add(new Entry(event, home));
+  }
+
+  /**
+   * What is to be done, on the thread that writes, when events have been written and no more come.
+   */
+  public void whenIdle(Runnable task) {
+    whenIdle = task;
   }
 
   /** Has what is waiting written now, without waiting for it. */
@@ -162,8 +173,9 @@ public final class RecordQueue {
 
   private void run() {
     boolean last = false;
+    boolean hasWritten = false;
     while (!last) {
-      gather();
+      gather(hasWritten);
       List<Entry> batch = resting;
       List<Flush> asked;
       synchronized (this) {
@@ -182,6 +194,7 @@ public final class RecordQueue {
       for (Entry entry : batch) {
         write(entry);
       }
+      hasWritten = !batch.isEmpty();
       sinks.forEach(RecordQueue::flush);
       if (last) {
         sinks.forEach(RecordSink::close);
@@ -194,7 +207,7 @@ public final class RecordQueue {
   }
 
   /** Waits for an event, and then a while for more; or a long time for none. */
-  private void gather() {
+  private void gather(boolean hasWritten) {
     boolean sleep;
     synchronized (this) {
       asleep = waiting.isEmpty() && resting.isEmpty() && !pressing;
@@ -202,7 +215,10 @@ public final class RecordQueue {
     }
     if (sleep) {
       sinks.forEach(sink -> Guard.run("closing a file", sink::rest));
-      LockSupport.parkNanos(this, IDLE_NANOS);
+      if (hasWritten && sleeps(IDLE_NANOS)) {
+        Guard.run("sending what is buffered", () -> whenIdle.run());
+      }
+      sleeps(RESTING_NANOS);
     }
     long until = System.nanoTime() + GATHERING_NANOS;
     for (long left = GATHERING_NANOS; left > 0; left = until - System.nanoTime()) {
@@ -213,6 +229,19 @@ public final class RecordQueue {
       }
       LockSupport.parkNanos(this, left);
     }
+  }
+
+  /** Waits for an event, and says whether none has come. */
+  private boolean sleeps(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && isAsleep(); left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+    return isAsleep();
+  }
+
+  private synchronized boolean isAsleep() {
+    return asleep && !pressing;
   }
 
   private void write(Entry entry) {
