@@ -2,7 +2,6 @@
 package io.mcpotel.bootstrap;
 
 import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
@@ -36,7 +35,8 @@ final class Switches {
     Properties properties = new Properties();
     try (InputStream in = new FileInputStream(file)) {
       properties.load(in);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (Exception e) {
+      // By the names of their classes these would be loaded in every JVM.
       properties.clear();
     }
     return properties;

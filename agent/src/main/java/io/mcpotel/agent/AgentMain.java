@@ -32,6 +32,12 @@ public final class AgentMain {
         new Catalogs(
             settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
     Applications applications = new Applications(instrumentation, settings, homes, catalogs);
+    records.whenIdle(
+        () -> {
+          if (!applications.areBusy()) {
+            standalone.sendBuffered();
+          }
+        });
     Bridge.connect(applications);
     Exit.onShutdown(applications, catalogs, homes, standalone, records);
     return new Weaver(homes::arrived);

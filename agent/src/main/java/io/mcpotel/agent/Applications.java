@@ -144,7 +144,8 @@ final class Applications implements Bridge.Hooks {
           new Disclosure(settings, rule -> application.telemetry().redacted(rule));
       application.speakBy(disclosure);
       Home home =
-          homes.moveIn(application, helperLoader, SdkVersion.of(anchor.getProtectionDomain()));
+          homes.moveIn(
+              application, helperLoader, SdkVersion.of(loader, anchor.getProtectionDomain()));
       applications.removeIf(reference -> reference.get() == null);
       applications.add(new WeakReference<>(application));
       watch.start();

@@ -139,6 +139,14 @@ final class Standalone {
     }
   }
 
+  /** Sends spans and records that are buffered, if it has started, and does not wait for that. */
+  void sendBuffered() {
+    StandaloneSdk started = sdk;
+    if (started != null) {
+      started.sendBuffered();
+    }
+  }
+
   /** In words, where its telemetry goes. */
   String destination() {
     return sdk().destination();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
+import io.mcpotel.sample.receiver.SpanView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,21 +191,23 @@ class StartUpIT {
   }
 
   @Test
-  void serviceIsNamedAfterTheMainClass() {
+  void idleServerSendsWhatItHasUnderTheNameOfItsMainClass() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
             launch(ServerKind.STDIO)
                 .agent("")
                 .property("otel.exporter.otlp.endpoint", receiver.endpoint())
-                .property("otel.bsp.schedule.delay", "100")
+                // Nothing comes by itself: a JVM that is idle may be frozen.
+                .property("otel.bsp.schedule.delay", "1h")
+                .property("otel.blrp.schedule.delay", "1h")
                 .start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
       Call call = peer.callTool("echo");
 
-      assertEquals(
-          ServerMain.class.getName(),
-          Collector.of(receiver).serverSpan(call).resource().get("service.name"));
+      SpanView span = Collector.of(receiver).serverSpan(call);
+      assertEquals(ServerMain.class.getName(), span.resource().get("service.name"));
+      assertEquals("mcp.operation", Collector.of(receiver).awaitRecord(span).eventName());
     }
   }
 

@@ -216,6 +216,17 @@ public final class StandaloneSdk {
     return destinations.apply(signal);
   }
 
+  /**
+   * Has spans and log records sent that wait for their batch to fill: a JVM that is idle may be
+   * frozen. Not metrics, whose every export is one more point of each that somebody may pay for.
+   */
+  public void sendBuffered() {
+    if (sdk != null) {
+      sdk.getSdkTracerProvider().forceFlush();
+      sdk.getSdkLoggerProvider().forceFlush();
+    }
+  }
+
   /** Sends what is buffered; the result tells when that is done. */
   public CompletableResultCode flush() {
     if (sdk == null) {

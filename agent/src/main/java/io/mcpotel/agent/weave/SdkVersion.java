@@ -44,7 +44,7 @@ public final class SdkVersion {
    * The version of a loader's SDK, in words where it is not known. Its first class may come from
    * another jar: Spring's transports and the JSON mappers are not in the SDK's own.
    */
-  static String of(ClassLoader loader, ProtectionDomain first) {
+  public static String of(ClassLoader loader, ProtectionDomain first) {
     String version = of(first);
     URL session = version.equals(UNKNOWN) ? loader.getResource(SINCE_0_8) : null;
     if (session != null) {
@@ -96,7 +96,7 @@ public final class SdkVersion {
   }
 
   /** The version, in words where it is not known. */
-  public static String of(ProtectionDomain domain) {
+  static String of(ProtectionDomain domain) {
     if (domain == null || domain.getCodeSource() == null) {
       return UNKNOWN;
     }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +49,38 @@ class RecordQueueTest {
 
     assertTrue(everybody.flushed.await(PATIENCE, TimeUnit.NANOSECONDS));
     assertEquals(List.of("only"), everybody.written);
+  }
+
+  @Test
+  void whatIsBufferedIsSentOnceAfterEventsHaveBeenWrittenAndNoMoreCome() throws Exception {
+    BlockingQueue<List<String>> idle = new LinkedBlockingQueue<>();
+    RecordQueue queue = queue(everybody);
+    queue.whenIdle(() -> idle.add(List.copyOf(everybody.written)));
+    queue.with(null).add(TestEvent.of("first"));
+    queue.with(null).add(TestEvent.of("second"));
+
+    assertEquals(List.of("first", "second"), idle.poll(PATIENCE, TimeUnit.NANOSECONDS));
+    queue.with(null).add(TestEvent.of("third"));
+    assertEquals(List.of("first", "second", "third"), idle.poll(PATIENCE, TimeUnit.NANOSECONDS));
+    queue.end(PATIENCE);
+    assertEquals(0, idle.size());
+  }
+
+  @Test
+  void failureToSendWhatIsBufferedKeepsNoEventFromBeingWritten() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    RecordQueue queue = queue(everybody);
+    queue.whenIdle(
+        () -> {
+          failed.countDown();
+          throw new IllegalStateException("a bug");
+        });
+    queue.with(null).add(TestEvent.of("first"));
+
+    assertTrue(failed.await(PATIENCE, TimeUnit.NANOSECONDS));
+    queue.with(null).add(TestEvent.of("second"));
+    queue.flush(PATIENCE);
+    assertEquals(List.of("first", "second"), everybody.written);
   }
 
   @Test
