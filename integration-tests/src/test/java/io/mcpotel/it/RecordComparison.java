@@ -12,8 +12,7 @@ final class RecordComparison {
 
   private RecordComparison() {}
 
-  static void compare(
-      WireOperation operation, SpanView span, LogView record, Untruths untruths) {
+  static void compare(WireOperation operation, SpanView span, LogView record, Untruths untruths) {
     Map<String, Object> attributes = record.attributes();
     untruths.check(operation, "trace of record", span.traceId(), record.traceId());
     untruths.check(operation, "severity", operation.severity(), record.severity());
@@ -32,10 +31,7 @@ final class RecordComparison {
             (key, value) ->
                 untruths.check(operation, key + " of record", value, attributes.get(key)));
     untruths.check(
-        operation,
-        "request size",
-        operation.message().bytes(),
-        attributes.get("mcp.request.size"));
+        operation, "request size", operation.message().bytes(), attributes.get("mcp.request.size"));
     if (operation.answer() != null) {
       untruths.check(
           operation,

@@ -59,6 +59,7 @@ final class WireScenario {
     for (int code : List.of(-32602, -32603, -32000, -32002)) {
       call(peer, "code", Map.of("code", code));
     }
+    call(peer, "code", Map.of("code", -32000, "message", "m".repeat(300)));
     call(peer, "image", Map.of());
     call(peer, "big", Map.of("length", 100_000));
     call(peer, "nobody", Map.of());
