@@ -4,6 +4,7 @@ package io.mcpotel.it;
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ public final class ClientAndServer implements AutoCloseable {
   private final OtlpReceiver clientReceiver = OtlpReceiver.start();
   private final OtlpReceiver serverReceiver = OtlpReceiver.start();
   private final ClientKind kind;
+  private final Path wire;
   private final AppProcess server;
+  private final HttpTap tap;
   private final TestClient client;
   private final Map<String, Object> initialized;
 
@@ -24,14 +27,30 @@ public final class ClientAndServer implements AutoCloseable {
 
   /** With more properties for both. */
   public ClientAndServer(ClientKind kind, Map<String, String> properties) {
+    this(kind, kind.transport(), properties, null);
+  }
+
+  /**
+   * With a tap between both, on a server of its own transport.
+   *
+   * @param wire the file of a tap on stdio
+   */
+  static ClientAndServer tapped(ClientKind kind, String servers, Path wire) {
+    return new ClientAndServer(kind, servers, Map.of(), wire);
+  }
+
+  private ClientAndServer(
+      ClientKind kind, String servers, Map<String, String> properties, Path wire) {
     this.kind = kind;
+    this.wire = wire;
     App app =
         App.on(Jdk.oldest())
             .classPath(kind.release().classPath())
             .exportingTo(serverReceiver)
             .properties(properties)
-            .main(ServerMain.class, kind.transport(), serversApi());
+            .main(ServerMain.class, servers, serversApi());
     server = kind.isHttp() ? app.start() : null;
+    tap = server != null && wire != null ? new HttpTap(server.port()) : null;
     client =
         TestClient.start(
             App.on(Jdk.version(kind.jdk()))
@@ -41,10 +60,23 @@ public final class ClientAndServer implements AutoCloseable {
             kind.api(),
             kind.transport(),
             60_000,
-            kind.isHttp() ? List.of("http://127.0.0.1:" + server.port()) : app.command());
+            kind.isHttp() ? List.of(url()) : command(app));
     client.process().awaitAgent();
     initialized = Json.parse(client.expect("init"));
     Tested.client(kind.release(), kind.transport());
+  }
+
+  private String url() {
+    return tap == null ? "http://127.0.0.1:" + server.port() : tap.url();
+  }
+
+  private List<String> command(App app) {
+    return wire == null ? app.command() : StdioTap.command(wire, app.command());
+  }
+
+  /** What went over the wire. */
+  WireTap wire() {
+    return tap == null ? StdioTap.read(wire) : tap.wire();
   }
 
   /** A blocking SSE server of old may interrupt the thread that writes an answer to its stream. */
@@ -139,6 +171,9 @@ public final class ClientAndServer implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    if (tap != null) {
+      tap.close();
+    }
     if (server != null) {
       server.close();
     }

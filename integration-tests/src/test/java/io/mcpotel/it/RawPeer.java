@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -27,27 +26,31 @@ public abstract class RawPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Inbox inbox = new Inbox();
-  private final List<String> sent = new CopyOnWriteArrayList<>();
-  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final WireTap wire = new WireTap();
   private final AtomicLong ids = new AtomicLong();
   private final Map<Object, Long> sizes = new ConcurrentHashMap<>();
 
   /** Sends these bytes as one message. */
   public final void send(String message) {
-    sent.add(message);
+    wire.add(new WireMessage(true, WireMessage.now(), message));
     write(message);
   }
 
   protected abstract void write(String message);
 
+  /** All messages that it has sent and received. */
+  WireTap wire() {
+    return wire;
+  }
+
   /** The texts of all messages that it has sent. */
   public List<String> sent() {
-    return sent;
+    return wire.texts(true);
   }
 
   /** The texts of all messages that it has received. */
   public List<String> received() {
-    return received;
+    return wire.texts(false);
   }
 
   @Override
@@ -180,7 +183,7 @@ public abstract class RawPeer implements AutoCloseable {
   }
 
   protected final void receive(String json) {
-    received.add(json.strip());
+    wire.add(new WireMessage(false, WireMessage.now(), json.strip()));
     Map<String, Object> message = Json.parse(json);
     sizes.put(message, bytes(json.strip()));
     inbox.add(message);
