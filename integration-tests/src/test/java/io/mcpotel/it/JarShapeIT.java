@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JarShapeIT {
 
   private static final String BOOTSTRAP = "io/mcpotel/bootstrap/";
+
+  /** What a library runs with or without, or the application has: it never was in the jar. */
+  private static final Pattern OPTIONAL =
+      Pattern.compile(
+          ": (com/fasterxml/jackson/|org/(conscrypt|bouncycastle|openjsse)/|android/"
+              + "|com/sun/jna/|io/grpc/|io/opentelemetry/(api|sdk)/([a-z]+/)*incubator/)");
 
   private static final Set<String> METADATA =
       Set.of(
@@ -96,6 +112,39 @@ class JarShapeIT {
     }
   }
 
+  @Test
+  void jarIsSmallerThanSevenMegabytes() throws IOException {
+    long size = Files.size(AgentJar.path());
+
+    assertTrue(size < 7_000_000, () -> size + " bytes");
+  }
+
+  /**
+   * Most of the libraries' classes are left out. Of each that is there the JVM checks the code and
+   * finds the types of all members; what a library does not find by its design is listed.
+   */
+  @Test
+  void nothingThatIsInTheJarMissesWhatWasLeftOut() throws Exception {
+    List<String> broken = new ArrayList<>();
+    try (JarFile jar = new JarFile(AgentJar.path().toFile())) {
+      ClassLoader loader = new HiddenClasses(jar);
+      for (String name : entries(entry -> entry.endsWith(HiddenClasses.SUFFIX))) {
+        String type = HiddenClasses.typeOf(name);
+        try {
+          Class<?> known = Class.forName(type, false, loader);
+          known.getDeclaredMethods();
+          known.getDeclaredFields();
+          known.getDeclaredConstructors();
+        } catch (LinkageError | ClassNotFoundException e) {
+          broken.add(type + ": " + e);
+        }
+      }
+    }
+
+    assertEquals(
+        List.of(), broken.stream().filter(line -> !OPTIONAL.matcher(line).find()).toList());
+  }
+
   private static boolean inTheAgentsFolder(String name) {
     return !name.startsWith("META-INF/") && !name.startsWith("io/");
   }
@@ -114,6 +163,51 @@ class JarShapeIT {
           .map(ZipEntry::getName)
           .filter(wanted)
           .toList();
+    }
+  }
+
+  /** The agent's classes, and the application's that its helpers are compiled for. */
+  private static final class HiddenClasses extends ClassLoader {
+    static final String SUFFIX = ".classdata";
+    private static final String FOLDER = "mcp-otel-agent/";
+
+    private final JarFile jar;
+
+    HiddenClasses(JarFile jar) {
+      super(new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader()));
+      this.jar = jar;
+    }
+
+    static String typeOf(String entry) {
+      return entry.substring(FOLDER.length(), entry.length() - SUFFIX.length()).replace('/', '.');
+    }
+
+    private static URL[] classPath() {
+      return Stream.concat(AppClassPath.entries().stream(), Stream.of(AgentJar.path().toString()))
+          .map(
+              entry -> {
+                try {
+                  return Path.of(entry).toUri().toURL();
+                } catch (MalformedURLException e) {
+                  throw new UncheckedIOException(e);
+                }
+              })
+          .toArray(URL[]::new);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      Class<?> loaded = findLoadedClass(name);
+      JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + SUFFIX);
+      if (loaded != null || entry == null) {
+        return loaded != null ? loaded : super.loadClass(name, resolve);
+      }
+      try {
+        byte[] bytes = jar.getInputStream(entry).readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
     }
   }
 }
