@@ -83,11 +83,12 @@ class TransportTasksTest {
     transports.get(0).sendMessage(notification("first")).block();
     assertEquals("first", written.next());
 
-    duringOperation(() -> transports.get(0).sendMessage(notification("second")).block());
-
-    assertEquals("second", written.next());
-    assertEquals(List.of(), wrapped);
-    assertEquals(1, asTheyAre.size());
+    // The task of the message before may still be at it, and then no other is scheduled.
+    while (asTheyAre.isEmpty()) {
+      duringOperation(() -> transports.get(0).sendMessage(notification("next")).block());
+      assertEquals("next", written.next());
+      assertEquals(List.of(), wrapped);
+    }
     client.close();
   }
 
