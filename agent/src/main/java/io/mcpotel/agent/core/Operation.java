@@ -29,6 +29,7 @@ public final class Operation {
   private static final int REQUEST_SIZE_TOLD = 1 << 6;
   private static final int TARGET_LISTED = 1 << 7;
   private static final int ARGUMENTS_MALFORMED = 1 << 8;
+  private static final int ABANDONED = 1 << 9;
 
   private static final AtomicIntegerFieldUpdater<Operation> MARKS =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
@@ -323,6 +324,9 @@ public final class Operation {
   }
 
   public void responseHasSize(long bytes) {
+    if (isMarked(ABANDONED)) {
+      return; // It was made, and goes nowhere.
+    }
     responseSize = bytes;
     if (isMarked(ENDED)) {
       tellResponseSize();
@@ -456,7 +460,10 @@ public final class Operation {
 
   /** It will never have an answer, for a reason that is an error type of {@link Outcome}. */
   public void abandoned(String errorType) {
-    end(Outcome.failed(errorType));
+    if (!hasEnded()) {
+      mark(ABANDONED);
+    }
+    end(Outcome.failed(cancelled ? Outcome.CANCELLED : errorType));
   }
 
   private void end(Outcome outcome) {

@@ -152,12 +152,13 @@ final class Sessions {
     }
     session.closesFor(reason(session));
     String reason = session.closing();
-    Guard.run("closing a session", () -> session.close(application.telemetry(), reason));
-    if (dropsAnswers(sdkSession)) {
+    if (session.isOpen() && dropsAnswers(sdkSession)) {
+      // They count among what the session is told to have had.
       for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
         Guard.run("ending an operation", () -> operation.abandoned(Outcome.SESSION_CLOSED));
       }
     }
+    Guard.run("closing a session", () -> session.close(application.telemetry(), reason));
     if (session.facts().wire() == Wire.PIPE && !session.isClient()) {
       // The client that closed our stdin may kill us next.
       application.telemetry().flushSoon();
