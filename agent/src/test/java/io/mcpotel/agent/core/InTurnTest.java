@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class InTurnTest {
 
+  private static final int MOST_LEFT = 10_000;
   private static final int THREADS = 8;
-  private static final int EACH = 20_000;
+
+  /** Fewer in all than may be left, however long the one whose turn it is loses its processor. */
+  private static final int EACH = 1_000;
 
   private static final class Thing extends Backlog.Link {}
 
@@ -58,6 +61,21 @@ class InTurnTest {
 
     assertEquals(List.of("one", "one"), done);
     assertTrue(failing.tryBegin());
+  }
+
+  @Test
+  void whatIsTooMuchToBeLeftIsDoneByWhoBringsIt() {
+    turn.tryBegin();
+    for (int i = 0; i < MOST_LEFT; i++) {
+      turn.leave(new Thing());
+    }
+    assertEquals(0, count);
+
+    turn.leave(new Thing());
+
+    assertEquals(1, count);
+    turn.end();
+    assertEquals(MOST_LEFT + 1, count);
   }
 
   @Test

@@ -83,11 +83,15 @@ class TransportTasksTest {
     transports.get(0).sendMessage(notification("first")).block();
     assertEquals("first", written.next());
 
-    duringOperation(() -> transports.get(0).sendMessage(notification("second")).block());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    // While it still writes what came before, it is not scheduled again.
+    while (asTheyAre.isEmpty() && wrapped.isEmpty() && System.nanoTime() < end) {
+      duringOperation(() -> transports.get(0).sendMessage(notification("next")).block());
+      assertEquals("next", written.next());
+    }
 
-    assertEquals("second", written.next());
     assertEquals(List.of(), wrapped);
-    assertEquals(1, asTheyAre.size());
+    assertFalse(asTheyAre.isEmpty(), "it was not scheduled");
     client.close();
   }
 
