@@ -20,7 +20,7 @@ public final class InTurn<T extends Backlog.Link> {
   /**
    * Makes one.
    *
-   * @param doing does what another has left
+   * @param doing does what another has left; it locks for itself, for where too much is left
    */
   public InTurn(Consumer<T> doing) {
     this.doing = doing;

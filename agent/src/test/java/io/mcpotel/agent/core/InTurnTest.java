@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class InTurnTest {
 
+  private static final int MOST_LEFT = 10_000;
   private static final int THREADS = 8;
 
-  /** All together leave less than what is too much, which they would do at the same time. */
+  /** Fewer in all than may be left, however long the one whose turn it is loses its processor. */
   private static final int EACH = 1_000;
 
   private static final class Thing extends Backlog.Link {}
@@ -63,7 +63,22 @@ class InTurnTest {
     assertTrue(failing.tryBegin());
   }
 
-  @RepeatedTest(20)
+  @Test
+  void whatIsTooMuchToBeLeftIsDoneByWhoBringsIt() {
+    turn.tryBegin();
+    for (int i = 0; i < MOST_LEFT; i++) {
+      turn.leave(new Thing());
+    }
+    assertEquals(0, count);
+
+    turn.leave(new Thing());
+
+    assertEquals(1, count);
+    turn.end();
+    assertEquals(MOST_LEFT + 1, count);
+  }
+
+  @Test
   void everythingIsDoneOnceWhoeverComes() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
