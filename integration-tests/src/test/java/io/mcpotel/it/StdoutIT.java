@@ -44,7 +44,7 @@ class StdoutIT {
           stdout(
               TestServer.launch(kind)
                   .exportingTo(receiver)
-                  .property("otel.traces.exporter", "otlp,console,logging-otlp")
+                  .property("otel.traces.exporter", "otlp,console")
                   .property("otel.metrics.exporter", "otlp,console")
                   .property("otel.instrumentation.mcp.debug", "true"));
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class StandardProperties {
 
   private static final Set<String> SIGNALS = Set.of("traces", "metrics", "logs");
-  private static final Set<String> EXPORTERS = Set.of("otlp", "console", "logging-otlp", "none");
+  private static final Set<String> EXPORTERS = Set.of("otlp", "console", "none");
   private static final int MOST_PORT = 65_535;
 
   /** What the HTTP client counts in milliseconds of an int. */

@@ -29,6 +29,7 @@ class StandardPropertiesTest {
     "otel.metric.export.interval, 1 fortnight, 60000",
     "otel.traces.exporter, jaeger, otlp",
     "otel.traces.exporter, prometheus, otlp",
+    "otel.traces.exporter, logging-otlp, otlp",
     "otel.metrics.exporter, 'prometheus,none', otlp",
     "otel.exporter.prometheus.port, http, 9464",
     "otel.exporter.prometheus.port, 0, 9464",
