@@ -160,11 +160,20 @@ class ServerRequestsIT {
 
   @Test
   void changedListIsAClientSpanAndItsNullParamsGetAMeta() {
-    server.peer().callTool("grow");
+    Call grow = server.peer().callTool("grow");
     server.peer().callTool("shrink");
 
     Map<String, Object> sent = server.peer().awaitMessage("notifications/tools/list_changed");
-    SpanView span = server.collector().awaitSpan("CLIENT", "notifications/tools/list_changed");
+    SpanView below = server.collector().handlerSpan(grow);
+    SpanView span =
+        server
+            .collector()
+            .awaitSpan(
+                candidate ->
+                    candidate.traceId().equals(below.traceId())
+                        && candidate.name().equals("notifications/tools/list_changed"));
+    assertEquals("CLIENT", span.kind());
+    assertEquals(below.spanId(), span.parentSpanId());
     assertEquals(
         Expected.attributes()
             .with(server.sessionAttributes())
