@@ -74,14 +74,15 @@ class SessionRecordsIT {
       assertEquals(200, ((RawHttp) server.peer()).delete());
 
       assertEnded(server, call, "session_closed");
+      // The call that ends with the session is one of its own.
       assertClosed(
           server.collector().awaitSession("closed"),
           Expected.attributes()
               .with(server.sessionAttributes())
               .with("mcp.role", "server")
               .with(REASON, "deleted")
-              .with("mcp.session.operations", 4L)
-              .with("mcp.session.errors", 0L));
+              .with("mcp.session.operations", 5L)
+              .with("mcp.session.errors", 1L));
       assertEquals(3, server.collector().records("mcp.session").size());
     }
   }
