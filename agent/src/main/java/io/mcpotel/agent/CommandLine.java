@@ -21,7 +21,11 @@ public final class CommandLine {
           System.out.println("mcp-otel-agent " + AgentVersion.get());
       default -> {
         if (arguments[0].equals("attach") && arguments.length >= 2) {
-          return attach(arguments[1], Arrays.asList(arguments).subList(2, arguments.length), jar);
+          // A script's variable may be empty.
+          return attach(
+              arguments[1],
+              Arrays.stream(arguments).skip(2).filter(a -> !a.isBlank()).toList(),
+              jar);
         }
         return notUnderstood(String.join(" ", arguments));
       }

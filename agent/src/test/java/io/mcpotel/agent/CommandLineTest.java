@@ -61,7 +61,7 @@ class CommandLineTest {
 
   @Test
   void propertiesMayBeSeveralArguments() {
-    assertEquals("There is no process 0.", refused("attach", "0", "otel.a=b", "otel.c=d"));
+    assertEquals("There is no process 0.", refused("attach", "0", "otel.a=b", "", "otel.c=d"));
   }
 
   private static String refused(String... arguments) {

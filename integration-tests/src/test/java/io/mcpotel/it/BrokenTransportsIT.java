@@ -182,7 +182,7 @@ class BrokenTransportsIT {
                 && metric.value() == 1
                 && metric
                     .attributes()
-                    .equals(Map.of("network.transport", transport, "reason", reason)));
+                    .equals(Map.of("network.transport", transport, "mcp.reason", reason)));
     return told;
   }
 
