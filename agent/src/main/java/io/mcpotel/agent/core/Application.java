@@ -15,7 +15,7 @@ public final class Application {
   private final Settings settings;
   private final LogContext logContext;
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
-  private final OpenOperations open = new OpenOperations();
+  private final OpenOperations open = new OpenOperations(6);
 
   private final InTransit inTransit;
 

@@ -5,33 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
  * Finds operations that have not ended. A {@code ConcurrentHashMap} would lock the place that a key
- * falls into, so that calls wait for each other; here each place is exchanged as a whole. It is
- * made of few places, and one that gets crowded is divided.
+ * falls into, so that calls wait for each other, and it never shrinks; here what is in a place is
+ * never changed, but exchanged for another: null, a list of {@link Entry}, or, where that would be
+ * long, an array of such by the next bits of the hash code.
  */
 final class OpenOperations {
 
   private static final int BITS = 3;
-  private static final int PLACES = 1 << BITS;
   private static final int CROWDED = 4;
 
   /** Null until there is an operation: most sessions send no requests, or receive none. */
-  private final AtomicReference<Places> all = new AtomicReference<>();
+  private final AtomicReference<AtomicReferenceArray<Object>> all = new AtomicReference<>();
 
-  /** By some bits of the hash code; each has an {@link Entry}, or null, or is divided further. */
-  private static final class Places extends AtomicReferenceArray<Object> {
-    private final int shift;
+  private final int placeBits;
 
-    Places(int shift) {
-      super(PLACES);
-      this.shift = shift;
-    }
-
-    int of(int hash) {
-      return hash >>> shift & PLACES - 1;
-    }
+  /**
+   * @param placeBits how many bits of the hash code choose a place: the more, the more rarely two
+   *     calls exchange the same one at once
+   */
+  OpenOperations(int placeBits) {
+    this.placeBits = placeBits;
   }
 
   /** An operation, and what else is in its place. */
@@ -62,29 +59,29 @@ final class OpenOperations {
 
   void put(Object key, Operation operation) {
     if (all.get() == null) {
-      all.compareAndSet(null, new Places(0));
+      all.compareAndSet(null, new AtomicReferenceArray<>(1 << placeBits));
     }
     int hash = spread(key);
+    AtomicReferenceArray<Object> places = all.get();
+    int place = hash & places.length() - 1;
     while (true) {
-      Places places = last(hash);
-      int place = places.of(hash);
       Object there = places.get(place);
-      if (!(there instanceof Places)) {
-        Entry with = new Entry(key, operation, Entry.without((Entry) there, key, null));
-        if (places.compareAndSet(place, there, divided(with, places.shift + BITS))) {
-          return;
-        }
+      if (places.compareAndSet(place, there, with(there, hash, placeBits, key, operation))) {
+        return;
       }
     }
   }
 
   /** The operation with this key, or null. */
   Operation get(Object key) {
+    AtomicReferenceArray<Object> places = all.get();
+    if (places == null) {
+      return null;
+    }
     int hash = spread(key);
-    Places places = last(hash);
-    Object there = places == null ? null : places.get(places.of(hash));
-    if (there instanceof Places) {
-      return get(key);
+    Object there = places.get(hash & places.length() - 1);
+    for (int shift = placeBits; there instanceof Object[] divided; shift += BITS) {
+      there = divided[index(hash, shift)];
     }
     for (Entry entry = (Entry) there; entry != null; entry = entry.next) {
       if (entry.key.equals(key)) {
@@ -96,16 +93,17 @@ final class OpenOperations {
 
   /** Removes it, if that key has that operation. */
   void remove(Object key, Operation operation) {
+    AtomicReferenceArray<Object> places = all.get();
+    if (places == null) {
+      return;
+    }
     int hash = spread(key);
-    while (all.get() != null) {
-      Places places = last(hash);
-      int place = places.of(hash);
+    int place = hash & places.length() - 1;
+    while (true) {
       Object there = places.get(place);
-      if (!(there instanceof Places)) {
-        Entry without = Entry.without((Entry) there, key, operation);
-        if (without == there || places.compareAndSet(place, there, without)) {
-          return;
-        }
+      Object without = without(there, hash, placeBits, key, operation);
+      if (without == there || places.compareAndSet(place, there, without)) {
+        return;
       }
     }
   }
@@ -113,47 +111,81 @@ final class OpenOperations {
   /** Those of now. */
   List<Operation> values() {
     List<Operation> values = new ArrayList<>();
-    addTo(values, all.get());
+    AtomicReferenceArray<Object> places = all.get();
+    for (int place = 0; places != null && place < places.length(); place++) {
+      forEach(places.get(place), values::add);
+    }
     return values;
   }
 
   boolean isEmpty() {
-    return values().isEmpty();
+    AtomicReferenceArray<Object> places = all.get();
+    for (int place = 0; places != null && place < places.length(); place++) {
+      if (places.get(place) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static void addTo(List<Operation> values, Places places) {
-    for (int place = 0; places != null && place < PLACES; place++) {
-      Object there = places.get(place);
-      if (there instanceof Places further) {
-        addTo(values, further);
-      } else {
-        for (Entry entry = (Entry) there; entry != null; entry = entry.next) {
-          values.add(entry.operation);
-        }
+  private static void forEach(Object there, Consumer<Operation> consumer) {
+    if (there instanceof Object[] divided) {
+      for (Object part : divided) {
+        forEach(part, consumer);
+      }
+    } else {
+      for (Entry entry = (Entry) there; entry != null; entry = entry.next) {
+        consumer.accept(entry.operation);
       }
     }
   }
 
-  /** The places that a key with this hash code falls into and that were not divided. */
-  private Places last(int hash) {
-    Places places = all.get();
-    while (places != null && places.get(places.of(hash)) instanceof Places further) {
-      places = further;
+  private static Object with(Object there, int hash, int shift, Object key, Operation operation) {
+    if (there instanceof Object[] divided) {
+      Object[] copy = divided.clone();
+      int index = index(hash, shift);
+      copy[index] = with(copy[index], hash, shift + BITS, key, operation);
+      return copy;
     }
-    return places;
-  }
-
-  /** Entries, or places among which they are divided if they are many. */
-  private static Object divided(Entry entries, int shift) {
+    Entry entries = new Entry(key, operation, Entry.without((Entry) there, key, null));
     if (shift >= Integer.SIZE || Entry.count(entries) <= CROWDED) {
       return entries;
     }
-    Places places = new Places(shift);
+    Object[] divided = new Object[1 << BITS];
     for (Entry entry = entries; entry != null; entry = entry.next) {
-      int place = places.of(spread(entry.key));
-      places.set(place, new Entry(entry.key, entry.operation, (Entry) places.get(place)));
+      int index = index(spread(entry.key), shift);
+      divided[index] = new Entry(entry.key, entry.operation, (Entry) divided[index]);
     }
-    return places;
+    return divided;
+  }
+
+  /** The same object, if there is no such operation. */
+  private static Object without(
+      Object there, int hash, int shift, Object key, Operation operation) {
+    if (!(there instanceof Object[] divided)) {
+      return Entry.without((Entry) there, key, operation);
+    }
+    int index = index(hash, shift);
+    Object part = without(divided[index], hash, shift + BITS, key, operation);
+    if (part == divided[index]) {
+      return there;
+    }
+    Object[] copy = divided.clone();
+    copy[index] = part;
+    return part == null && isEmpty(copy) ? null : copy;
+  }
+
+  private static boolean isEmpty(Object[] parts) {
+    for (Object part : parts) {
+      if (part != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int index(int hash, int shift) {
+    return hash >>> shift & (1 << BITS) - 1;
   }
 
   private static int spread(Object key) {

@@ -25,8 +25,8 @@ public final class Session {
   private final boolean stateless;
   private final long startNanos;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final OpenOperations received = new OpenOperations();
-  private final OpenOperations sent = new OpenOperations();
+  private final OpenOperations received = new OpenOperations(3);
+  private final OpenOperations sent = new OpenOperations(3);
 
   private final Set<String> knownTargets = ConcurrentHashMap.newKeySet();
   private final Set<Target> shownTargets = ConcurrentHashMap.newKeySet();
