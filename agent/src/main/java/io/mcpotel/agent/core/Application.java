@@ -3,6 +3,7 @@ package io.mcpotel.agent.core;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -17,7 +18,8 @@ public final class Application {
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final OpenOperations open = new OpenOperations(6);
 
-  private final InTransit inTransit;
+  private final InTransit<Operation> inTransit;
+  private final InTransit<AtomicReference<MessageEvent>> received;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
@@ -30,7 +32,8 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
-    this.inTransit = new InTransit(settings.tellsDetails());
+    this.inTransit = new InTransit<>(settings.tellsDetails());
+    this.received = new InTransit<>(settings.capture().has(Capture.Part.MESSAGES));
   }
 
   public Settings settings() {
@@ -155,8 +158,28 @@ public final class Application {
   }
 
   /** Where the operations of messages on their way are found. */
-  public InTransit inTransit() {
+  public InTransit<Operation> inTransit() {
     return inTransit;
+  }
+
+  /** A message was read: whoever handles it tells its entry, mostly this thread. */
+  public AtomicReference<MessageEvent> received(Object message, MessageEvent event) {
+    if (event == null) {
+      return null;
+    }
+    AtomicReference<MessageEvent> entry = new AtomicReference<>(event);
+    received.expect(System.identityHashCode(message), entry);
+    return entry;
+  }
+
+  /** The entry of this very message, if nobody has told it yet, or null. */
+  public MessageEvent takeReceived(Object message) {
+    MessageEvent here = LastRead.here().takeUntoldOf(message);
+    if (here != null) {
+      return here;
+    }
+    AtomicReference<MessageEvent> elsewhere = received.take(System.identityHashCode(message));
+    return elsewhere == null ? null : elsewhere.getAndSet(null);
   }
 
   /** The request with this id that was sent and has no answer yet, or null. */

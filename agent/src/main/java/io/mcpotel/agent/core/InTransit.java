@@ -4,22 +4,23 @@ package io.mcpotel.agent.core;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Finds the operation of a message that is being written, maybe by another thread and after its
- * end. It remembers a few hundred, and forgets rather than grows.
+ * Finds what belongs to a message that goes from one thread to another: the operation of one that
+ * is being written, maybe after its end, or the event of one that was read. It remembers a few
+ * hundred, and forgets rather than grows.
  */
-public final class InTransit {
+public final class InTransit<T> {
 
   private static final int SLOTS = 512;
 
-  /** None where nobody will look at what is written. */
-  private final AtomicReferenceArray<Waiting> slots;
+  /** None where nobody will look for anything. */
+  private final AtomicReferenceArray<Waiting<T>> slots;
 
-  private record Waiting(int key, Operation operation) {}
+  private record Waiting<T>(int key, T item) {}
 
   /**
    * Makes one that knows of no message.
    *
-   * @param on whether what is written will be looked at
+   * @param on whether anything will be looked for
    */
   InTransit(boolean on) {
     slots = on ? new AtomicReferenceArray<>(SLOTS) : null;
@@ -36,20 +37,20 @@ public final class InTransit {
   }
 
   /** A message with this key, made of its id or its identity, is on its way. */
-  public void expect(int key, Operation operation) {
+  public void expect(int key, T item) {
     if (slots != null) {
-      slots.set(slot(key), new Waiting(key, operation));
+      slots.set(slot(key), new Waiting<>(key, item));
     }
   }
 
-  /** The operation whose message has this key, or null; it is forgotten. */
-  public Operation take(int key) {
+  /** What belongs to the message that has this key, or null; it is forgotten. */
+  public T take(int key) {
     if (slots == null) {
       return null;
     }
-    Waiting waiting = slots.get(slot(key));
+    Waiting<T> waiting = slots.get(slot(key));
     return waiting != null && waiting.key() == key && slots.compareAndSet(slot(key), waiting, null)
-        ? waiting.operation()
+        ? waiting.item()
         : null;
   }
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a thread has read off the wire last. The SDK reads a text in one place and handles the
@@ -19,7 +20,7 @@ public final class LastRead {
   private String method;
   private Object id;
   private long size = -1;
-  private MessageEvent untold;
+  private AtomicReference<MessageEvent> untold;
   private boolean handled;
   private String trouble;
   private Refusal refusal;
@@ -48,9 +49,15 @@ public final class LastRead {
    * @param itsMethod its method, or null for a response
    * @param itsId its JSON-RPC id as it is {@linkplain RequestId#kept kept}, or null
    * @param bytes the size of the text
-   * @param record its entry of the record, to be told with what is learnt next, or null
+   * @param record its entry of the record, to be told with what is learnt next, or null; another
+   *     thread that handles the message may take it
    */
-  public void read(Object object, String itsMethod, Object itsId, long bytes, MessageEvent record) {
+  public void read(
+      Object object,
+      String itsMethod,
+      Object itsId,
+      long bytes,
+      AtomicReference<MessageEvent> record) {
     message = System.identityHashCode(object);
     method = itsMethod;
     id = itsId;
@@ -73,7 +80,7 @@ public final class LastRead {
   public void failed(String reason, MessageEvent record) {
     begins();
     trouble = reason;
-    untold = record;
+    untold = new AtomicReference<>(record);
   }
 
   /** Why the last text could not be read, or null where it could. */
@@ -103,9 +110,9 @@ public final class LastRead {
 
   /** The entry of what was read last, once. */
   public MessageEvent takeUntold() {
-    MessageEvent taken = untold;
+    AtomicReference<MessageEvent> taken = untold;
     untold = null;
-    return taken;
+    return taken == null ? null : taken.getAndSet(null);
   }
 
   /** The same, if this very message was read last. */

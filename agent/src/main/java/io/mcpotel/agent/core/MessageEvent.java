@@ -107,6 +107,13 @@ public record MessageEvent(
     return new MessageEvent(message, where.role(), where, where.facts(), its, rejection);
   }
 
+  /** The same, on this side, unless that is known already. */
+  public MessageEvent by(String side) {
+    return role == null
+        ? new MessageEvent(message, side, session, facts, operation, rejection)
+        : this;
+  }
+
   /** The same, turned away. */
   public MessageEvent rejected(String side, Rejection its) {
     return new MessageEvent(message, role == null ? side : role, session, facts, operation, its);

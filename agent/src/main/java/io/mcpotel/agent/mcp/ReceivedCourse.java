@@ -62,7 +62,7 @@ class ReceivedCourse implements OperationMono.Course {
     boolean initialize = start.message() == params;
     operation.requestHasSize(initialize ? last.sizeOfInitialize() : last.sizeOf(start.message()));
     MessageEvent event =
-        initialize ? last.takeUntoldInitialize() : last.takeUntoldOf(start.message());
+        initialize ? last.takeUntoldInitialize() : application.takeReceived(start.message());
     if (event != null) {
       application.telemetry().happened(event.of(operation));
     }

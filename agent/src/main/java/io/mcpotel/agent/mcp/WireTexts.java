@@ -38,7 +38,7 @@ final class WireTexts {
   /** A text was read, and a message made of it. */
   Object read(Object text, Object message) {
     LastRead last = LastRead.here();
-    tell(last.takeUntold());
+    tellUnhandled(last.takeUntold());
     if (!(text instanceof String json)) {
       return message;
     }
@@ -46,15 +46,21 @@ final class WireTexts {
     if (message instanceof McpSchema.JSONRPCRequest request) {
       Object id = kept(request.id());
       MessageEvent event = event(request.method(), id, request.params(), size, json);
-      last.read(message, kept(request.method()), id, size, event);
+      last.read(message, kept(request.method()), id, size, application.received(message, event));
     } else if (message instanceof McpSchema.JSONRPCNotification note) {
       MessageEvent event = event(note.method(), null, Records.get(note, "params"), size, json);
-      last.read(message, kept(note.method()), null, size, event);
+      last.read(message, kept(note.method()), null, size, application.received(message, event));
     } else if (message instanceof McpSchema.JSONRPCResponse response) {
       Object id = kept(response.id());
-      last.read(message, null, id, size, responseEvent(id, size, json));
+      last.read(
+          message, null, id, size, application.received(message, responseEvent(id, size, json)));
     }
     return message;
+  }
+
+  /** No session has taken what this thread read before: only who reads is known of it. */
+  private void tellUnhandled(MessageEvent event) {
+    tell(event == null ? null : event.by(CallingSide.get()));
   }
 
   private Object kept(Object id) {
@@ -103,7 +109,7 @@ final class WireTexts {
   /** What an HTTP request is answered is to be told with it, and comes later. */
   private void failed(MessageEvent event, String role, String reason) {
     LastRead last = LastRead.here();
-    tell(last.takeUntold());
+    tellUnhandled(last.takeUntold());
     MessageEvent rejected = event.rejected(role, new MessageEvent.Rejection(reason, null, null));
     if (Session.CLIENT.equals(role)) {
       // It came to a client, on a thread that may be one of a server's as well.
@@ -122,7 +128,7 @@ final class WireTexts {
         && message instanceof McpSchema.JSONRPCResponse response
         && !session.awaits(kept(response.id()))) {
       LastRead last = LastRead.here();
-      MessageEvent untold = last.takeUntoldOf(response);
+      MessageEvent untold = application.takeReceived(response);
       MessageEvent event =
           untold == null
               ? MessageEvent.received(null, shown(kept(response.id())), last.sizeOf(response), null)
