@@ -11,8 +11,11 @@ import java.util.Map;
 /** A client of LangChain4j's, in a JVM without the MCP SDK, and a server, both with the agent. */
 final class LangChain4jClient implements AutoCloseable {
 
+  static final String NEWEST = "1.18.1-beta28";
+
   private static final String FOLDER = "langchain4j";
   private static final int FIRST = 1;
+  private static final long PATIENT = 60_000;
 
   private final OtlpReceiver clientReceiver = OtlpReceiver.start();
   private final OtlpReceiver serverReceiver = OtlpReceiver.start();
@@ -21,33 +24,55 @@ final class LangChain4jClient implements AutoCloseable {
   private final String transport;
   private int next = FIRST;
 
-  /**
-   * Starts both.
-   *
-   * @param release the version of {@code langchain4j-mcp}
-   * @param timeoutMillis how long the client waits for a tool
-   */
-  LangChain4jClient(
-      String release, String transport, long timeoutMillis, Map<String, String> properties) {
+  /** Starts a client of this version, and a server of the SDK that both use this transport. */
+  LangChain4jClient(String release, String transport) {
     this.transport = transport;
     App served = TestServer.launch(new ServerKind(transport, "sync", 17));
-    served.exportingTo(serverReceiver).properties(properties);
+    served.exportingTo(serverReceiver);
     boolean pipe = transport.equals("stdio");
     server = pipe ? null : served.start();
+    client = start(jars(release), PATIENT, Map.of(), pipe ? served.command() : List.of(url()));
+  }
+
+  /** Starts a client of a server that is there. */
+  LangChain4jClient(
+      String release, String transport, long timeoutMillis, Map<String, String> more, String url) {
+    this.transport = transport;
+    server = null;
+    client = start(jars(release), timeoutMillis, more, List.of(url));
+  }
+
+  /** Starts the newest client with another jar of its own. */
+  LangChain4jClient(Path itsJar, String transport, String url) {
+    this.transport = transport;
+    server = null;
+    List<String> jars =
+        jars(NEWEST).stream()
+            .map(jar -> jar.endsWith(itsJar.getFileName().toString()) ? itsJar.toString() : jar)
+            .toList();
+    client = start(jars, PATIENT, Map.of(), List.of(url));
+  }
+
+  static List<String> jars(String release) {
+    return Libraries.of("dev.langchain4j:langchain4j-mcp:" + release).jars();
+  }
+
+  private AppProcess start(
+      List<String> jars, long timeoutMillis, Map<String, String> properties, List<String> target) {
     List<String> arguments = new ArrayList<>(List.of(transport, Long.toString(timeoutMillis)));
-    arguments.addAll(pipe ? served.command() : List.of(url()));
-    client =
-        app(release, arguments.toArray(String[]::new))
+    arguments.addAll(target);
+    AppProcess process =
+        app(jars, arguments.toArray(String[]::new))
             .exportingTo(clientReceiver)
             .properties(properties)
             .start();
-    client.stdout().await(0, "ready"::equals, AppProcess.PATIENCE);
+    process.stdout().await(0, "ready"::equals, AppProcess.PATIENCE);
+    return process;
   }
 
-  private static App app(String release, String... arguments) {
-    List<String> jars = Libraries.of("dev.langchain4j:langchain4j-mcp:" + release).jars();
-    Path classes =
-        AppSources.compile(FOLDER + "-" + release, List.of(Path.of("src/apps", FOLDER)), jars);
+  private static App app(List<String> jars, String... arguments) {
+    String name = FOLDER + "-" + Integer.toHexString(jars.hashCode());
+    Path classes = AppSources.compile(name, List.of(Path.of("src/apps", FOLDER)), jars);
     return App.on(Jdk.oldest())
         .classPath(classes + File.pathSeparator + String.join(File.pathSeparator, jars))
         .main("io.mcpotel.it.langchain4j.LangChain4jClient", arguments);

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.sample.receiver.SpanView;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,13 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** LangChain4j's client tells of what it sends and is asked, and its server's trace goes on. */
 class LangChain4jIT {
 
-  private static final String NEWEST = "1.18.1-beta28";
-  private static final long PATIENT = 60_000;
-
   @ParameterizedTest
   @ValueSource(strings = {"stdio", "streamable", "sse"})
   void newestRelease(String transport) {
-    assertObserved(NEWEST, transport);
+    assertObserved(LangChain4jClient.NEWEST, transport);
   }
 
   @Tag("matrix")
@@ -33,8 +33,39 @@ class LangChain4jIT {
     assertObserved(release, transport);
   }
 
+  @Test
+  void releaseOfTheFutureGoesWithoutWhatItHasOtherwise(@TempDir Path folder) {
+    Path jar =
+        LangChain4jClient.jars(LangChain4jClient.NEWEST).stream()
+            .filter(one -> one.contains("langchain4j-mcp-"))
+            .map(Path::of)
+            .findFirst()
+            .orElseThrow();
+    Path doctored = DoctoredJar.renamingEverywhere(folder, jar, "executeOperationWithResponse");
+    try (RawMcpServer server = new RawMcpServer().result("ping", "{}");
+        LangChain4jClient client =
+            new LangChain4jClient(doctored, "streamable", server.url() + "/mcp")) {
+      assertEquals("pong", client.run("ping"));
+      assertEquals("set", client.run("setroots"));
+
+      client.atClient().awaitSpan("CLIENT", "initialize");
+      client.atClient().awaitSpan("CLIENT", "notifications/roots/list_changed");
+      List<String> lines = client.process().agentLines();
+      assertEquals(2, lines.size(), lines::toString);
+      assertTrue(
+          lines.stream()
+              .anyMatch(
+                  line ->
+                      line.endsWith(
+                          "this release of LangChain4j has it otherwise:"
+                              + " StreamableHttpMcpTransport"
+                              + ".executeOperationWithResponse(McpCallContext)")),
+          lines::toString);
+    }
+  }
+
   private static void assertObserved(String release, String transport) {
-    try (LangChain4jClient both = new LangChain4jClient(release, transport, PATIENT, Map.of())) {
+    try (LangChain4jClient both = new LangChain4jClient(release, transport)) {
       assertTrue(both.run("tools").contains("echo"));
       String echo = both.run("call echo {\"message\":\"hello\"}");
       assertTrue(echo.contains("hello"), echo);

@@ -91,6 +91,17 @@ public final class RawMcpServer implements AutoCloseable {
     return this;
   }
 
+  /** Answers the method with HTTP's 404 the next time, and with this result from then on. */
+  public RawMcpServer forgetOnceAt(String method, String json) {
+    answers.put(
+        method,
+        id -> {
+          result(method, json);
+          return FORGOTTEN;
+        });
+    return this;
+  }
+
   /** From now on leaves the method without an answer. */
   public RawMcpServer silence(String method) {
     answers.put(method, id -> null);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.mcp.client.McpCallContext;
 import dev.langchain4j.mcp.protocol.McpClientMessage;
 import dev.langchain4j.mcp.protocol.McpInitializationNotification;
+import dev.langchain4j.mcp.protocol.McpInitializeRequest;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
@@ -60,12 +61,23 @@ final class ClientRequests {
     return begin(transport, method, message);
   }
 
-  /** A transport sends a message: one of its own is not known yet. */
-  Object sendsByItself(Object transport, Object context) throws Exception {
+  /** A transport sends a message: one of its own, with which it connects, is not known yet. */
+  Object sendsByItself(Object transport, Object context) {
     McpClientMessage message = message(context);
-    return message instanceof McpInitializationNotification
-        ? begin(transport, INITIALIZED, message)
+    if (message instanceof McpInitializationNotification) {
+      return begin(transport, INITIALIZED, message);
+    }
+    return message instanceof McpInitializeRequest && !isInitializing()
+        ? begin(transport, Methods.INITIALIZE, message)
         : null;
+  }
+
+  /** Whether this thread sends what {@link #sends} knows of. */
+  private static boolean isInitializing() {
+    Operation operation = Current.operation();
+    return operation != null
+        && operation.kind() == Operation.Kind.CLIENT
+        && operation.isOf(Methods.INITIALIZE);
   }
 
   /** A text is about to be written to a pipe: one of the transport's own is no message any more. */
