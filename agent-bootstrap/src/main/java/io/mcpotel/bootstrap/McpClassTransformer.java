@@ -8,15 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides by name, in nanoseconds, whether a class may be one of the MCP SDK's; the agent itself is
- * loaded at the first such class and not before. The two classes by which an application makes an
- * OpenTelemetry of its own count as well, where there is an MCP SDK beside them, and Jackson's
- * mapper where that SDK has none of its own.
+ * Decides by name, in nanoseconds, whether a class may be one of the MCP SDK's or of LangChain4j's
+ * client; the agent itself is loaded at the first such class and not before. The two classes by
+ * which an application makes an OpenTelemetry of its own count as well, where there is one of these
+ * beside them, and Jackson's mapper where that SDK has none of its own.
  */
 final class McpClassTransformer implements ClassFileTransformer {
 
   private static final String SDK = "io/modelcontextprotocol/";
   private static final String SDK_CLASS = SDK + "spec/McpSchema.class";
+
+  /** LangChain4j's client: what its messages go through. */
+  private static final String LANGCHAIN4J = "dev/langchain4j/mcp/client/transport/";
+
+  private static final String LANGCHAIN4J_CLASS = LANGCHAIN4J + "McpOperationHandler.class";
 
   /** Spring AI's transports, which were the SDK's up to 0.18. */
   private static final String SPRING = "org/springframework/ai/mcp/server/";
@@ -105,11 +110,15 @@ final class McpClassTransformer implements ClassFileTransformer {
   private static boolean concernsUs(ClassLoader loader, String name) {
     return name.startsWith(SDK) && !name.startsWith(OtherStacks.KOTLIN_SDK)
         || name.startsWith(SPRING)
-        || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL))
-            && loader.getResource(SDK_CLASS) != null
+        || (name.equals(OPENTELEMETRY_SDK) || name.equals(OPENTELEMETRY_GLOBAL)) && hasMcp(loader)
+        || name.startsWith(LANGCHAIN4J)
         || name.equals(JACKSON)
             && loader.getResource(SDK_CLASS) != null
             && loader.getResource(SDK_MAPPER) == null;
+  }
+
+  private static boolean hasMcp(ClassLoader loader) {
+    return loader.getResource(SDK_CLASS) != null || loader.getResource(LANGCHAIN4J_CLASS) != null;
   }
 
   private synchronized ClassFileTransformer weaver() throws Exception {

@@ -16,7 +16,7 @@ final class OtherStacks {
 
   static final String KOTLIN = KOTLIN_SDK + "sdk/shared/Protocol";
   static final String QUARKUS = "io/quarkiverse/mcp/server/runtime/McpMessageHandler";
-  static final String LANGCHAIN4J = "dev/langchain4j/mcp/client/DefaultMcpClient";
+  static final String LANGCHAIN4J = "dev/langchain4j/community/mcp/server/McpServer";
 
   private static final Set<String> told = new HashSet<>();
 
@@ -32,9 +32,11 @@ final class OtherStacks {
         switch (name) {
           case KOTLIN -> "the Kotlin SDK of MCP";
           case QUARKUS -> "the MCP server of Quarkus, which has OpenTelemetry of its own,";
-          default -> "the MCP client of LangChain4j";
+          default -> "the MCP server of LangChain4j's community";
         };
     System.err.println(
-        "[mcp-otel-agent] " + what + " is not covered: only what uses the MCP Java SDK is seen.");
+        "[mcp-otel-agent] "
+            + what
+            + " is not covered: only what uses the MCP Java SDK or LangChain4j's client is seen.");
   }
 }

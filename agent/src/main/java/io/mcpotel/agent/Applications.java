@@ -8,7 +8,6 @@ import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.redact.Disclosure;
-import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.Instrumentation;
@@ -28,9 +27,6 @@ import java.util.stream.Collectors;
  */
 final class Applications implements Bridge.Hooks {
 
-  private static final String ANCHOR = "io.modelcontextprotocol.spec.McpSchema";
-  private static final String HELPERS = "io.mcpotel.agent.mcp.McpHooks";
-
   private final Instrumentation instrumentation;
   private final Settings settings;
   private final Homes homes;
@@ -38,24 +34,32 @@ final class Applications implements Bridge.Hooks {
   private final Catalogs catalogs;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
-  /** One for each class loader with an SDK: its McpSchema stands for it. */
-  private final ClassValue<Tenant> byAnchor =
+  /** The tenants, to be shared by the stacks of one class loader. */
+  private final Queue<WeakReference<Tenant>> tenants = new ConcurrentLinkedQueue<>();
+
+  /** One for each class loader and stack: a class of the stack's stands for both. */
+  private final ClassValue<Helpers> byAnchor =
       new ClassValue<>() {
         @Override
-        protected Tenant computeValue(Class<?> anchor) {
+        protected Helpers computeValue(Class<?> anchor) {
           return helpersFor(anchor);
         }
       };
 
   /** What belongs to an application, and lives as long as it does. */
-  private record Tenant(ApplicationHooks hooks, Home home) {}
+  private record Tenant(
+      HelperLoader helpers, Application application, Disclosure disclosure, Home home) {}
+
+  /** The tenant by what is done at one stack's hooks. */
+  private record Helpers(ApplicationHooks hooks, Tenant tenant) {}
 
   private final ClassValue<ApplicationHooks> byWovenClass =
       new ClassValue<>() {
         @Override
         protected ApplicationHooks computeValue(Class<?> woven) {
           try {
-            return byAnchor.get(Class.forName(ANCHOR, false, woven.getClassLoader())).hooks();
+            String anchor = Stack.of(woven).anchor();
+            return byAnchor.get(Class.forName(anchor, false, woven.getClassLoader())).hooks();
           } catch (ClassNotFoundException e) {
             return ApplicationHooks.NONE;
           }
@@ -131,30 +135,21 @@ final class Applications implements Bridge.Hooks {
     return applications.stream().map(WeakReference::get).filter(a -> a != null);
   }
 
-  private Tenant helpersFor(Class<?> anchor) {
+  private Helpers helpersFor(Class<?> anchor) {
     ClassLoader loader = anchor.getClassLoader();
     try {
-      AgentClassLoader agent = (AgentClassLoader) Applications.class.getClassLoader();
-      HelperLoader helperLoader = new HelperLoader(loader, agent);
+      Stack stack = Stack.of(anchor);
+      Tenant known = tenantOf(loader);
+      HelperLoader helperLoader = known == null ? newHelperLoader(loader) : known.helpers();
       open(anchor.getModule(), helperLoader.getUnnamedModule());
-      Class<?> helpers = helperLoader.loadClass(HELPERS);
-      Application application =
-          (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
-      Disclosure disclosure =
-          new Disclosure(settings, rule -> application.telemetry().redacted(rule));
-      application.speakBy(disclosure);
-      Home home =
-          homes.moveIn(
-              application, helperLoader, SdkVersion.of(loader, anchor.getProtectionDomain()));
-      applications.removeIf(reference -> reference.get() == null);
-      applications.add(new WeakReference<>(application));
-      watch.start();
+      Class<?> helpers = helperLoader.loadClass(stack.helpers());
+      Tenant tenant = known == null ? newTenant(helperLoader, helpers, stack.named(anchor)) : known;
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers
                   .getConstructor(Application.class, Disclosure.class, Catalogs.class)
-                  .newInstance(application, disclosure, catalogs);
-      return new Tenant(hooks, home);
+                  .newInstance(tenant.application(), tenant.disclosure(), catalogs);
+      return new Helpers(hooks, tenant);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();
       if (cause instanceof VirtualMachineError full) {
@@ -162,8 +157,38 @@ final class Applications implements Bridge.Hooks {
         throw full;
       }
       Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
-      return new Tenant(ApplicationHooks.NONE, null);
+      return new Helpers(ApplicationHooks.NONE, null);
     }
+  }
+
+  /** The tenant that another stack of the same class loader has brought, or null. */
+  private Tenant tenantOf(ClassLoader loader) {
+    return tenants.stream()
+        .map(WeakReference::get)
+        .filter(tenant -> tenant != null && tenant.helpers().getParent() == loader)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static HelperLoader newHelperLoader(ClassLoader application) {
+    return new HelperLoader(application, (AgentClassLoader) Applications.class.getClassLoader());
+  }
+
+  private Tenant newTenant(HelperLoader helperLoader, Class<?> helpers, String stack)
+      throws ReflectiveOperationException {
+    Application application =
+        (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
+    Disclosure disclosure =
+        new Disclosure(settings, rule -> application.telemetry().redacted(rule));
+    application.speakBy(disclosure);
+    Home home = homes.moveIn(application, helperLoader, stack);
+    Tenant tenant = new Tenant(helperLoader, application, disclosure, home);
+    applications.removeIf(reference -> reference.get() == null);
+    applications.add(new WeakReference<>(application));
+    tenants.removeIf(reference -> reference.get() == null);
+    tenants.add(new WeakReference<>(tenant));
+    watch.start();
+    return tenant;
   }
 
   /** The helpers read fields that an SDK which is a module of its own keeps to itself. */

@@ -17,18 +17,19 @@ final class Greeting {
   /**
    * Says what is on.
    *
+   * @param stack what speaks MCP, with its version
    * @param home where telemetry goes, and why
    * @param exportsRecords whether records that are to go there do
    */
-  static String of(String sdkVersion, String home, Settings settings, boolean exportsRecords) {
+  static String of(String stack, String home, Settings settings, boolean exportsRecords) {
     List<String> records = new ArrayList<>(settings.recording().places());
     if (!exportsRecords) {
       records.remove(Recording.OTLP);
     }
     StringBuilder text =
         new StringBuilder(AgentVersion.get())
-            .append(": MCP SDK ")
-            .append(sdkVersion)
+            .append(": ")
+            .append(stack)
             .append(", telemetry ")
             .append(home)
             .append("; handler spans ")

@@ -16,6 +16,8 @@ final class HelperLoader extends ClassLoader {
   private static final String MCP_HELPERS = "io.mcpotel.agent.mcp.";
   private static final String REACTOR_HELPERS = "io.mcpotel.agent.reactor.";
 
+  private static final String LANGCHAIN4J_HELPERS = "io.mcpotel.agent.langchain4j.";
+
   /** For an application that has an OpenTelemetry of its own; else it is not asked for here. */
   private static final String WRITERS = "io.mcpotel.agent.telemetry.";
 
@@ -53,6 +55,7 @@ final class HelperLoader extends ClassLoader {
   private static boolean isOwn(String name) {
     return name.startsWith(MCP_HELPERS)
         || name.startsWith(REACTOR_HELPERS)
+        || name.startsWith(LANGCHAIN4J_HELPERS)
         || name.startsWith(WRITERS);
   }
 

@@ -39,7 +39,7 @@ final class Home {
   private final Standalone standalone;
   private final Application application;
   private final HelperLoader helpers;
-  private final String sdkVersion;
+  private final String stack;
 
   /** What waits for the application's SDK, or null where nothing does. */
   private HeldTelemetry waiting;
@@ -56,13 +56,13 @@ final class Home {
       Standalone standalone,
       Application application,
       HelperLoader helpers,
-      String sdkVersion) {
+      String stack) {
     this.homes = homes;
     this.settings = settings;
     this.standalone = standalone;
     this.application = application;
     this.helpers = helpers;
-    this.sdkVersion = sdkVersion;
+    this.stack = stack;
   }
 
   /**
@@ -205,7 +205,7 @@ final class Home {
     joined = sdk;
     application.moveTo(writer);
     homes.greet(
-        sdkVersion,
+        stack,
         usesStandalone
             ? Homes.THROUGH_APPLICATION + " from now on, which it has only just made"
             : Homes.THROUGH_APPLICATION);
@@ -303,7 +303,7 @@ final class Home {
           return true;
         }
       }
-      homes.greetAlone(sdkVersion, homes.whyStandalone(helpers.getParent()));
+      homes.greetAlone(stack, homes.whyStandalone(helpers.getParent()));
     }
     return true;
   }

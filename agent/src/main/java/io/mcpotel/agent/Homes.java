@@ -51,8 +51,8 @@ final class Homes {
   private final List<WeakReference<Home>> homes = new ArrayList<>();
   private final List<WeakReference<Object>> made = new ArrayList<>();
 
-  /** A class loader with an MCP SDK, before its first call. */
-  private record Arrival(WeakReference<ClassLoader> loader, String sdkVersion) {}
+  /** A class loader with an MCP stack, before its first call. */
+  private record Arrival(WeakReference<ClassLoader> loader, String stack) {}
 
   Homes(
       Configuration configuration, Settings settings, Standalone standalone, RecordQueue records) {
@@ -67,9 +67,9 @@ final class Homes {
     return records;
   }
 
-  /** The first class of a loader's MCP SDK is being loaded. */
-  void arrived(ClassLoader loader, String sdkVersion) {
-    Arrival arrival = new Arrival(new WeakReference<>(loader), sdkVersion);
+  /** The first class of a stack is being loaded by this loader. */
+  void arrived(ClassLoader loader, String stack) {
+    Arrival arrival = new Arrival(new WeakReference<>(loader), stack);
     boolean first;
     synchronized (this) {
       first = !hasDecided;
@@ -114,8 +114,8 @@ final class Homes {
   }
 
   /** Gives an application its telemetry before its first call; the result is to live as long. */
-  Home moveIn(Application application, HelperLoader helpers, String sdkVersion) {
-    Home home = new Home(this, settings, standalone, application, helpers, sdkVersion);
+  Home moveIn(Application application, HelperLoader helpers, String stack) {
+    Home home = new Home(this, settings, standalone, application, helpers, stack);
     synchronized (this) {
       // From now on its home speaks for it.
       arrivals.removeIf(arrival -> arrival.loader().get() == helpers.getParent());
@@ -159,15 +159,15 @@ final class Homes {
     return loader.getResource(type.replace('.', '/') + ".class") != null;
   }
 
-  void greet(String sdkVersion, String home) {
-    Problems.once(Greeting.of(sdkVersion, home, settings, true));
+  void greet(String stack, String home) {
+    Problems.once(Greeting.of(stack, home, settings, true));
   }
 
   /** Telemetry goes where our own SDK sends it. */
-  void greetAlone(String sdkVersion, String why) {
+  void greetAlone(String stack, String why) {
     Problems.once(
         Greeting.of(
-            sdkVersion,
+            stack,
             "to " + standalone.destination() + ", " + why,
             settings,
             standalone.exportsRecords()));
@@ -176,7 +176,7 @@ final class Homes {
   private void start(Arrival arrival, boolean first) {
     try {
       if (first) {
-        decideForAll(arrival.sdkVersion());
+        decideForAll(arrival.stack());
         if (settings.measuring().all()) {
           Consumption.prepare();
         }
@@ -190,7 +190,7 @@ final class Homes {
       } else {
         // So that it is mostly there before the first call.
         standalone.telemetry();
-        greetAlone(arrival.sdkVersion(), whyStandalone(loader));
+        greetAlone(arrival.stack(), whyStandalone(loader));
       }
     } catch (Throwable t) {
       Problems.report("starting", t);
@@ -198,10 +198,10 @@ final class Homes {
   }
 
   /** Where that fails, each application finds its own. */
-  private void decideForAll(String sdkVersion) {
+  private void decideForAll(String stack) {
     Optional<Telemetry> decided = Optional.empty();
     try {
-      decided = decide(sdkVersion);
+      decided = decide(stack);
     } catch (Throwable t) {
       Problems.report("finding whose OpenTelemetry to write with", t);
     } finally {
@@ -209,10 +209,10 @@ final class Homes {
     }
   }
 
-  private Optional<Telemetry> decide(String sdkVersion) {
+  private Optional<Telemetry> decide(String stack) {
     Settings.Home asked = settings.home();
     if (asked == Settings.Home.STANDALONE) {
-      return ours(sdkVersion, "as otel.instrumentation.mcp.telemetry=standalone asks");
+      return ours(stack, "as otel.instrumentation.mcp.telemetry=standalone asks");
     }
     if (asked == Settings.Home.APPLICATION) {
       return Optional.empty();
@@ -220,7 +220,7 @@ final class Homes {
     boolean attached = Javaagent.isAttached();
     OpenTelemetry javaagent = attached ? Javaagent.openTelemetry() : null;
     if (javaagent != null) {
-      greet(sdkVersion, THROUGH_JAVAAGENT);
+      greet(stack, THROUGH_JAVAAGENT);
       Settings yielding = settings.leavingToolCalls(tracedToolCalls());
       Metrics metrics =
           settings.hasMetrics()
@@ -239,7 +239,7 @@ final class Homes {
             ? "the OpenTelemetry Java agent is attached, but leaves the OpenTelemetry API alone"
             : "no OpenTelemetry Java agent is attached";
     if (asked == Settings.Home.AGENT) {
-      return ours(sdkVersion, "for " + missing);
+      return ours(stack, "for " + missing);
     }
     if (attached) {
       Problems.line(missing + "; it cannot be joined.");
@@ -257,9 +257,9 @@ final class Homes {
     return traced;
   }
 
-  private Optional<Telemetry> ours(String sdkVersion, String why) {
+  private Optional<Telemetry> ours(String stack, String why) {
     Telemetry telemetry = standalone.telemetry();
-    greetAlone(sdkVersion, why);
+    greetAlone(stack, why);
     return Optional.of(telemetry);
   }
 
@@ -281,7 +281,7 @@ final class Homes {
     try {
       Class<?> type = Class.forName(ApplicationTypes.SDK, false, loader);
       if (made().stream().anyMatch(type::isInstance)) {
-        greet(arrival.sdkVersion(), THROUGH_APPLICATION);
+        greet(arrival.stack(), THROUGH_APPLICATION);
       }
     } catch (ClassNotFoundException | LinkageError e) {
       Problems.debug("no OpenTelemetry SDK in " + loader);

@@ -58,6 +58,6 @@ class GreetingTest {
 
   private static String greeting(String properties, boolean exportsRecords) {
     Settings settings = Settings.from(Configuration.of(properties));
-    return Greeting.of("2.1.0", "to somewhere", settings, exportsRecords);
+    return Greeting.of("MCP SDK 2.1.0", "to somewhere", settings, exportsRecords);
   }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.record.Stderr;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP stacks that are not covered are told of, and do not wake the agent: it has no jar here. */
 class OtherStacksTest {
@@ -21,7 +21,7 @@ class OtherStacksTest {
   @CsvSource({
     "io/modelcontextprotocol/kotlin/sdk/shared/Protocol, Kotlin SDK",
     "io/quarkiverse/mcp/server/runtime/McpMessageHandler, Quarkus",
-    "dev/langchain4j/mcp/client/DefaultMcpClient, LangChain4j",
+    "dev/langchain4j/community/mcp/server/McpServer, LangChain4j",
   })
   void stackThatIsNotCoveredIsToldOfOnce(String type, String words) {
     try (Stderr stderr = new Stderr()) {
@@ -42,6 +42,7 @@ class OtherStacksTest {
     "io/quarkiverse/mcp/server/runtime/McpMetrics",
     "dev/langchain4j/mcp/McpToolProvider",
     "dev/langchain4j/mcp/client/McpClient",
+    "dev/langchain4j/community/mcp/server/McpServerException",
   })
   void itsOtherClassesAreNobodysConcern(String type) {
     try (Stderr stderr = new Stderr()) {
@@ -52,13 +53,18 @@ class OtherStacksTest {
   }
 
   /** The counterexample: it is tried, which is seen by the jar that is missing. */
-  @Test
-  void classOfTheJavaSdkWakesTheAgent() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io/modelcontextprotocol/spec/McpSchema",
+        "dev/langchain4j/mcp/client/transport/McpOperationHandler"
+      })
+  void classOfACoveredStackWakesTheAgent(String type) {
     try (Stderr stderr = new Stderr()) {
-      load("io/modelcontextprotocol/spec/McpSchema");
+      load(type);
 
       assertEquals(1, stderr.lines().size(), stderr.lines()::toString);
-      assertTrue(stderr.lines().get(0).contains("McpSchema as it is"), stderr.lines()::toString);
+      assertTrue(stderr.lines().get(0).contains(type + " as it is"), stderr.lines()::toString);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -30,6 +31,22 @@ final class DoctoredJar {
     return classPath(folder, className, bytes -> rename(bytes, method, other));
   }
 
+  /** A copy of this jar in which a method has another name, wherever it stands. */
+  static Path renamingEverywhere(Path folder, Path jar, String method) {
+    String other = "x" + method.substring(1);
+    Path copy = folder.resolve(jar.getFileName());
+    copy(jar.toString(), copy, (entry, bytes) -> renameWhereFound(bytes, method, other));
+    return copy;
+  }
+
+  private static byte[] renameWhereFound(byte[] classFile, String from, String to) {
+    try {
+      return rename(classFile, from, to);
+    } catch (IllegalStateException e) {
+      return classFile;
+    }
+  }
+
   private interface Doctor {
     byte[] treat(byte[] classFile);
   }
@@ -38,11 +55,18 @@ final class DoctoredJar {
     String core = AppClassPath.jar("mcp-core-");
     Path copy = folder.resolve(new File(core).getName());
     String entryName = className.replace('.', '/') + ".class";
-    try (ZipFile jar = new ZipFile(core);
-        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+    copy(core, copy, (entry, content) -> entry.equals(entryName) ? doctor.treat(content) : content);
+    return AppClassPath.entries().stream()
+        .map(entry -> entry.equals(core) ? copy.toString() : entry)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static void copy(String from, Path to, BiFunction<String, byte[], byte[]> treatment) {
+    try (ZipFile jar = new ZipFile(from);
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
       for (ZipEntry entry : Collections.list(jar.entries())) {
         byte[] content = jar.getInputStream(entry).readAllBytes();
-        byte[] treated = entry.getName().equals(entryName) ? doctor.treat(content) : content;
+        byte[] treated = treatment.apply(entry.getName(), content);
         if (treated != null) {
           out.putNextEntry(new ZipEntry(entry.getName()));
           out.write(treated);
@@ -51,9 +75,6 @@ final class DoctoredJar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return AppClassPath.entries().stream()
-        .map(entry -> entry.equals(core) ? copy.toString() : entry)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Changes the constant that both the declaration and the calls in the same class refer to. */

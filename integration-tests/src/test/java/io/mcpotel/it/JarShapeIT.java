@@ -36,7 +36,7 @@ class JarShapeIT {
   /** What a library runs with or without, or the application has: it never was in the jar. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
-          ": (com/fasterxml/jackson/|org/(conscrypt|bouncycastle|openjsse)/|android/"
+          ": (com/fasterxml/jackson/|dev/langchain4j/|org/(conscrypt|bouncycastle|openjsse)/|android/"
               + "|com/sun/jna/|io/grpc/|io/opentelemetry/(api|sdk)/([a-z]+/)*incubator/)");
 
   private static final Set<String> METADATA =

@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A streamable HTTP server that shows the exact messages a client sends, and answers what a test
@@ -35,6 +37,7 @@ public final class RawMcpServer implements AutoCloseable {
   private final Map<String, Long> received = new ConcurrentHashMap<>();
   private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final Map<String, Function<Object, String>> answers = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> before = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer http;
@@ -88,10 +91,34 @@ public final class RawMcpServer implements AutoCloseable {
     return this;
   }
 
+  /** Answers the method with HTTP's 404 the next time, and with this result from then on. */
+  public RawMcpServer forgetOnceAt(String method, String json) {
+    answers.put(
+        method,
+        id -> {
+          result(method, json);
+          return FORGOTTEN;
+        });
+    return this;
+  }
+
   /** From now on leaves the method without an answer. */
   public RawMcpServer silence(String method) {
     answers.put(method, id -> null);
     return this;
+  }
+
+  /** From now on sends these messages of its own before it answers the method. */
+  public RawMcpServer saysBefore(String method, String... messages) {
+    before.put(method, List.of(messages));
+    return this;
+  }
+
+  /** What the client answered to the request with this id. */
+  public Map<String, Object> awaitAnswer(int id) {
+    return inbox.await(
+        message -> !message.containsKey("method") && message.get("id").equals(id),
+        AppProcess.PATIENCE);
   }
 
   /** The first message with that method, as the client wrote it. */
@@ -128,7 +155,7 @@ public final class RawMcpServer implements AutoCloseable {
         received.put(method, (long) request.length);
       }
       inbox.add(new LinkedHashMap<>(message));
-      if (message.containsKey("id")) {
+      if (message.containsKey("id") && message.containsKey("method")) {
         answer(exchange, message);
       } else {
         exchange.sendResponseHeaders(202, -1);
@@ -147,12 +174,25 @@ public final class RawMcpServer implements AutoCloseable {
       exchange.sendResponseHeaders(404, -1);
       return;
     }
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-    answered.put((String) message.get("method"), (long) body.length);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    String method = (String) message.get("method");
+    answered.put(method, (long) answer.getBytes(StandardCharsets.UTF_8).length);
+    List<String> first = before.getOrDefault(method, List.of());
+    byte[] body =
+        (first.isEmpty() ? answer : events(first) + event(answer)).getBytes(StandardCharsets.UTF_8);
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", first.isEmpty() ? "application/json" : "text/event-stream");
     exchange.getResponseHeaders().set("Mcp-Session-Id", SESSION);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  private static String events(List<String> messages) {
+    return messages.stream().map(RawMcpServer::event).collect(Collectors.joining());
+  }
+
+  private static String event(String message) {
+    return "event: message\ndata: " + message + "\n\n";
   }
 
   private void waitForTheEnd() {

@@ -142,5 +142,31 @@ public final class Hook {
   /** A session is about to be closed. */
   public static final int SESSION_CLOSES = 46;
 
+  // From here on those of LangChain4j's client.
+
+  /** A transport is asked to send a message. */
+  public static final int LC_SEND = 47;
+
+  /** A transport sends a message, maybe one of its own. */
+  public static final int LC_NOTE = 48;
+
+  /** A transport on a pipe is about to write a text. */
+  public static final int LC_PIPE_TEXT = 49;
+
+  /** A message came in. */
+  public static final int LC_RECEIVED = 50;
+
+  /** A transport was started, maybe once more. */
+  public static final int LC_STARTED = 51;
+
+  /** A transport is about to be closed. */
+  public static final int LC_CLOSES = 52;
+
+  /** A transport was closed. */
+  public static final int LC_CLOSED = 53;
+
+  /** A connection is gone, and with it what waits for an answer. */
+  public static final int LC_BROKEN = 54;
+
   private Hook() {}
 }

@@ -207,7 +207,7 @@ public final class Operation {
     return isMarked(ENDED);
   }
 
-  /** The SDK's session that sends the message, or null when it has ended. */
+  /** What its start has as the sender, or null when it has ended. */
   public Object sender() {
     return sender;
   }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param notification whether there will be no answer
  * @param requestId the JSON-RPC id, or null where there is none yet
  * @param message the received message, which identifies the operation; null for a sent one
- * @param sender the SDK's session that sends the message; null for a received one
+ * @param sender the SDK's session that sends the message, or what LangChain4j's client sends with
+ *     it; null for a received one
  * @param arguments what may be exported of its arguments, by attribute name
  */
 public record OperationStart(

@@ -227,7 +227,7 @@ public final class Session {
   }
 
   /** The request with this id that was sent and has no answer yet, or null. */
-  Operation sentAndOpen(Object requestId) {
+  public Operation sentAndOpen(Object requestId) {
     return sent.get(requestId);
   }
 

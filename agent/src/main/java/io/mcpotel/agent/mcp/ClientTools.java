@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Tells where the tools of a server are others than a client was shown before. */
-final class ClientTools {
+public final class ClientTools {
 
   private final Application application;
   private final Catalogs catalogs;
   private final WeakIdentityMap<Listing> listings = new WeakIdentityMap<>();
 
-  ClientTools(Application application, Catalogs catalogs) {
+  public ClientTools(Application application, Catalogs catalogs) {
     this.application = application;
     this.catalogs = catalogs;
   }
 
   /** A server answered {@code tools/list}. */
-  void listed(Session session, Object params, Object result) {
+  public void listed(Session session, Object params, Object result) {
     Peer server = session.facts().serverInfo();
     if (application.settings().tellsDetails()
         && server != null

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * before the agent came has to be asked afterwards. A field that is not there, or not open, reads
  * as null.
  */
-final class Fields {
+public final class Fields {
 
   private static final ClassValue<Map<String, Optional<Field>>> FOUND =
       new ClassValue<>() {
@@ -23,7 +23,7 @@ final class Fields {
 
   private Fields() {}
 
-  static Object read(Object owner, String name) {
+  public static Object read(Object owner, String name) {
     Map<String, Optional<Field>> found = FOUND.get(owner.getClass());
     Optional<Field> field = found.get(name);
     if (field == null) {

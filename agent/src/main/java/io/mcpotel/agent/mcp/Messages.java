@@ -10,12 +10,12 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 
 /** Reads what the SDK's message objects say. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
   /** What a message with this method and these parameters is about. */
-  static Target target(String method, Object params) {
+  public static Target target(String method, Object params) {
     return params == null
         ? Target.NONE
         : Target.of(method, text(params, "name"), text(params, "uri"));
@@ -58,7 +58,7 @@ final class Messages {
   }
 
   /** Who sent an {@code initialize} with these parameters, or null. */
-  static Peer client(Object params, Privacy privacy) {
+  public static Peer client(Object params, Privacy privacy) {
     return peer(Records.get(params, "clientInfo"), Records.get(params, "capabilities"), privacy);
   }
 
@@ -68,7 +68,7 @@ final class Messages {
   }
 
   /** What an {@code Implementation} says, or null for none. */
-  static Peer peer(Object implementation, Object capabilities, Privacy privacy) {
+  public static Peer peer(Object implementation, Object capabilities, Privacy privacy) {
     return implementation == null
         ? null
         : new Peer(

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The arguments and results of tools and prompts, as far as the user lets them out. */
-final class Payloads {
+public final class Payloads {
 
   private static final String ARGUMENTS = "gen_ai.tool.call.arguments";
   private static final String VARIABLE = "gen_ai.prompt.variable.";
@@ -33,12 +33,12 @@ final class Payloads {
 
   private final Disclosure disclosure;
 
-  Payloads(Disclosure disclosure) {
+  public Payloads(Disclosure disclosure) {
     this.disclosure = disclosure;
   }
 
   /** What may be exported of the arguments of a tool or prompt, by attribute name. */
-  Map<String, String> arguments(String method, Target target, Object params) {
+  public Map<String, String> arguments(String method, Target target, Object params) {
     boolean tool = target.kind() == Target.Kind.TOOL;
     if (!tool && target.kind() != Target.Kind.PROMPT
         || !disclosure.lets(Capture.Part.ARGUMENTS, method, target)) {
@@ -57,7 +57,7 @@ final class Payloads {
   }
 
   /** Notes what may be exported of the result of a tool. */
-  void resulted(Operation operation, Object result) {
+  public void resulted(Operation operation, Object result) {
     if (result == null
         || !Methods.TOOLS_CALL.equals(operation.method())
         || !operation.lets(Capture.Part.RESULTS)) {
@@ -143,11 +143,7 @@ final class Payloads {
       to.value("…");
     } else if (value instanceof Map<?, ?> map) {
       to.beginObject();
-      map.forEach(
-          (name, item) -> {
-            to.name(String.valueOf(name));
-            write(item, to, depth + 1);
-          });
+      map.forEach((name, item) -> writeMember(map, String.valueOf(name), item, to, depth));
       to.endObject();
     } else if (value instanceof Iterable<?> items) {
       to.beginArray();
@@ -160,6 +156,18 @@ final class Payloads {
     } else {
       // Only the application's mapper knows what goes over the wire of its own classes.
       to.value("[" + value.getClass().getName() + "]");
+    }
+  }
+
+  private static void writeMember(
+      Map<?, ?> map, String name, Object item, JsonWriter to, int depth) {
+    to.name(name);
+    if (item instanceof String base64
+        && map.get("mimeType") instanceof String type
+        && (name.equals("blob") || name.equals("data") && map.containsKey("type"))) {
+      to.binary(type, decodedLength(base64));
+    } else {
+      write(item, to, depth + 1);
     }
   }
 

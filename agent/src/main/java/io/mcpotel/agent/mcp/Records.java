@@ -17,7 +17,7 @@ import java.util.Map;
  * Reads and copies parameters by name, be they the SDK's records, which differ between its
  * releases, or the maps that it makes of received JSON.
  */
-final class Records {
+public final class Records {
 
   private static final String SDK = "io.modelcontextprotocol.";
 
@@ -75,7 +75,7 @@ final class Records {
   private Records() {}
 
   /** What a map or a message holds under this name; null where it has no such thing. */
-  static Object get(Object holder, String name) {
+  public static Object get(Object holder, String name) {
     if (holder instanceof Map<?, ?> map) {
       return map.get(name);
     }

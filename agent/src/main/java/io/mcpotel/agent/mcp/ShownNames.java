@@ -6,12 +6,12 @@ import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 
 /** The names in the lists that a server shows to a client. */
-final class ShownNames {
+public final class ShownNames {
 
   private ShownNames() {}
 
   /** Notes what the answer to this method shows, if it is a list of tools or prompts. */
-  static void noteIn(Session session, String method, Object result) {
+  public static void noteIn(Session session, String method, Object result) {
     switch (method) {
       case Methods.TOOLS_LIST -> note(session, Target.Kind.TOOL, Records.get(result, "tools"));
       case Methods.PROMPTS_LIST ->

@@ -7,7 +7,7 @@ import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
 /** The application's MDC. It is first touched when an operation runs, long after logging began. */
-final class Slf4jLogContext implements LogContext {
+public final class Slf4jLogContext implements LogContext {
 
   private static final String[] KEYS = {
     "trace_id", "span_id", "mcp.session.id", "jsonrpc.request.id"

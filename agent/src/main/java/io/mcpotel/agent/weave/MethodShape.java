@@ -56,6 +56,11 @@ record MethodShape(
     return new MethodShape(names, List.of(types), types.length, anywhere, returns);
   }
 
+  /** With these as its first parameters. */
+  MethodShape takingFirst(String... types) {
+    return new MethodShape(names, List.of(types), ANY_NUMBER, anywhere, returns);
+  }
+
   /** With these types among its parameters. */
   MethodShape takingSomewhere(String... types) {
     return new MethodShape(names, parameters, count, List.of(types), returns);

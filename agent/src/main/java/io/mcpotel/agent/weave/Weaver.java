@@ -27,6 +27,7 @@ import net.bytebuddy.pool.TypePool;
 public final class Weaver implements ClassFileTransformer {
 
   private static final String OPENTELEMETRY = "io/opentelemetry/";
+  private static final String LANGCHAIN4J = "dev/langchain4j/";
   private static final String WHAT_TO_SET =
       "JBoss Modules shows it with jboss.modules.system.pkgs=io.mcpotel.bootstrap, OSGi with"
           + " org.osgi.framework.bootdelegation=io.mcpotel.bootstrap and"
@@ -35,6 +36,7 @@ public final class Weaver implements ClassFileTransformer {
   private final Map<String, List<HookPoint>> points = new HashMap<>();
   private final BiConsumer<ClassLoader, String> onFirstClass;
   private final WeakIdentityMap<Boolean> seen = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Boolean> seenLangChain4j = new WeakIdentityMap<>();
   private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
   private final ClassFileLocator adviceClasses =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
@@ -42,13 +44,19 @@ public final class Weaver implements ClassFileTransformer {
   /**
    * Makes a weaver.
    *
-   * @param onFirstClass is given a loader and its SDK's version when the first class is woven
+   * @param onFirstClass is given a loader and the name and version of a stack when the first class
+   *     of it is woven
    */
   public Weaver(BiConsumer<ClassLoader, String> onFirstClass) {
     this.onFirstClass = onFirstClass;
     for (HookPoint point : HookList.ALL) {
-      points.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
+      add(point);
     }
+    LangChain4jHookList.ALL.forEach(this::add);
+  }
+
+  private void add(HookPoint point) {
+    points.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
   }
 
   @Override
@@ -65,9 +73,17 @@ public final class Weaver implements ClassFileTransformer {
       if (!seesBridge(loader)) {
         Problems.once(
             loader
-                + " does not let its classes see io.mcpotel.bootstrap; its MCP SDK is left alone. "
+                + " does not let its classes see io.mcpotel.bootstrap; its MCP "
+                + (name.startsWith(LANGCHAIN4J) ? "client" : "SDK")
+                + " is left alone. "
                 + WHAT_TO_SET);
         return null;
+      }
+      if (name.startsWith(LANGCHAIN4J)) {
+        if (isFirst(loader, seenLangChain4j)) {
+          onFirstClass.accept(loader, LangChain4jVersion.named(loader, domain));
+        }
+        return weave(loader, name.replace('/', '.'), hooks, bytes);
       }
       if (name.startsWith(HookList.SERVLET) && AotCache.isBeingMade()) {
         return null;
@@ -84,8 +100,8 @@ public final class Weaver implements ClassFileTransformer {
                 + " is older than 0.8, the oldest that the agent knows; it is left alone.");
         return null;
       }
-      if (isFirst(loader)) {
-        onFirstClass.accept(loader, SdkVersion.of(loader, domain));
+      if (isFirst(loader, seen)) {
+        onFirstClass.accept(loader, "MCP SDK " + SdkVersion.of(loader, domain));
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {
@@ -94,8 +110,8 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private synchronized boolean isFirst(ClassLoader loader) {
-    return seen.get(loader) == null && seen.computeIfAbsent(loader, () -> true);
+  private synchronized boolean isFirst(ClassLoader loader, WeakIdentityMap<Boolean> known) {
+    return known.get(loader) == null && known.computeIfAbsent(loader, () -> true);
   }
 
   private byte[] weave(ClassLoader loader, String name, List<HookPoint> hooks, byte[] bytes) {
@@ -169,7 +185,8 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private static void tellMissing(HookPoint hook) {
-    Problems.once("not instrumented, this release of the SDK has it otherwise: " + hook);
+    String stack = hook.type().startsWith(LANGCHAIN4J) ? "LangChain4j" : "the SDK";
+    Problems.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
   }
 
   /**
