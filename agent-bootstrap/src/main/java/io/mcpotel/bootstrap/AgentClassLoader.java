@@ -9,8 +9,8 @@ import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Holds everything of the agent but the root classes, apart from the application: Byte Buddy,
@@ -37,24 +37,28 @@ public final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final JarFile jar;
+  /** A jar would be searched for signatures and for releases of Java, at each class. */
+  private final ZipFile jar;
+
   private final String base;
 
   AgentClassLoader(String jarPath) throws IOException {
     super("mcp-otel-agent", ClassLoader.getPlatformClassLoader());
     File file = new File(jarPath);
-    this.jar = new JarFile(file);
+    this.jar = new ZipFile(file);
     this.base = "jar:" + file.toURI() + "!/";
   }
 
   /** The bytes of one of the jar's hidden classes, or null where there is none of that name. */
   public byte[] classBytes(String name) throws IOException {
-    JarEntry entry = jar.getJarEntry(path(name.replace('.', '/') + ".class"));
+    ZipEntry entry = jar.getEntry(path(name.replace('.', '/') + ".class"));
     if (entry == null) {
       return null;
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      byte[] bytes = new byte[(int) entry.getSize()];
+      in.readNBytes(bytes, 0, bytes.length);
+      return bytes;
     }
   }
 
@@ -82,7 +86,7 @@ public final class AgentClassLoader extends ClassLoader {
   @Override
   protected URL findResource(String name) {
     String path = path(name);
-    if (jar.getJarEntry(path) == null) {
+    if (jar.getEntry(path) == null) {
       return null;
     }
     try {

@@ -3,7 +3,6 @@ package io.mcpotel.agent.weave;
 
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.WeakIdentityMap;
-import io.mcpotel.agent.weave.advice.HookNumber;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -12,12 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -37,9 +32,6 @@ public final class Weaver implements ClassFileTransformer {
   private final BiConsumer<ClassLoader, String> onFirstClass;
   private final WeakIdentityMap<Boolean> seen = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> seenLangChain4j = new WeakIdentityMap<>();
-  private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
-  private final ClassFileLocator adviceClasses =
-      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
 
   /**
    * Makes a weaver.
@@ -137,36 +129,20 @@ public final class Weaver implements ClassFileTransformer {
     }
     Problems.debug(name + ": " + found.size() + " of " + hooks.size() + " hooks");
     try {
-      return weave(type, locator, found);
+      return WovenClass.of(bytes, type, pool, found);
     } catch (RuntimeException e) {
       Problems.debug(name + ": " + e);
-      return weave(type, locator, fitting(type, locator, found));
+      return WovenClass.of(bytes, type, pool, fitting(bytes, type, pool, found));
     }
-  }
-
-  private byte[] weave(TypeDescription type, ClassFileLocator locator, List<HookPoint> hooks) {
-    if (hooks.isEmpty()) {
-      return null;
-    }
-    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-    for (HookPoint hook : hooks) {
-      builder =
-          builder.visit(
-              Advice.withCustomMapping()
-                  .bind(HookNumber.class, hook.hook())
-                  .to(hook.advice(), adviceClasses)
-                  .on(hook.method()));
-    }
-    return builder.make().getBytes();
   }
 
   /** Those of the hooks that can be woven: a method by the right name may have another shape. */
   private List<HookPoint> fitting(
-      TypeDescription type, ClassFileLocator locator, List<HookPoint> hooks) {
+      byte[] bytes, TypeDescription type, TypePool pool, List<HookPoint> hooks) {
     List<HookPoint> fitting = new ArrayList<>();
     for (HookPoint hook : hooks) {
       try {
-        weave(type, locator, List.of(hook));
+        WovenClass.of(bytes, type, pool, List.of(hook));
         fitting.add(hook);
       } catch (RuntimeException e) {
         tellMissing(hook);
