@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.receive;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Semaphore;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The body of a request, unpacked. What all bodies together take is bounded, and what is over a
+ * bound is refused before it is in memory.
+ */
+final class Body implements AutoCloseable {
+
+  static final int MOST = 16 << 20;
+  static final int MOST_UNPACKED = 32 << 20;
+  private static final int CHUNK = 65_536;
+
+  /** In chunks: 64 MB. */
+  private static final Semaphore ROOM = new Semaphore(1_024);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int chunks;
+
+  private Body() {}
+
+  static Body of(HttpExchange exchange) throws IOException, Refused {
+    Body body = new Body();
+    try {
+      body.read(exchange);
+      return body;
+    } catch (IOException | Refused | RuntimeException | Error e) {
+      body.close();
+      throw e;
+    }
+  }
+
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    ROOM.release(chunks);
+    chunks = 0;
+  }
+
+  private void read(HttpExchange exchange) throws IOException, Refused {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    if (length != null && length.length() > 9 || length != null && Long.parseLong(length) > MOST) {
+      throw tooLarge();
+    }
+    InputStream packed = new Limited(exchange.getRequestBody());
+    String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    if (encoding == null || encoding.equals("identity")) {
+      read(packed);
+    } else if (encoding.equals("gzip")) {
+      try (InputStream unpacked = new GZIPInputStream(packed, CHUNK)) {
+        read(unpacked);
+      } catch (ZipException | EOFException e) {
+        throw new Refused(400, "the body is no gzip: " + e.getMessage());
+      }
+    } else {
+      throw new Refused(415, "Content-Encoding may be gzip or identity, and was " + encoding);
+    }
+  }
+
+  private void read(InputStream in) throws IOException, Refused {
+    byte[] chunk = new byte[CHUNK];
+    try {
+      for (int read = in.readNBytes(chunk, 0, CHUNK);
+          read > 0;
+          read = in.readNBytes(chunk, 0, CHUNK)) {
+        if (bytes.size() + read > MOST_UNPACKED) {
+          throw tooLarge();
+        }
+        if (!ROOM.tryAcquire()) {
+          throw new Refused(429, "too many bodies at a time");
+        }
+        chunks++;
+        bytes.write(chunk, 0, read);
+      }
+    } catch (Limited.Exceeded e) {
+      throw tooLarge();
+    }
+  }
+
+  private static Refused tooLarge() {
+    return new Refused(
+        413, "a body may have 16 MB, and 32 MB when it is unpacked; send smaller batches");
+  }
+
+  /** Not more than {@link #MOST} bytes, whatever the headers have said. */
+  private static final class Limited extends FilterInputStream {
+
+    private long left = MOST;
+
+    Limited(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    /** Whoever answers reads the rest, or cuts it off. */
+    @Override
+    public void close() {}
+
+    private void count(int read) throws Exceeded {
+      left -= read;
+      if (left < 0) {
+        throw new Exceeded();
+      }
+    }
+
+    static final class Exceeded extends IOException {
+      private static final long serialVersionUID = 1L;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one way to the store: a thread takes what waits, and commits it as one group. What a batch is
+ * answered with comes from its future, so that what is acknowledged is kept. It holds a number of
+ * rows and no more: a batch that has no room is refused at once.
+ */
+public final class CommitQueue implements AutoCloseable {
+
+  public static final int MOST_ROWS = 200_000;
+  private static final int GROUP = 20_000;
+
+  private final Store store;
+  private final long mostRows;
+  private final AtomicLong waiting = new AtomicLong();
+  private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::run, "hub-writer");
+  private volatile boolean closed;
+  private boolean failing;
+
+  public CommitQueue(Store store, long mostRows) {
+    this.store = store;
+    this.mostRows = mostRows;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What completes when the rows are on disk, or nothing where there is no room for them. */
+  public Optional<CompletableFuture<Void>> offer(List<Row> rows) {
+    CompletableFuture<Void> committed = new CompletableFuture<>();
+    if (rows.isEmpty()) {
+      committed.complete(null);
+      return Optional.of(committed);
+    }
+    long before = waiting.getAndAdd(rows.size());
+    // One that is larger than the queue is taken while nothing else waits.
+    if (closed || before > 0 && before + rows.size() > mostRows) {
+      waiting.addAndGet(-rows.size());
+      return Optional.empty();
+    }
+    queue.add(new Batch(rows, committed));
+    return Optional.of(committed);
+  }
+
+  /** Commits what waits, and takes no more. */
+  @Override
+  public void close() {
+    closed = true;
+    queue.add(new Batch(List.of(), new CompletableFuture<>()));
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed || !queue.isEmpty()) {
+        List<Batch> group = new ArrayList<>();
+        int rows = 0;
+        Batch next = queue.take();
+        while (next != null) {
+          group.add(next);
+          rows += next.rows().size();
+          next = rows < GROUP ? queue.poll() : null;
+        }
+        commit(group);
+        waiting.addAndGet(-rows);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commit(List<Batch> group) {
+    try {
+      store.append(group.stream().flatMap(batch -> batch.rows().stream()).toList());
+      failing = false;
+      group.forEach(batch -> batch.committed().complete(null));
+    } catch (Exception | Error e) {
+      if (group.size() > 1) {
+        // None of them pays for what another one has in it.
+        group.forEach(batch -> commit(List.of(batch)));
+        return;
+      }
+      if (!failing) {
+        failing = true;
+        System.err.println("[mcp-otel-hub] Batches are refused: " + e.getMessage());
+      }
+      group.get(0).committed().completeExceptionally(e);
+    }
+  }
+
+  private record Batch(List<Row> rows, CompletableFuture<Void> committed) {}
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.store;
+
+import java.util.List;
+import java.util.Map;
+
+/** Where rows are kept. One thread appends; any number of them ask. */
+public interface Store extends AutoCloseable {
+
+  /**
+   * Appends these rows as a whole: all of them are on disk when it returns, and none if it throws.
+   * A row whose id came lately is not appended again.
+   */
+  void append(List<Row> rows) throws StoreException;
+
+  /**
+   * Answers a question; {@code :name} in the SQL stands for a parameter, which may be null. Times
+   * come and go as {@link java.time.Instant}.
+   */
+  List<Map<String, Object>> query(String sql, Map<String, Object> parameters) throws StoreException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,87 @@
+-- The fleet: one row for each instance of a service that spoke as an MCP server, or was reported.
+WITH heard AS (
+  SELECT service, instance, max(received) AS last_heard
+  FROM (
+    SELECT service, instance, received FROM operations
+    WHERE role = 'server' AND time >= :from AND time < :to
+    UNION ALL
+    SELECT service, instance, received FROM sessions
+    WHERE role = 'server' AND time >= :from AND time < :to
+    UNION ALL
+    SELECT service, instance, received FROM messages
+    WHERE role = 'server' AND time >= :from AND time < :to
+    UNION ALL
+    SELECT service, instance, received FROM events
+    WHERE role = 'server' AND time >= :from AND time < :to
+    UNION ALL
+    SELECT service, instance, received FROM points
+    WHERE metric LIKE 'mcp.server.%' AND time >= :from AND time < :to
+    UNION ALL
+    SELECT service, instance, received FROM reports
+    WHERE time >= :from AND time < :to
+  ) AS said
+  WHERE CAST(:service AS VARCHAR) IS NULL OR service = :service
+  GROUP BY service, instance
+),
+called AS (
+  SELECT
+    service,
+    instance,
+    count(*) AS calls,
+    count(error_type) AS errors,
+    quantile_cont(duration, 0.5) * 1000 AS p50_ms,
+    quantile_cont(duration, 0.95) * 1000 AS p95_ms,
+    quantile_cont(duration, 0.99) * 1000 AS p99_ms,
+    arg_max(server_name, time) AS server_name,
+    arg_max(server_version, time) AS server_version,
+    arg_max(service_version, time) AS service_version,
+    arg_max(agent_version, time) AS agent_version
+  FROM operations
+  WHERE role = 'server' AND direction = 'receive' AND time >= :from AND time < :to
+  GROUP BY service, instance
+),
+opened AS (
+  SELECT service, instance, count(*) AS sessions
+  FROM sessions
+  WHERE role = 'server' AND state = 'opened' AND time >= :from AND time < :to
+  GROUP BY service, instance
+),
+reported AS (
+  SELECT
+    service,
+    instance,
+    arg_max(state, time) AS state,
+    arg_max(requests_total, time) AS reported_requests,
+    arg_max(errors_total, time) AS reported_errors,
+    arg_max(latency_p95_ms, time) AS reported_p95_ms,
+    arg_max(memory_mb, time) AS memory_mb,
+    arg_max(uptime_seconds, time) AS uptime_seconds
+  FROM reports
+  WHERE time >= :from AND time < :to
+  GROUP BY service, instance
+)
+SELECT
+  heard.service AS service,
+  heard.instance AS instance,
+  coalesce(calls, 0) AS calls,
+  coalesce(errors, 0) AS errors,
+  p50_ms,
+  p95_ms,
+  p99_ms,
+  coalesce(sessions, 0) AS sessions,
+  last_heard,
+  server_name,
+  server_version,
+  service_version,
+  agent_version,
+  state,
+  reported_requests,
+  reported_errors,
+  reported_p95_ms,
+  memory_mb,
+  uptime_seconds
+FROM heard
+LEFT JOIN called ON called.service = heard.service AND called.instance = heard.instance
+LEFT JOIN opened ON opened.service = heard.service AND opened.instance = heard.instance
+LEFT JOIN reported ON reported.service = heard.service AND reported.instance = heard.instance
+ORDER BY heard.service, heard.instance
