@@ -17,6 +17,8 @@ final class OwnProperties {
   /** A line is to stay one that can be read, whatever somebody has set. */
   private static final int MOST_SHOWN = 100;
 
+  private static final int LAST_PORT = 65_535;
+
   private final Configuration configuration;
 
   OwnProperties(Configuration configuration) {
@@ -86,6 +88,20 @@ final class OwnProperties {
 
   int number(Property property, String otherwise) {
     return (int) quantity(property, Quantity.COUNT, otherwise);
+  }
+
+  /** A port to listen at, or 0 where none is set: what is no port is as good as none. */
+  int port(Property property) {
+    String value = text(property);
+    if (value == null || value.matches("\\d{1,5}") && isPort(Integer.parseInt(value))) {
+      return value == null ? 0 : Integer.parseInt(value);
+    }
+    wrong(property.fullName(), value, "a port, from 1 to " + LAST_PORT, "none");
+    return 0;
+  }
+
+  private static boolean isPort(int number) {
+    return number > 0 && number <= LAST_PORT;
   }
 
   /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */
