@@ -93,15 +93,15 @@ final class OwnProperties {
   /** A port to listen at, or 0 where none is set: what is no port is as good as none. */
   int port(Property property) {
     String value = text(property);
-    if (value == null || value.matches("\\d{1,5}") && isPort(Integer.parseInt(value))) {
-      return value == null ? 0 : Integer.parseInt(value);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return 0;
     }
-    wrong(property.fullName(), value, "a port, from 1 to " + LAST_PORT, "none");
+    int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+    if (number > 0 && number <= LAST_PORT) {
+      return number;
+    }
+    wrong(property.fullName(), value, "off, or a port from 1 to " + LAST_PORT, "off");
     return 0;
-  }
-
-  private static boolean isPort(int number) {
-    return number > 0 && number <= LAST_PORT;
   }
 
   /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */
