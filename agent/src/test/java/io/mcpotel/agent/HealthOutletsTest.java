@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.vitals.health.TestVitals;
 import java.util.List;
@@ -17,7 +18,12 @@ class HealthOutletsTest {
   private final TestVitals vitals = new TestVitals();
 
   private void start(String arguments) {
-    HealthOutlets.start(Configuration.of(arguments), vitals, event -> {});
+    start(arguments, true);
+  }
+
+  private void start(String arguments, boolean isMeasured) {
+    HealthSettings settings = HealthSettings.from(Configuration.of(arguments));
+    HealthOutlets.start(settings, isMeasured, vitals, event -> {});
   }
 
   @Test
@@ -42,6 +48,20 @@ class HealthOutletsTest {
     start("health.on-failure=" + onFailure);
 
     assertEquals(listeners, vitals.listeners());
+  }
+
+  @Test
+  void whereNothingIsKnownThatIsToldToWhoAskedOnly() {
+    try (Stderr stderr = new Stderr()) {
+      start("", false);
+      assertEquals(List.of(), stderr.lines());
+
+      start("health.on-failure=exit", false);
+      assertEquals(0, vitals.listeners());
+      assertEquals(
+          List.of("[mcp-otel-agent] how the server is, nobody is told with mode=propagation."),
+          stderr.lines());
+    }
   }
 
   @Test
