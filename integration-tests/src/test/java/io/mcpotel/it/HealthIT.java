@@ -79,7 +79,8 @@ class HealthIT {
         TestServer.start(
             ServerKind.STDIO,
             Map.of(
-                OURS + "health.patience", "500ms",
+                // Longer than the first request takes on a machine that has much to do.
+                OURS + "health.patience", "6s",
                 OURS + "alert.unresponsive", "2/2s",
                 OURS + "health.on-failure", "exit"))) {
       server.peer().start("tools/call", Map.of("name", "hang", "arguments", Map.of()));
