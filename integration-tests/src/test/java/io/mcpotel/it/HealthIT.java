@@ -110,6 +110,10 @@ class HealthIT {
                     receiver)
                 .start();
         RawPeer peer = new RawStdio(server)) {
+      // It is loaded, and nobody has asked it for anything.
+      awaitStatus(200, "/health/live");
+      assertEquals("starting", health().get("state"));
+      assertEquals(503, get("/health/ready").status());
       peer.initialize();
       awaitStatus(200, "/health/ready");
       peer.start("tools/call", Map.of("name", "unwritable", "arguments", Map.of()));
