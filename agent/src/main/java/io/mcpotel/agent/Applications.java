@@ -4,10 +4,14 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.vitals.ServerVitals;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.Instrumentation;
@@ -32,6 +36,7 @@ final class Applications implements Bridge.Hooks {
   private final Homes homes;
   private final StuckWatch watch;
   private final Catalogs catalogs;
+  private final ServerVitals vitals;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** The tenants, to be shared by the stacks of one class loader. */
@@ -66,7 +71,13 @@ final class Applications implements Bridge.Hooks {
         }
       };
 
-  Applications(Instrumentation instrumentation, Settings settings, Homes homes, Catalogs catalogs) {
+  Applications(
+      Instrumentation instrumentation,
+      Settings settings,
+      Homes homes,
+      Catalogs catalogs,
+      ServerVitals vitals) {
+    this.vitals = vitals;
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.homes = homes;
@@ -121,6 +132,21 @@ final class Applications implements Bridge.Hooks {
     Problems.report("hook " + hook + " in " + where.getName(), failure);
   }
 
+  /** How the servers of all of them are. */
+  VitalSigns vitalSigns() {
+    return vitals;
+  }
+
+  /** Puts something on record that is of the whole JVM: where the records of its server go. */
+  void record(Event event) {
+    live()
+        .filter(Application::serves)
+        .findFirst()
+        .ifPresentOrElse(
+            application -> application.telemetry().happened(event),
+            () -> homes.records().with(null).add(event));
+  }
+
   /** Whether a request is being answered. */
   boolean areBusy() {
     return live().anyMatch(application -> application.openOperations() > 0);
@@ -144,6 +170,9 @@ final class Applications implements Bridge.Hooks {
       open(anchor.getModule(), helperLoader.getUnnamedModule());
       Class<?> helpers = helperLoader.loadClass(stack.helpers());
       Tenant tenant = known == null ? newTenant(helperLoader, helpers, stack.named(anchor)) : known;
+      if (stack == Stack.SDK && settings.hasMetrics()) {
+        vitals.watch(tenant.application(), SdkVersion.of(loader, anchor.getProtectionDomain()));
+      }
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and in
@@ -16,6 +17,8 @@ final class OwnProperties {
 
   /** A line is to stay one that can be read, whatever somebody has set. */
   private static final int MOST_SHOWN = 100;
+
+  private static final int LAST_PORT = 65_535;
 
   private final Configuration configuration;
 
@@ -88,6 +91,20 @@ final class OwnProperties {
     return (int) quantity(property, Quantity.COUNT, otherwise);
   }
 
+  /** A port to listen at, or 0 where none is set: what is no port is as good as none. */
+  int port(Property property) {
+    String value = text(property);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return 0;
+    }
+    int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+    if (number > 0 && number <= LAST_PORT) {
+      return number;
+    }
+    wrong(property.fullName(), value, "off, or a port from 1 to " + LAST_PORT, "off");
+    return 0;
+  }
+
   /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */
   Duration duration(Property property, String otherwise) {
     return Duration.ofNanos(quantity(property, Quantity.DURATION, otherwise));
@@ -96,6 +113,20 @@ final class OwnProperties {
   /** A number of bytes such as {@code 100m}. */
   long size(Property property, String otherwise) {
     return quantity(property, Quantity.SIZE, otherwise);
+  }
+
+  /** A text that this makes something of; it makes null of one that is wrong. Null is off. */
+  <T> T rule(Property property, Function<String, T> read, String expected, String otherwise) {
+    String value = text(property);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return value == null ? read.apply(otherwise) : null;
+    }
+    T rule = read.apply(value);
+    if (rule == null) {
+      wrong(property.fullName(), value, expected, otherwise);
+      return read.apply(otherwise);
+    }
+    return rule;
   }
 
   private long quantity(Property property, Quantity quantity, String otherwise) {
