@@ -25,7 +25,6 @@ public final class Hub implements AutoCloseable {
 
   private Hub(Options options) throws StoreException, IOException {
     DataFolder folder = DataFolder.open(options.data());
-    System.setProperty("java.io.tmpdir", folder.emptyScratch().toAbsolutePath().toString());
     store = DuckDb.open(folder);
     queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
     Intake intake = new Intake(queue);

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,18 @@ class HubIT {
     String refused = HubProcess.failure(data, "--host", "0.0.0.0");
     assertTrue(refused.contains("need tokens"), refused);
     assertEquals(1, refused.lines().count(), refused);
+  }
+
+  @Test
+  void killedItLeavesNothingBehindButItsFolderWhichIsItsOwnersOnly() throws IOException {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Path data = folder.resolve("new/data");
+    HubProcess.start(data, "-Djava.io.tmpdir=" + temporary).kill();
+
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
+    }
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
   }
 
   private static Process underAgent(String endpoint, String protocol, String main, String argument)

@@ -161,7 +161,12 @@ final class HubProcess implements AutoCloseable {
   private static Process launch(
       Path data, Path stdout, Path stderr, List<String> options, String... arguments) {
     List<String> command =
-        new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx256m"));
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
     command.addAll(options);
     command.addAll(List.of("-jar", System.getProperty("hub.jar")));
     command.addAll(List.of("--data", data.toString(), "--port", "0", "--grpc-port", "0"));

@@ -8,7 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder of one hub, which no other hub uses meanwhile. */
 public final class DataFolder implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class DataFolder implements AutoCloseable {
 
   public static DataFolder open(Path path) throws StoreException {
     try {
-      Files.createDirectories(path);
+      create(path);
       FileChannel channel =
           FileChannel.open(
               path.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -41,31 +41,30 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("hub.duckdb");
   }
 
-  /**
-   * Where DuckDB's library is unpacked to at each start. A process that is killed leaves 70 MB
-   * there, so that what an earlier one left is removed here.
-   */
-  public Path emptyScratch() throws StoreException {
-    Path scratch = path.resolve("tmp");
-    try {
-      Files.createDirectories(scratch);
-      try (Stream<Path> left = Files.list(scratch)) {
-        for (Path file : left.filter(Files::isRegularFile).toList()) {
-          Files.delete(file);
-        }
-      }
-      return scratch;
-    } catch (IOException e) {
-      throw new StoreException("the folder " + scratch + " cannot be used: " + e, e);
-    }
-  }
-
   @Override
   public void close() {
     try {
       lock.close();
     } catch (IOException e) {
       // The process ends, and the lock with it.
+    }
+  }
+
+  /** For its owner only, as messages may be in it; a folder that is there keeps its permissions. */
+  private static void create(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return;
+    }
+    Path whole = path.toAbsolutePath();
+    if (whole.getParent() != null) {
+      Files.createDirectories(whole.getParent());
+    }
+    if (whole.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectory(
+          whole,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(whole);
     }
   }
 

@@ -48,6 +48,7 @@ public final class DuckDb implements Store {
       DuckDBConnection connection =
           (DuckDBConnection)
               DriverManager.getConnection("jdbc:duckdb:" + folder.database(), settings);
+      UnpackedLibrary.remove();
       Schema.prepare(connection);
       DuckDb store = new DuckDb(folder, connection);
       store.rememberLastIds();
