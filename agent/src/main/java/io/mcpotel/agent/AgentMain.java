@@ -5,6 +5,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
@@ -35,6 +36,8 @@ public final class AgentMain {
     ServerVitals vitals =
         new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
     // Here is where outlets of the vital signs are to be started.
+    SystemdOutlet.start(
+        SystemdUse.from(configuration), settings.hasMetrics(), vitals, instrumentation);
     Applications applications =
         new Applications(instrumentation, settings, homes, catalogs, vitals);
     records.whenIdle(

@@ -33,6 +33,7 @@ enum Property {
   PROMETHEUS_HOSTS("prometheus.hosts"),
   HEALTH_PATIENCE("health.patience"),
   HEALTH_LONG_RUNNING("health.long-running"),
+  HEALTH_SYSTEMD("health.systemd"),
   ALERT_ERROR_RATE("alert.error-rate"),
   ALERT_P95("alert.p95"),
   ALERT_UNRESPONSIVE("alert.unresponsive"),
