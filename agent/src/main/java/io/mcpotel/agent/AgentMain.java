@@ -6,6 +6,7 @@ import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
@@ -37,7 +38,8 @@ public final class AgentMain {
         new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
     Applications applications =
         new Applications(instrumentation, settings, homes, catalogs, vitals);
-    // Here is where outlets of the vital signs are to be started.
+    SystemdOutlet.start(
+        SystemdUse.from(configuration), settings.hasMetrics(), vitals, instrumentation);
     HealthOutlets.start(
         HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
     records.whenIdle(

@@ -37,6 +37,7 @@ enum Property {
   HEALTH_ON_FAILURE("health.on-failure"),
   HEALTH_PATIENCE("health.patience"),
   HEALTH_LONG_RUNNING("health.long-running"),
+  HEALTH_SYSTEMD("health.systemd"),
   ALERT_ERROR_RATE("alert.error-rate"),
   ALERT_P95("alert.p95"),
   ALERT_UNRESPONSIVE("alert.unresponsive"),

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Guard;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.systemd.SignsOfLife;
+import io.mcpotel.agent.vitals.systemd.Systemd;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Lets systemd know how the server is, where it started this JVM and wants to. */
+final class SystemdOutlet {
+
+  private static final String THREAD = "mcp-otel-agent-systemd";
+
+  /** How long the end of the JVM waits for systemd to hear of it. */
+  private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private SystemdOutlet() {}
+
+  /**
+   * Starts it, where there is anybody to tell.
+   *
+   * @param isMeasured whether it is known how the server is
+   */
+  static void start(
+      SystemdUse use, boolean isMeasured, VitalSigns vitals, Instrumentation instrumentation) {
+    Guard.run(
+        "starting to tell systemd",
+        () -> {
+          Systemd systemd = Systemd.of(use, System::getenv, ProcessHandle.current().pid());
+          if (systemd == null) {
+            return;
+          }
+          if (!isMeasured) {
+            Problems.line("how the server is, systemd is not told with mode=propagation.");
+            return;
+          }
+          AgentThread.run(THREAD, () -> run(systemd, vitals, instrumentation));
+        });
+  }
+
+  private static void run(Systemd systemd, VitalSigns vitals, Instrumentation instrumentation) {
+    Guard.run(
+        "telling systemd",
+        () -> {
+          SignsOfLife signs = systemd.tellOf(vitals, instrumentation);
+          vitals.addListener(signs);
+          Exit end =
+              new Exit(List.of(new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end())));
+          try {
+            Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
+          } catch (IllegalStateException e) {
+            // The JVM ends before it has begun.
+            return;
+          }
+          signs.run();
+        });
+  }
+}
