@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,33 @@ class LangChain4jIT {
                               + " StreamableHttpMcpTransport"
                               + ".executeOperationWithResponse(McpCallContext)")),
           lines::toString);
+    }
+  }
+
+  @Test
+  void clientsOfTheSdkAndOfLangChain4jAreSeenInOneApplication() {
+    List<String> jars = new ArrayList<>(AppClassPath.entries());
+    jars.addAll(LangChain4jClient.jars(LangChain4jClient.NEWEST));
+    Path classes =
+        AppSources.compile(
+            "langchain4j-and-sdk", List.of(Path.of("src/apps/langchain4j-and-sdk")), jars);
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        AppProcess server = TestServer.launch(ServerKind.STREAMABLE).start();
+        AppProcess client =
+            App.on(Jdk.oldest())
+                .classPath(classes + File.pathSeparator + String.join(File.pathSeparator, jars))
+                .main("io.mcpotel.it.langchain4j.BothClients", "http://127.0.0.1:" + server.port())
+                .exportingTo(receiver)
+                .start()) {
+      assertEquals(0, client.awaitExit(AppProcess.PATIENCE), client.stderr()::toString);
+
+      Collector collector = Collector.of(receiver);
+      collector.awaitSpan("CLIENT", "tools/call refuse");
+      collector.awaitSpan("CLIENT", "tools/call echo");
+      List<String> lines = client.agentLines();
+      assertEquals(2, lines.size(), lines::toString);
+      assertTrue(lines.toString().contains(": MCP SDK 2.1.0,"), lines::toString);
+      assertTrue(lines.toString().contains(": LangChain4j's MCP client 1.18.1"), lines::toString);
     }
   }
 

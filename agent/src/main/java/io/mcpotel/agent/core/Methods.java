@@ -52,7 +52,11 @@ public final class Methods {
           "notifications/resources/updated",
           "notifications/roots/list_changed",
           "notifications/elicitation/complete",
-          "notifications/tasks/status");
+          "notifications/tasks/status",
+          // Since 2026-07-28.
+          "server/discover",
+          "subscriptions/listen",
+          "notifications/subscriptions/acknowledged");
 
   private static final Set<String> WITH_URI =
       Set.of(

@@ -91,8 +91,14 @@ final class ClientSessions {
         session, Records.get(result, "protocolVersion"), Records.get(result, "serverInfo"), result);
   }
 
-  /** The answer to {@code server/discover} is there; the version is the one asked with. */
+  /**
+   * The answer to {@code server/discover} is there; the version is the one asked with. A client
+   * asks again from time to time, to see whether its server is there.
+   */
   void discovered(Session session, Object params, Object result) {
+    if (session.facts().protocolVersion() != null) {
+      return;
+    }
     Object version = Records.get(Records.get(params, "_meta"), OF_SPEC + "protocolVersion");
     agreed(
         session,
