@@ -11,15 +11,14 @@ import java.util.function.Consumer;
  * Finds operations that have not ended. A {@code ConcurrentHashMap} would lock the place that a key
  * falls into, so that calls wait for each other, and it never shrinks; here what is in a place is
  * never changed, but exchanged for another: null, a list of {@link Entry}, or, where that would be
- * long, an array of such by the next bits of the hash code.
+ * long, an array of such by the next bits of the hash code. It is itself the reference to the
+ * places, which there are none of until there is an operation: most sessions send no requests, or
+ * receive none.
  */
-final class OpenOperations {
+final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>> {
 
   private static final int BITS = 3;
   private static final int CROWDED = 4;
-
-  /** Null until there is an operation: most sessions send no requests, or receive none. */
-  private final AtomicReference<AtomicReferenceArray<Object>> all = new AtomicReference<>();
 
   private final int placeBits;
 
@@ -58,11 +57,11 @@ final class OpenOperations {
   }
 
   void put(Object key, Operation operation) {
-    if (all.get() == null) {
-      all.compareAndSet(null, new AtomicReferenceArray<>(1 << placeBits));
+    if (get() == null) {
+      compareAndSet(null, new AtomicReferenceArray<>(1 << placeBits));
     }
     int hash = spread(key);
-    AtomicReferenceArray<Object> places = all.get();
+    AtomicReferenceArray<Object> places = get();
     int place = hash & places.length() - 1;
     while (true) {
       Object there = places.get(place);
@@ -74,7 +73,7 @@ final class OpenOperations {
 
   /** The operation with this key, or null. */
   Operation get(Object key) {
-    AtomicReferenceArray<Object> places = all.get();
+    AtomicReferenceArray<Object> places = get();
     if (places == null) {
       return null;
     }
@@ -93,7 +92,7 @@ final class OpenOperations {
 
   /** Removes it, if that key has that operation. */
   void remove(Object key, Operation operation) {
-    AtomicReferenceArray<Object> places = all.get();
+    AtomicReferenceArray<Object> places = get();
     if (places == null) {
       return;
     }
@@ -111,7 +110,7 @@ final class OpenOperations {
   /** Those of now. */
   List<Operation> values() {
     List<Operation> values = new ArrayList<>();
-    AtomicReferenceArray<Object> places = all.get();
+    AtomicReferenceArray<Object> places = get();
     for (int place = 0; places != null && place < places.length(); place++) {
       forEach(places.get(place), values::add);
     }
@@ -119,7 +118,7 @@ final class OpenOperations {
   }
 
   boolean isEmpty() {
-    AtomicReferenceArray<Object> places = all.get();
+    AtomicReferenceArray<Object> places = get();
     for (int place = 0; places != null && place < places.length(); place++) {
       if (places.get(place) != null) {
         return false;

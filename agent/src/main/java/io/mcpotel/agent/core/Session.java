@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One MCP session as this side of it knows it. It holds no object of the application, so that it
@@ -24,16 +26,32 @@ public final class Session {
   private final boolean client;
   private final boolean stateless;
   private final long startNanos;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final OpenOperations received = new OpenOperations(3);
-  private final OpenOperations sent = new OpenOperations(3);
 
-  private final Set<String> knownTargets = ConcurrentHashMap.newKeySet();
-  private final Set<Target> shownTargets = ConcurrentHashMap.newKeySet();
+  // Many clients abandon their session after a call or none, and what a server keeps of such a one
+  // is to be little: these have no objects of their own until there is something to keep.
+  private static final AtomicLongFieldUpdater<Session> OPERATIONS =
+      AtomicLongFieldUpdater.newUpdater(Session.class, "operations");
+  private static final AtomicLongFieldUpdater<Session> ERRORS =
+      AtomicLongFieldUpdater.newUpdater(Session.class, "errors");
 
-  private final AtomicLong operations = new AtomicLong();
-  private final AtomicLong errors = new AtomicLong();
+  @SuppressWarnings("rawtypes")
+  private static final AtomicReferenceFieldUpdater<Session, Set> KNOWN_TARGETS =
+      AtomicReferenceFieldUpdater.newUpdater(Session.class, Set.class, "knownTargets");
 
+  private static final AtomicReferenceFieldUpdater<Session, OpenOperations> RECEIVED =
+      AtomicReferenceFieldUpdater.newUpdater(Session.class, OpenOperations.class, "received");
+  private static final AtomicReferenceFieldUpdater<Session, OpenOperations> SENT =
+      AtomicReferenceFieldUpdater.newUpdater(Session.class, OpenOperations.class, "sent");
+  private static final OpenOperations NONE_YET = new OpenOperations(0);
+
+  private volatile OpenOperations received = NONE_YET;
+  private volatile OpenOperations sent = NONE_YET;
+  private volatile long operations;
+  private volatile long errors;
+  private volatile Set<String> knownTargets = Set.of();
+  private volatile Set<Target> shownTargets;
+
+  private volatile boolean closed;
   private volatile Facts facts;
   private volatile String closing;
   private volatile long lastTrafficNanos = System.nanoTime();
@@ -169,7 +187,7 @@ public final class Session {
   public synchronized void clientIs(Peer peer) {
     Facts f = facts;
     if (peer != null && !isShared()) {
-      facts = new Facts(f.id(), f.protocolVersion(), peer, f.serverInfo(), f.wire());
+      facts = new Facts(f.id(), f.protocolVersion(), peer.shared(), f.serverInfo(), f.wire());
     }
   }
 
@@ -177,7 +195,8 @@ public final class Session {
   public synchronized void negotiated(String protocolVersion, Peer server) {
     Facts f = facts;
     String version = isShared() ? null : protocolVersion;
-    facts = new Facts(f.id(), version, f.clientInfo(), server, f.wire());
+    Peer sharedServer = server == null ? null : server.shared();
+    facts = new Facts(f.id(), version, f.clientInfo(), sharedServer, f.wire());
     if (shared != null) {
       shared.negotiated(null, server);
     }
@@ -191,15 +210,15 @@ public final class Session {
     lastTrafficNanos = operation.startNanos();
     Object id = operation.requestId();
     if (id != null && !stateless) {
-      openBy(operation.kind()).put(id, operation);
+      madeFor(operation.kind()).put(id, operation);
     }
   }
 
   void ended(Outcome outcome, long now) {
     lastTrafficNanos = now;
-    operations.incrementAndGet();
+    OPERATIONS.incrementAndGet(this);
     if (outcome.errorType() != null) {
-      errors.incrementAndGet();
+      ERRORS.incrementAndGet(this);
     }
   }
 
@@ -213,7 +232,7 @@ public final class Session {
 
   /** Whether it has begun and not ended, as far as this side knows. */
   public boolean isOpen() {
-    return !stateless && !closed.get();
+    return !stateless && !closed;
   }
 
   /** Whether nothing was sent or received for that long, and nothing waits for an answer. */
@@ -278,11 +297,18 @@ public final class Session {
 
   /** Notes that the server has such a tool or prompt. */
   void remember(Target target) {
-    if (target.isNamed()
-        && !knownTargets.contains(target.name())
-        && knownTargets.size() < MOST_KNOWN_TARGETS) {
-      knownTargets.add(target.name());
+    if (target.isNamed()) {
+      Set<String> known = knownTargets;
+      while (!known.contains(target.name())
+          && known.size() < MOST_KNOWN_TARGETS
+          && !KNOWN_TARGETS.compareAndSet(this, known, with(known, target.name()))) {
+        known = knownTargets;
+      }
     }
+  }
+
+  private static Set<String> with(Set<String> names, String name) {
+    return Stream.concat(names.stream(), Stream.of(name)).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean remembers(Target target) {
@@ -291,14 +317,23 @@ public final class Session {
 
   /** Notes that the server has shown this tool or prompt in a list, by its name as it came. */
   public void wasShown(Target target) {
-    if (target.name().length() <= Bounds.NAME && shownTargets.size() < MOST_KNOWN_TARGETS) {
-      shownTargets.add(target);
+    Set<Target> shown = shownTargets == null ? firstShown() : shownTargets;
+    if (target.name().length() <= Bounds.NAME && shown.size() < MOST_KNOWN_TARGETS) {
+      shown.add(target);
     }
+  }
+
+  private synchronized Set<Target> firstShown() {
+    if (shownTargets == null) {
+      shownTargets = ConcurrentHashMap.newKeySet();
+    }
+    return shownTargets;
   }
 
   /** Whether the server has shown this tool or prompt in a list, by its name as it came. */
   public boolean hasSeen(Target target) {
-    return target.isNamed() && shownTargets.contains(target);
+    Set<Target> shown = shownTargets;
+    return shown != null && target.isNamed() && shown.contains(target);
   }
 
   /** The requests that this side has received and not yet answered. */
@@ -319,15 +354,24 @@ public final class Session {
    * @param reason why, where nobody has said so before; or null where nobody knows
    */
   public void close(Telemetry telemetry, String reason) {
-    synchronized (closed) {
-      if (!stateless && closed.compareAndSet(false, true)) {
+    synchronized (this) {
+      if (!stateless && !closed) {
+        closed = true;
         long nanos = startNanos == UNSEEN ? -1 : System.nanoTime() - startNanos;
         String first = closing == null ? reason : closing;
-        End end = new End(first, nanos, operations.get(), errors.get());
+        End end = new End(first, nanos, operations, errors);
         telemetry.sessionClosed(this, end);
         telemetry.happened(SessionEvent.closed(this, end));
       }
     }
+  }
+
+  private OpenOperations madeFor(Operation.Kind kind) {
+    if (openBy(kind) == NONE_YET) {
+      (kind == Operation.Kind.SERVER ? RECEIVED : SENT)
+          .compareAndSet(this, NONE_YET, new OpenOperations(2));
+    }
+    return openBy(kind);
   }
 
   private OpenOperations openBy(Operation.Kind kind) {

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
+
+  private static final int ABANDONED = 100_000;
+  private static final int BUDGET = 260;
 
   private final List<String> told = new ArrayList<>();
   private final List<Thread> others = new ArrayList<>();
@@ -54,6 +60,58 @@ class SessionTest {
     others.get(0).join();
 
     assertEquals(List.of("told by the first"), told);
+  }
+
+  /**
+   * What a client leaves in a server that says who it is, lists the tools and never comes back:
+   * with what the agent finds it by, but without the id, which is the SDK's own.
+   */
+  @Test
+  void abandonedSessionTakesAQuarterOfAKilobyte() {
+    Application application = new Application(Settings.from(Configuration.of("")), LogContext.NONE);
+    application.moveTo(new RecordingTelemetry());
+    abandon(application, new Object());
+    Object[] sdkSessions = Stream.generate(Object::new).limit(ABANDONED).toArray();
+    long before = usedHeap();
+    for (Object sdkSession : sdkSessions) {
+      abandon(application, sdkSession);
+    }
+    long bytes = (usedHeap() - before) / ABANDONED;
+    Reference.reachabilityFence(sdkSessions);
+    Reference.reachabilityFence(application);
+
+    assertTrue(bytes > 0 && bytes <= BUDGET, () -> bytes + " bytes a session");
+  }
+
+  private static void abandon(Application application, Object sdkSession) {
+    Session session =
+        application
+            .sessions()
+            .computeIfAbsent(sdkSession, () -> Session.server("s", Wire.HTTP, true));
+    session.clientIs(new Peer("client", "1", List.of("roots")));
+    session.negotiated("2025-06-18", new Peer("server", "2", List.of("tools")));
+    Operation listing =
+        application.open(
+            new OperationStart(
+                session,
+                Operation.Kind.SERVER,
+                "tools/list",
+                Target.NONE,
+                false,
+                1,
+                sdkSession,
+                null,
+                Map.of()),
+            null,
+            null);
+    listing.answered(Answer.RESULT);
+    listing.completed();
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /** The second waits for the first, and ends without having waited where nothing holds it. */
