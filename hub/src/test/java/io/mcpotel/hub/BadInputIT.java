@@ -132,7 +132,7 @@ class BadInputIT {
   }
 
   @Test
-  void aMillionAttributesAreCutToThoseThatAreKept() {
+  void hundredsOfThousandsOfAttributesAreCutToThoseThatAreKept() {
     Span.Builder span = span("many", 6, 6).toBuilder();
     for (int i = 0; i < 300_000; i++) {
       span.addAttributes(Batches.text("k" + i, "v"));
@@ -197,6 +197,7 @@ class BadInputIT {
         45203,
         hub.get("/api/v1/servers?service=by-curl").at("/servers/0/reported_requests").asInt());
 
+    assertEquals(404, hub.post("/api/v1/metrics/x", JSON, new byte[0]).statusCode());
     response = hub.post("/api/v1/metrics", JSON, report.formatted("yesterday").getBytes());
     assertEquals(400, response.statusCode());
     assertTrue(text(response).contains("timestamp has to be like"), text(response));

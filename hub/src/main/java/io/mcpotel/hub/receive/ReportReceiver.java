@@ -30,6 +30,9 @@ public final class ReportReceiver implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try {
+      if (!exchange.getRequestURI().getPath().equals(PATH)) {
+        throw new Refused(404, "there is nothing at this path");
+      }
       if (!exchange.getRequestMethod().equals("POST")) {
         throw new Refused(405, "this takes POST");
       }

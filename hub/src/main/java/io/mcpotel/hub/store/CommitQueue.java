@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CommitQueue implements AutoCloseable {
 
-  public static final int MOST_ROWS = 200_000;
+  public static final int MOST_ROWS = 50_000;
   private static final int GROUP = 20_000;
 
   private final Store store;

@@ -41,6 +41,15 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("hub.duckdb");
   }
 
+  long bytesLeft() {
+    return path.toFile().getUsableSpace();
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
   @Override
   public void close() {
     try {

@@ -26,18 +26,27 @@ public final class DuckDb implements Store {
 
   private static final int READERS = 4;
 
+  /** What the disk has left at least. One group and a checkpoint take less. */
+  private static final long RESERVE = 256 << 20;
+
   private final DataFolder folder;
+  private final long reserve;
   private final DuckDBConnection writer;
   private final RecentIds recent = new RecentIds(RecentIds.GENERATION);
   private final Semaphore readers = new Semaphore(READERS);
 
-  private DuckDb(DataFolder folder, DuckDBConnection writer) {
+  private DuckDb(DataFolder folder, DuckDBConnection writer, long reserve) {
     this.folder = folder;
+    this.reserve = reserve;
     this.writer = writer;
   }
 
   /** Opens what is there, or makes it; the folder is closed with the store. */
   public static DuckDb open(DataFolder folder) throws StoreException {
+    return open(folder, RESERVE);
+  }
+
+  static DuckDb open(DataFolder folder, long reserve) throws StoreException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", "256MB");
     settings.setProperty("threads", "2");
@@ -50,9 +59,8 @@ public final class DuckDb implements Store {
               DriverManager.getConnection("jdbc:duckdb:" + folder.database(), settings);
       UnpackedLibrary.remove();
       Schema.prepare(connection);
-      DuckDb store = new DuckDb(folder, connection);
+      DuckDb store = new DuckDb(folder, connection, reserve);
       store.rememberLastIds();
-      connection.setAutoCommit(false);
       return store;
     } catch (SQLException e) {
       throw new StoreException("the store cannot be opened: " + e.getMessage(), e);
@@ -71,11 +79,17 @@ public final class DuckDb implements Store {
     if (byTable.isEmpty()) {
       return;
     }
+    if (folder.bytesLeft() < reserve) {
+      throw new StoreException(
+          "the disk of " + folder + " has less than " + (reserve >> 20) + " MB left", null);
+    }
     try {
+      execute("BEGIN TRANSACTION");
       for (Map.Entry<Table, List<Row>> entry : byTable.entrySet()) {
         append(entry.getKey(), entry.getValue());
       }
-      writer.commit();
+      // The driver's own commit() says nothing of one that failed, as on a full disk.
+      execute("COMMIT");
     } catch (SQLException e) {
       rollBack();
       throw new StoreException("nothing can be written: " + e.getMessage(), e);
@@ -144,11 +158,17 @@ public final class DuckDb implements Store {
     }
   }
 
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private void rollBack() {
     try {
-      writer.rollback();
+      execute("ROLLBACK");
     } catch (SQLException e) {
-      // A database that cannot even do that says so at the next batch.
+      // A commit that failed has ended its transaction already.
     }
   }
 

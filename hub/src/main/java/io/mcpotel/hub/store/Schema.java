@@ -25,13 +25,12 @@ final class Schema {
             "the store has schema version " + found + ", and this hub knows " + VERSION + " only",
             null);
       }
-      connection.setAutoCommit(false);
+      statement.execute("BEGIN TRANSACTION");
       for (Table table : Table.values()) {
         statement.execute(table.create());
       }
       statement.execute("INSERT INTO schema_version VALUES (" + VERSION + ")");
-      connection.commit();
-      connection.setAutoCommit(true);
+      statement.execute("COMMIT");
     }
   }
 

@@ -45,6 +45,17 @@ class DuckDbTest {
   }
 
   @Test
+  void aDiskThatIsNearlyFullTakesNothingMoreAndIsStillRead() throws Exception {
+    try (DuckDb store = DuckDb.open(DataFolder.open(folder))) {
+      store.append(List.of(event(1)));
+    }
+    try (DuckDb store = DuckDb.open(DataFolder.open(folder), Long.MAX_VALUE)) {
+      assertThrows(StoreException.class, () -> store.append(List.of(event(2))));
+      assertEquals(1, count(store));
+    }
+  }
+
+  @Test
   void readersDoNotWaitForTheWriter() throws Exception {
     try (DuckDb store = DuckDb.open(DataFolder.open(folder))) {
       Thread writer =
