@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.it.app.ServerMain;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +193,8 @@ class StartUpIT {
   }
 
   @Test
-  void idleServerSendsWhatItHasUnderTheNameOfItsMainClass() {
+  void idleServerSendsWhatItHasUnderTheNameOfItsMainClass() throws IOException {
+    Path loaded = folder.resolve("classes");
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
             launch(ServerKind.STDIO)
@@ -200,6 +203,7 @@ class StartUpIT {
                 // Nothing comes by itself: a JVM that is idle may be frozen.
                 .property("otel.bsp.schedule.delay", "1h")
                 .property("otel.blrp.schedule.delay", "1h")
+                .option("-Xlog:class+load:file=" + loaded + "::filecount=0")
                 .start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
@@ -209,6 +213,21 @@ class StartUpIT {
       assertEquals(ServerMain.class.getName(), span.resource().get("service.name"));
       assertEquals("mcp.operation", Collector.of(receiver).awaitRecord(span).eventName());
     }
+    assertStartsWithFewClasses(Files.readAllLines(loaded));
+  }
+
+  /** What docs/start-up.md tells: each class costs time, and one that the JVM has to make most. */
+  private static void assertStartsWithFewClasses(List<String> loaded) {
+    Pattern ours = Pattern.compile(" io\\.mcpotel\\.(agent|own\\.opentelemetry)\\.");
+    List<String> made =
+        loaded.stream()
+            .filter(line -> ours.matcher(line).find() && line.contains("$$Lambda"))
+            .toList();
+    long weaving = loaded.stream().filter(line -> line.contains(" net.bytebuddy.")).count();
+
+    assertTrue(loaded.stream().anyMatch(line -> ours.matcher(line).find()), "it did not start");
+    assertEquals(List.of(), made);
+    assertTrue(weaving < 650, () -> weaving + " classes of Byte Buddy");
   }
 
   private static void assertSilent(AppProcess server, OtlpReceiver receiver) {

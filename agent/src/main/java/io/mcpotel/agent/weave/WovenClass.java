@@ -22,8 +22,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  */
 final class WovenClass {
 
-  private static final ClassFileLocator ADVICE =
-      ClassFileLocator.ForClassLoader.of(WovenClass.class.getClassLoader());
+  private static final ClassFileLocator ADVICE = new AdviceClasses();
 
   private WovenClass() {}
 
