@@ -111,6 +111,14 @@ class PropertyTest {
     "max-names, 0, 'a whole number, from 1 to 100000000', 500",
     "max-names, off, 'a whole number, from 1 to 100000000', 500",
     "capture.max-length, 2147483648, 'a whole number, from 1 to 100000000', 100000000",
+    "alert.error-rate, 5, 'off, or a share and a time such as 5%/5m, of the last 10s to 10m', 5%/5m",
+    "alert.error-rate, 100%/5m, 'off, or a share and a time such as 5%/5m, of the last 10s to 10m',"
+        + " 5%/5m",
+    "alert.p95, 2s/11m, 'off, or two times such as 2s/10m, of the last 10s to 10m', 2s/10m",
+    "alert.p95, off/10m, 'off, or two times such as 2s/10m, of the last 10s to 10m', 2s/10m",
+    "alert.unresponsive, 0/1m, 'off, or a number of checks and a time such as 3/1m, from 1 to 99"
+        + " within 1s to 1h', 3/1m",
+    "alert.min-requests, 0, 'a whole number, from 1 to 100000000', 20",
     "debug, maybe, true or false, false",
   })
   void lineNamesThePropertyTheValueTheBoundsAndWhatIsUsed(

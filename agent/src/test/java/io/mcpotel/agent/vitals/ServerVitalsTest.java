@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
@@ -19,6 +20,7 @@ import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ class ServerVitalsTest {
 
   private static final String CALL = "tools/call";
   private static final String MODEL = "otel.instrumentation.mcp.";
+  private static final int CALLS = 20_000;
   private static final long SECOND = 1_000_000_000L;
 
   private final Session session = Session.server("s", Wire.HTTP, true);
@@ -454,6 +457,25 @@ class ServerVitalsTest {
     assertEquals(16_000, now.tenMinutes().requests());
     assertEquals(16_000, now.tools().get(0).requests());
     assertEquals(0, now.openRequests());
+  }
+
+  /** Of which the objects of the test itself are none. */
+  @Test
+  void countingACallTakesNoMemory() {
+    start("");
+    Operation operation = open("echo");
+    answer(operation);
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long bytes = 0;
+    for (int round = 0; round < 3; round++) {
+      long before = memory.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CALLS; i++) {
+        vitals.ended(operation, Outcome.OK, 1_000L * i);
+      }
+      bytes = memory.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    assertTrue(bytes < CALLS, bytes + " bytes for " + CALLS + " calls");
   }
 
   @Test
