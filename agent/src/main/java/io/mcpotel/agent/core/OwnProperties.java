@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and in
@@ -96,6 +97,20 @@ final class OwnProperties {
   /** A number of bytes such as {@code 100m}. */
   long size(Property property, String otherwise) {
     return quantity(property, Quantity.SIZE, otherwise);
+  }
+
+  /** A text that this makes something of; it makes null of one that is wrong. Null is off. */
+  <T> T rule(Property property, Function<String, T> read, String expected, String otherwise) {
+    String value = text(property);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return value == null ? read.apply(otherwise) : null;
+    }
+    T rule = read.apply(value);
+    if (rule == null) {
+      wrong(property.fullName(), value, expected, otherwise);
+      return read.apply(otherwise);
+    }
+    return rule;
   }
 
   private long quantity(Property property, Quantity quantity, String otherwise) {

@@ -31,6 +31,12 @@ enum Property {
   CATALOG_BASELINE("catalog.baseline"),
   /** Read where the page is served. */
   PROMETHEUS_HOSTS("prometheus.hosts"),
+  HEALTH_PATIENCE("health.patience"),
+  HEALTH_LONG_RUNNING("health.long-running"),
+  ALERT_ERROR_RATE("alert.error-rate"),
+  ALERT_P95("alert.p95"),
+  ALERT_UNRESPONSIVE("alert.unresponsive"),
+  ALERT_MIN_REQUESTS("alert.min-requests"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 
