@@ -3,6 +3,7 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.record.RecordQueue;
@@ -34,9 +35,11 @@ public final class AgentMain {
             settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
     ServerVitals vitals =
         new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
-    // Here is where outlets of the vital signs are to be started.
     Applications applications =
         new Applications(instrumentation, settings, homes, catalogs, vitals);
+    // Here is where outlets of the vital signs are to be started.
+    HealthOutlets.start(
+        HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {

@@ -4,6 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
@@ -129,6 +130,16 @@ final class Applications implements Bridge.Hooks {
   /** How the servers of all of them are. */
   VitalSigns vitalSigns() {
     return vitals;
+  }
+
+  /** Puts something on record that is of the whole JVM: where the records of its server go. */
+  void record(Event event) {
+    live()
+        .filter(Application::serves)
+        .findFirst()
+        .ifPresentOrElse(
+            application -> application.telemetry().happened(event),
+            () -> homes.records().with(null).add(event));
   }
 
   /** Whether a request is being answered. */

@@ -27,6 +27,9 @@ public final class CommandLine {
               Arrays.stream(arguments).skip(2).filter(a -> !a.isBlank()).toList(),
               jar);
         }
+        if (arguments[0].equals("health") && arguments.length == 2) {
+          return new HealthCommand(System.out).run(arguments[1]);
+        }
         return notUnderstood(String.join(" ", arguments));
       }
     }
@@ -103,7 +106,7 @@ public final class CommandLine {
     return 0;
   }
 
-  private static String rootCause(Throwable failure) {
+  static String rootCause(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -122,6 +125,9 @@ public final class CommandLine {
             "      starts a JVM with the agent",
             "  java -jar mcp-otel-agent.jar attach PID [key=value …]",
             "      attaches the agent to a running JVM of the same user",
+            "  java -jar mcp-otel-agent.jar health FILE|PID",
+            "      says how the server is whose otel.instrumentation.mcp.health.file this is, or",
+            "      whose process; the status is 1 where it is hung or broken, or nothing is known",
             "  java -jar mcp-otel-agent.jar --version | --help",
             "",
             "Properties: otel.*, OTEL_* and otel.instrumentation.mcp.*; see the README.")) {

@@ -14,12 +14,17 @@ final class RunningJvm {
 
   /** What an agent in it has written down of itself, or null where there is none. */
   static String agentState(String pid) throws Exception {
+    return property(pid, Agent.STATE);
+  }
+
+  /** What one of its system properties says, or null. */
+  static String property(String pid, String name) throws Exception {
     Class<?> type = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
     try {
       Object machine = type.getMethod("attach", String.class).invoke(null, pid);
       try {
         Properties properties = (Properties) type.getMethod("getSystemProperties").invoke(machine);
-        return properties.getProperty(Agent.STATE);
+        return properties.getProperty(name);
       } finally {
         type.getMethod("detach").invoke(machine);
       }

@@ -18,6 +18,8 @@ final class OwnProperties {
   /** A line is to stay one that can be read, whatever somebody has set. */
   private static final int MOST_SHOWN = 100;
 
+  private static final int LAST_PORT = 65_535;
+
   private final Configuration configuration;
 
   OwnProperties(Configuration configuration) {
@@ -87,6 +89,20 @@ final class OwnProperties {
 
   int number(Property property, String otherwise) {
     return (int) quantity(property, Quantity.COUNT, otherwise);
+  }
+
+  /** A port to listen at, or 0 where none is set: what is no port is as good as none. */
+  int port(Property property) {
+    String value = text(property);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return 0;
+    }
+    int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+    if (number > 0 && number <= LAST_PORT) {
+      return number;
+    }
+    wrong(property.fullName(), value, "off, or a port from 1 to " + LAST_PORT, "off");
+    return 0;
   }
 
   /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */

@@ -29,8 +29,12 @@ enum Property {
   REDACT_MODE("redact.mode"),
   REDACT_HASH_KEY("redact.hash-key"),
   CATALOG_BASELINE("catalog.baseline"),
-  /** Read where the page is served. */
+  /** Read where the pages are served. */
   PROMETHEUS_HOSTS("prometheus.hosts"),
+  HEALTH_PORT("health.port"),
+  HEALTH_HOST("health.host"),
+  HEALTH_FILE("health.file"),
+  HEALTH_ON_FAILURE("health.on-failure"),
   HEALTH_PATIENCE("health.patience"),
   HEALTH_LONG_RUNNING("health.long-running"),
   ALERT_ERROR_RATE("alert.error-rate"),

@@ -2,8 +2,8 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.http.HostNames;
-import io.mcpotel.agent.http.HttpListener;
 import io.mcpotel.agent.http.HttpPages;
+import io.mcpotel.agent.http.SharedListener;
 import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
@@ -22,12 +22,12 @@ final class PrometheusReader implements MetricReader {
 
   private final PrometheusMetricReader reader;
   private final DefaultAggregationSelector aggregations;
-  private final HttpListener listener;
+  private final SharedListener listener;
 
   private PrometheusReader(
       PrometheusMetricReader reader,
       DefaultAggregationSelector aggregations,
-      HttpListener listener) {
+      SharedListener listener) {
     this.reader = reader;
     this.aggregations = aggregations;
     this.listener = listener;
@@ -43,7 +43,7 @@ final class PrometheusReader implements MetricReader {
     PrometheusMetricReader reader = PrometheusMetricReader.create();
     HttpPages pages = new HttpPages(names, Map.of(path, new PrometheusPage(reader)));
     return new PrometheusReader(
-        reader, aggregations, HttpListener.start(address, pages, PrometheusReader::thread));
+        reader, aggregations, SharedListener.serve(address, pages, PrometheusReader::thread));
   }
 
   /** It is made where the SDK is set up: on a thread of ours, of which it may inherit. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.vitals.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,21 @@ class RecordSchemaTest {
         });
   }
 
+  private static Map<String, Object> health() {
+    Map<String, Object> health =
+        line(
+            "mcp.health",
+            fields -> {
+              fields.put("mcp.server.state", ServerState.UNRESPONSIVE.word());
+              fields.put("mcp.server.name", "s");
+              fields.put("mcp.server.version", "2");
+              fields.put("code.stacktrace", "\"main\" #1 BLOCKED\n");
+            });
+    // It belongs to no operation.
+    health.keySet().removeAll(Set.of("trace_id", "span_id"));
+    return health;
+  }
+
   private void refuses(Map<String, Object> record, String field, Object value) {
     if (value == null) {
       record.remove(field);
@@ -172,6 +188,7 @@ class RecordSchemaTest {
     assertEquals(List.of(), schema.violations(stuck()));
     assertEquals(List.of(), schema.violations(transport()));
     assertEquals(List.of(), schema.violations(catalog()));
+    assertEquals(List.of(), schema.violations(health()));
   }
 
   @Test
@@ -182,9 +199,21 @@ class RecordSchemaTest {
     assertEquals(fieldsOf(events.get("message")), message().keySet());
     assertEquals(fieldsOf(events.get("transport")), transport().keySet());
     assertEquals(fieldsOf(events.get("catalog")), catalog().keySet());
+    assertEquals(fieldsOf(events.get("health")), health().keySet());
     Set<Object> ofOperation = new HashSet<>(fieldsOf(events.get("operation")));
     ofOperation.add("gen_ai.prompt.variable.city");
     assertEquals(ofOperation, operation().keySet());
+  }
+
+  @Test
+  void stateIsOneOfThoseThereAre() {
+    Map<String, Object> health = health();
+    for (ServerState state : ServerState.values()) {
+      health.put("mcp.server.state", state.word());
+      assertEquals(List.of(), schema.violations(health), state::word);
+    }
+    refuses(health, "mcp.server.state", "well");
+    refuses(health, "mcp.server.state", null);
   }
 
   private static Set<?> fieldsOf(Object event) {

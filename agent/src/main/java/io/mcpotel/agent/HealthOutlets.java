@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.health.FailureExit;
+import io.mcpotel.agent.vitals.health.HealthFile;
+import io.mcpotel.agent.vitals.health.HealthPages;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Lets supervisors know how the server is, by what they were set up to understand. */
+final class HealthOutlets {
+
+  private static final String THREAD = "mcp-otel-agent-health";
+
+  /** How long the end of the JVM waits for the disk. */
+  private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private HealthOutlets() {}
+
+  /**
+   * Starts those that are asked for, and nothing else.
+   *
+   * @param isMeasured whether it is known how the server is
+   * @param record takes what is put on record
+   */
+  static void start(
+      HealthSettings settings, boolean isMeasured, VitalSigns vitals, Consumer<Event> record) {
+    if (!settings.isAskedFor()) {
+      return;
+    }
+    if (!isMeasured) {
+      Problems.line("how the server is, nobody is told with mode=propagation.");
+      return;
+    }
+    try {
+      if (settings.port() != 0) {
+        // Not on this thread, which loads a class of the application's: a host may be looked up.
+        AgentThread.run(THREAD, () -> serve(settings, vitals));
+      }
+      if (settings.file() != null) {
+        write(HealthFile.of(settings.file(), AgentVersion.get()), vitals);
+      }
+      if (settings.onFailure() == HealthSettings.OnFailure.EXIT) {
+        vitals.addListener(new FailureExit(record, AgentThread::of));
+      }
+    } catch (Throwable t) {
+      Problems.report("starting to tell of the server's health", t);
+    }
+  }
+
+  private static void serve(HealthSettings settings, VitalSigns vitals) {
+    try {
+      HealthPages.serve(settings, vitals, AgentVersion.get(), task -> AgentThread.of(THREAD, task));
+    } catch (Throwable t) {
+      Problems.report("serving the server's health", t);
+    }
+  }
+
+  private static void write(HealthFile file, VitalSigns vitals) {
+    if (file == null) {
+      return;
+    }
+    Exit end = new Exit(List.of(new Exit.Step("deleting health", END_NANOS, nanos -> file.end())));
+    vitals.addListener(file);
+    AgentThread.run(THREAD, () -> file.run(vitals));
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
+    } catch (IllegalStateException e) {
+      file.end();
+    }
+  }
+}

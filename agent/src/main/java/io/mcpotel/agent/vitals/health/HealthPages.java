@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.http.HostNames;
+import io.mcpotel.agent.http.HttpAnswer;
+import io.mcpotel.agent.http.HttpPages;
+import io.mcpotel.agent.http.SharedListener;
+import io.mcpotel.agent.vitals.ServerState;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.Vitals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
+
+/** Pages whose status says whether to restart the server, and whether to send it anybody. */
+public final class HealthPages {
+
+  private static final String PATH = "/health";
+
+  private static final Map<String, String> HEADERS =
+      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
+
+  private HealthPages() {}
+
+  /** Serves them, where they are asked for; where that cannot be, a line says why. */
+  public static SharedListener serve(
+      HealthSettings settings, VitalSigns vitals, String agentVersion, ThreadFactory threads) {
+    try {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port());
+      List<String> names = new ArrayList<>(settings.hosts());
+      names.add(settings.host());
+      HostNames hosts = new HostNames(address.getAddress(), names);
+      return SharedListener.serve(address, of(hosts, vitals, agentVersion), threads);
+    } catch (UnknownHostException e) {
+      tell(settings, "the host is unknown");
+    } catch (IOException e) {
+      tell(settings, e.getMessage());
+    }
+    return null;
+  }
+
+  private static HttpPages of(HostNames names, VitalSigns vitals, String agentVersion) {
+    HealthJson json = new HealthJson(agentVersion);
+    Predicate<ServerState> lives = state -> !state.needsRestart();
+    Predicate<ServerState> ready = lives.and(state -> state != ServerState.STARTING);
+    return new HttpPages(
+        names,
+        Map.of(
+            PATH,
+            page(vitals, lives, json, true),
+            PATH + "/live",
+            page(vitals, lives, json, false),
+            PATH + "/ready",
+            page(vitals, ready, json, false)));
+  }
+
+  private static HttpPages.Page page(
+      VitalSigns signs, Predicate<ServerState> isWell, HealthJson json, boolean tools) {
+    return request -> {
+      Vitals vitals = signs.now();
+      return new HttpAnswer(
+          isWell.test(vitals.state()) ? 200 : 503, HEADERS, json.of(vitals, tools).getBytes(UTF_8));
+    };
+  }
+
+  private static void tell(HealthSettings settings, String reason) {
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    Problems.line(
+        "health is not served at http://"
+            + host
+            + ":"
+            + settings.port()
+            + PATH
+            + ": "
+            + reason
+            + ".");
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals.health;
+
+import io.mcpotel.agent.vitals.RuleStatus;
+import io.mcpotel.agent.vitals.ServerState;
+import io.mcpotel.agent.vitals.ToolStats;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.Vitals;
+import io.mcpotel.agent.vitals.WindowStats;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A server that is as a test says. */
+public final class TestVitals implements VitalSigns {
+
+  private final List<Consumer<Vitals>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Vitals now = of(ServerState.UP, "3 requests in the last minute");
+
+  /** How a server is at this moment. */
+  public static Vitals of(ServerState state, String reason) {
+    return at(System.currentTimeMillis(), state, reason);
+  }
+
+  /** How a server was at a moment. */
+  public static Vitals at(long epochMillis, ServerState state, String reason) {
+    return new Vitals(
+        epochMillis,
+        state,
+        reason,
+        1_700_000_000_000L,
+        61_500_000_000L,
+        40,
+        2,
+        new WindowStats(Duration.ofMinutes(1), 3, 1, 1_500_000, 2_000_000, 12_345_678),
+        new WindowStats(Duration.ofMinutes(5), 0, 0, -1, -1, -1),
+        new WindowStats(Duration.ofMinutes(10), 40, 2, 1_000, 2_000, 3_000),
+        2,
+        1,
+        250_000_000L,
+        -1,
+        5,
+        List.of(new ToolStats("weather", 30, 1, 5_000_000, 6_000_000, 7_000_000)),
+        List.of(
+            new RuleStatus(RuleStatus.P95, true, 1_700_000_000_000L, "2.4s", "2s/10m", "slow"),
+            new RuleStatus(RuleStatus.ERROR_RATE, false, -1, "0%", "5%/5m", "well")),
+        "s \"1\"\n\u202e😀",
+        null,
+        List.of("2.1.0"),
+        "hash");
+  }
+
+  /** How many want to hear. */
+  public int listeners() {
+    return listeners.size();
+  }
+
+  /** Tells all listeners that it is so now. */
+  public void become(ServerState state, String reason) {
+    now = of(state, reason);
+    listeners.forEach(listener -> listener.accept(now));
+  }
+
+  @Override
+  public Vitals now() {
+    return now;
+  }
+
+  @Override
+  public void addListener(Consumer<Vitals> listener) {
+    listeners.add(listener);
+  }
+}
