@@ -3,10 +3,12 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
+import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -31,7 +33,13 @@ public final class AgentMain {
     Catalogs catalogs =
         new Catalogs(
             settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
-    Applications applications = new Applications(instrumentation, settings, homes, catalogs);
+    ServerVitals vitals =
+        new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
+    Applications applications =
+        new Applications(instrumentation, settings, homes, catalogs, vitals);
+    // Here is where outlets of the vital signs are to be started.
+    HealthOutlets.start(
+        HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {

@@ -4,10 +4,13 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.vitals.ServerVitals;
+import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
@@ -36,6 +39,7 @@ final class Applications implements Bridge.Hooks {
   private final Homes homes;
   private final StuckWatch watch;
   private final Catalogs catalogs;
+  private final ServerVitals vitals;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** One for each class loader with an SDK: its McpSchema stands for it. */
@@ -62,7 +66,13 @@ final class Applications implements Bridge.Hooks {
         }
       };
 
-  Applications(Instrumentation instrumentation, Settings settings, Homes homes, Catalogs catalogs) {
+  Applications(
+      Instrumentation instrumentation,
+      Settings settings,
+      Homes homes,
+      Catalogs catalogs,
+      ServerVitals vitals) {
+    this.vitals = vitals;
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.homes = homes;
@@ -117,6 +127,21 @@ final class Applications implements Bridge.Hooks {
     Problems.report("hook " + hook + " in " + where.getName(), failure);
   }
 
+  /** How the servers of all of them are. */
+  VitalSigns vitalSigns() {
+    return vitals;
+  }
+
+  /** Puts something on record that is of the whole JVM: where the records of its server go. */
+  void record(Event event) {
+    live()
+        .filter(Application::serves)
+        .findFirst()
+        .ifPresentOrElse(
+            application -> application.telemetry().happened(event),
+            () -> homes.records().with(null).add(event));
+  }
+
   /** Whether a request is being answered. */
   boolean areBusy() {
     return live().anyMatch(application -> application.openOperations() > 0);
@@ -143,9 +168,11 @@ final class Applications implements Bridge.Hooks {
       Disclosure disclosure =
           new Disclosure(settings, rule -> application.telemetry().redacted(rule));
       application.speakBy(disclosure);
-      Home home =
-          homes.moveIn(
-              application, helperLoader, SdkVersion.of(loader, anchor.getProtectionDomain()));
+      String sdkVersion = SdkVersion.of(loader, anchor.getProtectionDomain());
+      if (settings.hasMetrics()) {
+        vitals.watch(application, sdkVersion);
+      }
+      Home home = homes.moveIn(application, helperLoader, sdkVersion);
       applications.removeIf(reference -> reference.get() == null);
       applications.add(new WeakReference<>(application));
       watch.start();

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -72,12 +73,23 @@ final class HealthCommand {
           : ofFile(Path.of(path));
     } catch (TimeoutException e) {
       return unknown("process " + pid + " does not answer");
-    } catch (Exception e) {
-      return unknown("cannot ask process " + pid + " (" + CommandLine.rootCause(e) + ")");
+    } catch (ExecutionException e) {
+      return unknown(
+          "cannot ask process "
+              + pid
+              + (e.getCause() instanceof ClassNotFoundException
+                  ? ": this Java is no JDK, so give the file's path"
+                  : " (" + CommandLine.rootCause(e) + ")"));
+    } catch (InterruptedException e) {
+      return unknown("interrupted");
     }
   }
 
   private int ofFile(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would never end.
+      return unknown(file + " is no file");
+    }
     String text;
     try (InputStream in = Files.newInputStream(file)) {
       text = new String(in.readNBytes(LARGEST), UTF_8);

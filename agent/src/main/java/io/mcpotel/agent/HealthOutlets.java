@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.core.Problems;
@@ -23,9 +22,21 @@ final class HealthOutlets {
 
   private HealthOutlets() {}
 
-  /** Starts those that are asked for, and nothing else. */
-  static void start(Configuration configuration, VitalSigns vitals, Consumer<Event> record) {
-    HealthSettings settings = HealthSettings.from(configuration);
+  /**
+   * Starts those that are asked for, and nothing else.
+   *
+   * @param isMeasured whether it is known how the server is
+   * @param record takes what is put on record
+   */
+  static void start(
+      HealthSettings settings, boolean isMeasured, VitalSigns vitals, Consumer<Event> record) {
+    if (!settings.isAskedFor()) {
+      return;
+    }
+    if (!isMeasured) {
+      Problems.line("how the server is, nobody is told with mode=propagation.");
+      return;
+    }
     try {
       if (settings.port() != 0) {
         // Not on this thread, which loads a class of the application's: a host may be looked up.
@@ -55,9 +66,8 @@ final class HealthOutlets {
       return;
     }
     Exit end = new Exit(List.of(new Exit.Step("deleting health", END_NANOS, nanos -> file.end())));
-    AgentThread.run(THREAD, file::run);
     vitals.addListener(file);
-    file.accept(vitals.now());
+    AgentThread.run(THREAD, () -> file.run(vitals));
     try {
       Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
     } catch (IllegalStateException e) {

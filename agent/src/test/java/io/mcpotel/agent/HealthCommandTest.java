@@ -123,10 +123,10 @@ class HealthCommandTest {
   }
 
   @Test
-  void folderCannotBeRead() throws IOException {
+  void folderIsNoFile() throws IOException {
     Files.createDirectory(path);
 
-    assertTrue(said(1).startsWith("unknown: cannot read " + path));
+    assertEquals("unknown: " + path + " is no file", said(1));
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class Application {
   private volatile boolean seesFunctions;
   private volatile Privacy privacy = Privacy.STRICT;
   private volatile Supplier<Registered> registered = () -> null;
+  private volatile Supplier<String> catalogHash = () -> null;
+  private volatile ServerWatch watch = ServerWatch.NONE;
+  private volatile boolean serves;
 
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
@@ -70,6 +73,38 @@ public final class Application {
     return registered.get();
   }
 
+  /** Before its first call: what tells one catalogue of its servers' tools from another. */
+  public void hashesCatalogBy(Supplier<String> itsHash) {
+    catalogHash = itsHash;
+  }
+
+  /** What tells the tools that its servers have now from others, or null where that is unknown. */
+  public String catalogHash() {
+    return catalogHash.get();
+  }
+
+  /** Before its first call: who hears how its servers fare. */
+  public void watchedBy(ServerWatch serverWatch) {
+    watch = serverWatch;
+  }
+
+  public ServerWatch watch() {
+    return watch;
+  }
+
+  /** It has a server. */
+  public void hasServer() {
+    if (!serves) {
+      serves = true;
+      watch.serves(this);
+    }
+  }
+
+  /** Whether it has had a server: else it has clients only. */
+  public boolean serves() {
+    return serves;
+  }
+
   LogContext logContext() {
     return logContext;
   }
@@ -91,6 +126,9 @@ public final class Application {
   }
 
   void opened(Object key, Operation operation) {
+    if (!serves && operation.isServed()) {
+      hasServer();
+    }
     open.put(new Identity(key), operation);
   }
 
@@ -110,6 +148,9 @@ public final class Application {
         && outcome.statusCode() == null) {
       lastSuccessNanos = now;
       hasSucceeded = true;
+    }
+    if (operation.isServed()) {
+      watch.ended(operation, outcome, now - operation.startNanos());
     }
   }
 

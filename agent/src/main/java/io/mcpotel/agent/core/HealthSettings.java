@@ -34,4 +34,9 @@ public record HealthSettings(
         properties.text(Property.HEALTH_FILE),
         properties.one(Property.HEALTH_ON_FAILURE, OnFailure.NONE));
   }
+
+  /** Whether anybody is to be told. */
+  public boolean isAskedFor() {
+    return port != 0 || file != null || onFailure != OnFailure.NONE;
+  }
 }

@@ -13,6 +13,8 @@ public final class Methods {
   public static final String PROMPTS_LIST = "prompts/list";
   public static final String RESOURCES_READ = "resources/read";
   public static final String COMPLETE = "completion/complete";
+  public static final String PING = "ping";
+  public static final String PROGRESS = "notifications/progress";
   public static final String CANCELLED = "notifications/cancelled";
 
   /** Stands for every name that the peer chose and nobody here knows. */
@@ -26,7 +28,7 @@ public final class Methods {
           RESOURCES_READ,
           COMPLETE,
           CANCELLED,
-          "ping",
+          PING,
           TOOLS_LIST,
           PROMPTS_LIST,
           "resources/list",
@@ -42,7 +44,7 @@ public final class Methods {
           "tasks/list",
           "tasks/cancel",
           "notifications/initialized",
-          "notifications/progress",
+          PROGRESS,
           "notifications/message",
           "notifications/tools/list_changed",
           "notifications/prompts/list_changed",
@@ -65,6 +67,14 @@ public final class Methods {
   public static boolean isSpecified(String method) {
     // So that no hash is made of one that is as long as a message may be.
     return method.length() <= Bounds.NAME && SPECIFIED.contains(method);
+  }
+
+  /** Whether a request with this method is answered by a function of the user's. */
+  public static boolean callsFunction(String method) {
+    return switch (method) {
+      case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE -> true;
+      default -> false;
+    };
   }
 
   /** Whether the method's parameters hold the URI of a resource. */

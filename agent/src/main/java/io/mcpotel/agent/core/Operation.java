@@ -63,6 +63,8 @@ public final class Operation {
   private volatile String result;
   private volatile long functionWaitNanos = -1;
   private volatile FunctionCall running;
+  private volatile Object progressToken;
+  private volatile long lastSignNanos;
   private volatile long requestSize = -1;
   private volatile long responseSize = -1;
   private volatile long resultTokens = -1;
@@ -80,6 +82,7 @@ public final class Operation {
     this.requestId = RequestId.kept(start.requestId(), application.privacy());
     this.message = start.message();
     this.sender = start.sender();
+    this.lastSignNanos = startNanos;
   }
 
   private String shown(String itsMethod) {
@@ -89,9 +92,42 @@ public final class Operation {
   static Operation open(
       Application application, OperationStart start, Object carried, Map<?, ?> meta) {
     Operation operation = new Operation(application, start);
+    if (operation.kind == Kind.SERVER) {
+      operation.progressToken = progressToken(meta, application);
+    } else if (!operation.session.isClient()) {
+      signOfLife(Current.operation());
+    }
     operation.context = operation.telemetry.opened(operation, carried, meta);
     operation.register();
     return operation;
+  }
+
+  private static Object progressToken(Map<?, ?> meta, Application application) {
+    return meta == null ? null : RequestId.kept(meta.get("progressToken"), application.privacy());
+  }
+
+  /** Something is sent to the client in the course of this: whoever works for it is at work. */
+  private static void signOfLife(Operation around) {
+    if (around != null && around.isServed()) {
+      around.showsLife();
+    }
+  }
+
+  void showsLife() {
+    lastSignNanos = System.nanoTime();
+  }
+
+  /**
+   * When its client last heard something of it, by {@link System#nanoTime}; at first, when it
+   * began.
+   */
+  public long lastSignNanos() {
+    return lastSignNanos;
+  }
+
+  /** Whether a progress notification with this token is about it. */
+  boolean isTrackedBy(Object keptToken) {
+    return keptToken.equals(progressToken);
   }
 
   /** Who finds it there may end it at once, which takes it out of the one place or the other. */
@@ -169,6 +205,11 @@ public final class Operation {
   /** Whether it was received here, and is to be answered. */
   public boolean isReceivedRequest() {
     return kind == Kind.SERVER && !notification;
+  }
+
+  /** Whether a server has received it, and is to answer it. */
+  public boolean isServed() {
+    return isReceivedRequest() && !session.isClient();
   }
 
   /** The JSON-RPC id as it is {@linkplain RequestId#kept kept}, or null. */

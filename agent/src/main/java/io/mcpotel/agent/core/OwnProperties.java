@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and in
@@ -93,15 +94,15 @@ final class OwnProperties {
   /** A port to listen at, or 0 where none is set: what is no port is as good as none. */
   int port(Property property) {
     String value = text(property);
-    if (value == null || value.matches("\\d{1,5}") && isPort(Integer.parseInt(value))) {
-      return value == null ? 0 : Integer.parseInt(value);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return 0;
     }
-    wrong(property.fullName(), value, "a port, from 1 to " + LAST_PORT, "none");
+    int number = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+    if (number > 0 && number <= LAST_PORT) {
+      return number;
+    }
+    wrong(property.fullName(), value, "off, or a port from 1 to " + LAST_PORT, "off");
     return 0;
-  }
-
-  private static boolean isPort(int number) {
-    return number > 0 && number <= LAST_PORT;
   }
 
   /** A time such as {@code 30s}; what is off is as far away as a duration of nanoseconds can be. */
@@ -112,6 +113,20 @@ final class OwnProperties {
   /** A number of bytes such as {@code 100m}. */
   long size(Property property, String otherwise) {
     return quantity(property, Quantity.SIZE, otherwise);
+  }
+
+  /** A text that this makes something of; it makes null of one that is wrong. Null is off. */
+  <T> T rule(Property property, Function<String, T> read, String expected, String otherwise) {
+    String value = text(property);
+    if (value == null || value.equalsIgnoreCase("off")) {
+      return value == null ? read.apply(otherwise) : null;
+    }
+    T rule = read.apply(value);
+    if (rule == null) {
+      wrong(property.fullName(), value, expected, otherwise);
+      return read.apply(otherwise);
+    }
+    return rule;
   }
 
   private long quantity(Property property, Quantity quantity, String otherwise) {

@@ -35,6 +35,12 @@ enum Property {
   HEALTH_HOST("health.host"),
   HEALTH_FILE("health.file"),
   HEALTH_ON_FAILURE("health.on-failure"),
+  HEALTH_PATIENCE("health.patience"),
+  HEALTH_LONG_RUNNING("health.long-running"),
+  ALERT_ERROR_RATE("alert.error-rate"),
+  ALERT_P95("alert.p95"),
+  ALERT_UNRESPONSIVE("alert.unresponsive"),
+  ALERT_MIN_REQUESTS("alert.min-requests"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 

@@ -259,6 +259,23 @@ public final class Session {
     }
   }
 
+  /** A progress notification with this token, as it is kept, is sent to the client. */
+  public void progresses(Object keptToken) {
+    if (keptToken != null) {
+      for (Operation operation : received.values()) {
+        if (operation.isTrackedBy(keptToken)) {
+          operation.showsLife();
+        }
+      }
+    }
+  }
+
+  /** Whether its client was asked something and has not answered; a ping asks nothing. */
+  public boolean awaitsClient() {
+    return !client
+        && sent.values().stream().anyMatch(operation -> !Methods.PING.equals(operation.method()));
+  }
+
   /** Notes that the server has such a tool or prompt. */
   void remember(Target target) {
     if (target.isNamed()

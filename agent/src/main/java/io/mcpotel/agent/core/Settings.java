@@ -12,6 +12,7 @@ import java.util.Set;
  * @param capture what may be exported of the messages' content
  * @param redaction what is taken out of it
  * @param measuring what is measured
+ * @param health when a server counts as ill
  * @param recording where the records go
  * @param remoteContext what the peer's trace context means to us
  * @param home whose OpenTelemetry is used
@@ -27,6 +28,7 @@ public record Settings(
     Capture capture,
     Redaction redaction,
     Measuring measuring,
+    HealthRules health,
     Recording recording,
     RemoteContext remoteContext,
     Home home,
@@ -77,6 +79,7 @@ public record Settings(
         Capture.from(properties),
         Redaction.from(properties),
         Measuring.from(properties, mode),
+        HealthRules.from(properties),
         Recording.from(properties, mode),
         properties.one(Property.REMOTE_CONTEXT, RemoteContext.PARENT),
         properties.one(Property.TELEMETRY, Home.AUTO),
@@ -95,6 +98,7 @@ public record Settings(
         capture,
         redaction,
         measuring,
+        health,
         recording,
         remoteContext,
         home,

@@ -121,6 +121,9 @@ final class BrokenTransports {
       Guard.run("ending an operation", () -> end(operation, operation == unanswered));
     }
     session.close(application.telemetry(), Session.BROKEN);
+    if (!session.isClient()) {
+      application.watch().broke(session, reason);
+    }
     // Whoever notices it next may kill this process.
     application.telemetry().flushSoon();
   }

@@ -133,6 +133,9 @@ final class SentMessages {
       if (Methods.CANCELLED.equals(method)) {
         session.cancelled(RequestId.kept(Records.get(params, "requestId"), privacy), false);
       }
+      if (Methods.PROGRESS.equals(method) && !session.isClient()) {
+        session.progresses(RequestId.kept(Records.get(params, "progressToken"), privacy));
+      }
       Target target = Messages.target(method, params);
       return application.open(
           new OperationStart(

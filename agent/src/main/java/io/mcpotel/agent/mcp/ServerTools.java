@@ -59,6 +59,7 @@ final class ServerTools {
     // In SDK 0.8 one class extends the other, so that its constructor has only begun.
     if (Fields.read(whole, TOOLS) != null) {
       servers.computeIfAbsent(whole, () -> new Server(whole));
+      application.hasServer();
     }
   }
 

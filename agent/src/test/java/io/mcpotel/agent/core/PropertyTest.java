@@ -8,6 +8,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.vitals.health.HealthFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,10 @@ class PropertyTest {
       Sinks.of(settings.recording());
       new Disclosure(settings, rule -> {});
       new Catalogs(settings.catalogBaseline(), Thread::new);
+      HealthSettings health = HealthSettings.from(Configuration.of(arguments));
+      if (health.file() != null) {
+        HealthFile.of(health.file(), "1.2.3");
+      }
 
       assertInBounds(settings.measuring().idleAfter());
       assertInBounds(settings.measuring().stuckAfter());
@@ -83,6 +88,7 @@ class PropertyTest {
       assertTrue(settings.recording().maxSize() >= 65_536);
       assertTrue(settings.measuring().maxNames() > 0);
       assertTrue(settings.capture().maxLength() > 0);
+      assertTrue(health.port() >= 0 && health.port() < 65_536);
       assertTrue(stderr.lines().size() <= 1, stderr.lines()::toString);
     } finally {
       System.clearProperty(property.fullName());
@@ -119,6 +125,36 @@ class PropertyTest {
                   .formatted(name, value, expected, used)),
           stderr.lines());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "health.port, 0, 'off, or a port from 1 to 65535', off",
+    "health.port, 65536, 'off, or a port from 1 to 65535', off",
+    "health.port, http, 'off, or a port from 1 to 65535', off",
+    "health.on-failure, restart, 'one of none, exit', none",
+  })
+  void healthIsNotToldWhereThatIsAskedForWrongly(
+      String property, String value, String expected, String used) {
+    String name = "otel.instrumentation.mcp." + property;
+    try (Stderr stderr = new Stderr()) {
+      HealthSettings health = HealthSettings.from(Configuration.of(name + "=" + value));
+
+      assertEquals(0, health.port());
+      assertEquals(HealthSettings.OnFailure.NONE, health.onFailure());
+      assertEquals(
+          List.of(
+              "[mcp-otel-agent] %s=%s: expected %s; using %s."
+                  .formatted(name, value, expected, used)),
+          stderr.lines());
+    }
+  }
+
+  @Test
+  void healthIsToldNobodyUnlessAskedFor() {
+    assertEquals(
+        new HealthSettings("127.0.0.1", 0, List.of(), null, HealthSettings.OnFailure.NONE),
+        HealthSettings.from(Configuration.of("otel.instrumentation.mcp.health.port=off")));
   }
 
   @Test

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.PrivateFiles;
 import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.Vitals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -26,11 +28,13 @@ public final class HealthFile implements Consumer<Vitals> {
   public static final String PROPERTY = "io.mcpotel.agent.health.file";
 
   private static final String PROCESS = "%p";
+  private static final long UNTOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Path file;
   private final HealthJson json;
   private final AtomicReference<Vitals> latest = new AtomicReference<>();
   private volatile Thread writer;
+  private volatile boolean hears;
   private boolean failing;
   private boolean ended;
 
@@ -54,16 +58,22 @@ public final class HealthFile implements Consumer<Vitals> {
     return null;
   }
 
-  /** Writes, on a thread that may have to wait for the disk, what it is told. */
-  public void run() {
+  /**
+   * Writes what it is told, on a thread that may have to wait for the disk. Nothing is told before
+   * there is a server, and until then it looks for itself.
+   */
+  public void run(VitalSigns vitals) {
     writer = Thread.currentThread();
     announce();
     while (true) {
-      Vitals vitals = latest.getAndSet(null);
-      if (vitals == null) {
+      Vitals news = latest.getAndSet(null);
+      if (news != null) {
+        write(news);
+      } else if (hears) {
         LockSupport.park(this);
       } else {
-        write(vitals);
+        write(vitals.now());
+        LockSupport.parkNanos(this, UNTOLD_NANOS);
       }
     }
   }
@@ -71,6 +81,7 @@ public final class HealthFile implements Consumer<Vitals> {
   @Override
   public void accept(Vitals vitals) {
     latest.set(vitals);
+    hears = true;
     LockSupport.unpark(writer);
   }
 

@@ -99,19 +99,25 @@ class HealthFileTest {
     TestVitals vitals = new TestVitals();
     HealthFile file = file(pattern);
     vitals.addListener(file);
-    Thread writer = new Thread(file::run, "writer");
+    Thread writer = new Thread(() -> file.run(vitals), "writer");
     writer.setDaemon(true);
     writer.start();
 
+    // What nobody has told.
+    awaitText(path, vitals.now().reason());
     for (String reason : List.of("one", "two")) {
       vitals.become(ServerState.UP, reason);
-      while (!Files.exists(path) || !Files.readString(path).contains(reason)) {
-        Thread.onSpinWait();
-      }
+      awaitText(path, reason);
     }
     assertEquals(path.toString(), System.getProperty(HealthFile.PROPERTY));
     file.end();
     assertFalse(Files.exists(path));
+  }
+
+  private static void awaitText(Path path, String text) throws IOException {
+    while (!Files.exists(path) || !Files.readString(path).contains("\"" + text + "\"")) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

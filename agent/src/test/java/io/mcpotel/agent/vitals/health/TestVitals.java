@@ -51,6 +51,11 @@ public final class TestVitals implements VitalSigns {
         "hash");
   }
 
+  /** How many want to hear. */
+  public int listeners() {
+    return listeners.size();
+  }
+
   /** Tells all listeners that it is so now. */
   public void become(ServerState state, String reason) {
     now = of(state, reason);

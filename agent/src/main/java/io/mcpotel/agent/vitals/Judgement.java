@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals;
+
+import io.mcpotel.agent.core.HealthRules;
+import io.mcpotel.agent.core.Peer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Makes of what was counted, and of what is open, how the servers are. */
+final class Judgement {
+
+  private static final long DEFAULT_INTERVAL = 20_000_000_000L;
+
+  /** To walk all tools takes some time, and they change rarely. */
+  private static final long CATALOG_PAUSE = 60_000_000_000L;
+
+  private final HealthRules rules;
+  private final CallCounts counts;
+  private final DeadPipes pipes;
+  private final Servers servers;
+  private final LongSupplier nanos;
+  private final LongSupplier millis;
+  private final long interval;
+
+  private final Slots slots;
+  private final Silence silence;
+  private final AlertRules alerts;
+  private final Deadlocks deadlocks = new Deadlocks();
+
+  private boolean asked;
+  private long askedSeen;
+  private long lastAsked;
+  private ServerState state = ServerState.STARTING;
+  private long stateSince;
+  private List<Object> told;
+  private String catalogHash;
+  private int hashedTools = -1;
+  private long lastHashed;
+
+  Judgement(
+      HealthRules rules,
+      CallCounts counts,
+      DeadPipes pipes,
+      Servers servers,
+      LongSupplier nanos,
+      LongSupplier millis) {
+    this.rules = rules;
+    this.counts = counts;
+    this.pipes = pipes;
+    this.servers = servers;
+    this.nanos = nanos;
+    this.millis = millis;
+    long now = nanos.getAsLong();
+    this.interval =
+        rules.unresponsive() == null ? DEFAULT_INTERVAL : interval(rules.unresponsive());
+    this.slots = new Slots(now, counts.sums());
+    this.silence = new Silence(now, interval, rules.patience().toNanos());
+    this.alerts = new AlertRules(rules);
+    this.lastAsked = now;
+    this.stateSince = millis.getAsLong();
+  }
+
+  /** How long it is from one check to the next. */
+  static long interval(HealthRules.Rule checks) {
+    return (long) (checks.window().toNanos() / checks.most());
+  }
+
+  /** What was seen at one look. */
+  private record Look(CallCounts.Sums sums, OpenRequests open, int sessions, Diagnosis diagnosis) {}
+
+  synchronized ServerState state() {
+    return look().diagnosis().state();
+  }
+
+  synchronized Vitals now() {
+    return vitals(look());
+  }
+
+  /** How they are now, if a report is due or something has changed since the last; else null. */
+  synchronized Vitals news(boolean due) {
+    Look look = look();
+    List<Object> words =
+        List.of(
+            look.diagnosis().state(),
+            look.diagnosis().rules().stream().map(RuleStatus::firing).toList());
+    boolean changed = !words.equals(told);
+    told = words;
+    return due || changed ? vitals(look) : null;
+  }
+
+  private Look look() {
+    long now = nanos.getAsLong();
+    CallCounts.Sums sums = counts.sums();
+    slots.advance(now, sums);
+    OpenRequests open = new OpenRequests(now, rules, interval);
+    servers.each(open::add);
+    int sessions = servers.sessions();
+    silence.look(now, open, counts);
+    noteAsked(now, sums, open);
+    List<RuleStatus> all =
+        alerts.now(
+            millis.getAsLong(),
+            slots,
+            sums,
+            silence,
+            Diagnosis.unanswered(open, silence.nanos(now)));
+    Diagnosis diagnosis =
+        Diagnosis.of(
+            new Diagnosis.Findings(
+                pipes.reason(sessions, sums.requests()),
+                deadlocks.held(open.threads(), now),
+                open,
+                asked,
+                now - lastAsked,
+                slots.of(Duration.ofMinutes(1), sums),
+                all));
+    if (diagnosis.state() != state) {
+      state = diagnosis.state();
+      stateSince = millis.getAsLong();
+    }
+    return new Look(sums, open, sessions, diagnosis);
+  }
+
+  private void noteAsked(long now, CallCounts.Sums sums, OpenRequests open) {
+    if (open.count() > 0 || sums.requests() != askedSeen) {
+      asked = true;
+      askedSeen = sums.requests();
+      lastAsked = now;
+    }
+  }
+
+  private Vitals vitals(Look look) {
+    Peer server = servers.peer();
+    int tools = servers.tools();
+    return new Vitals(
+        millis.getAsLong(),
+        look.diagnosis().state(),
+        look.diagnosis().reason(),
+        stateSince,
+        TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime()),
+        look.sums().requests(),
+        look.sums().errors(),
+        slots.of(Duration.ofMinutes(1), look.sums()),
+        slots.of(Duration.ofMinutes(5), look.sums()),
+        slots.of(Duration.ofMinutes(10), look.sums()),
+        look.sessions(),
+        look.open().count(),
+        look.open().oldestNanos(),
+        servers.sinceSuccess(),
+        tools,
+        counts.tools().stats(),
+        look.diagnosis().rules(),
+        server == null ? null : server.name(),
+        server == null ? null : server.version(),
+        servers.sdkVersions(),
+        catalogHash(tools));
+  }
+
+  private String catalogHash(int tools) {
+    long now = nanos.getAsLong();
+    if (catalogHash == null || tools != hashedTools || now - lastHashed >= CATALOG_PAUSE) {
+      catalogHash = servers.catalogHash();
+      hashedTools = tools;
+      lastHashed = now;
+    }
+    return catalogHash;
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals;
+
+import io.mcpotel.agent.core.Application;
+import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.ServerWatch;
+import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The one model of how the servers of this JVM are. Calls only count; whoever looks, mostly a
+ * thread of ours, makes a judgement of the counts and of what is open.
+ */
+public final class ServerVitals implements VitalSigns, ServerWatch {
+
+  private static final List<String> STATES =
+      Arrays.stream(ServerState.values()).map(ServerState::word).toList();
+
+  private final CallCounts counts = new CallCounts();
+  private final DeadPipes pipes = new DeadPipes();
+  private final Servers servers = new Servers();
+  private final Judgement judgement;
+  private final Lookout lookout;
+
+  /**
+   * Makes one that has seen nothing.
+   *
+   * @param thread starts a thread of ours that does this
+   */
+  public ServerVitals(Settings settings, Consumer<Runnable> thread) {
+    this(settings, thread, System::nanoTime, System::currentTimeMillis);
+  }
+
+  ServerVitals(
+      Settings settings, Consumer<Runnable> thread, LongSupplier nanos, LongSupplier millis) {
+    this.judgement = new Judgement(settings.health(), counts, pipes, servers, nanos, millis);
+    this.lookout = new Lookout(judgement, settings, thread);
+  }
+
+  /** An application with this release of the SDK is there; it may get a server. */
+  public void watch(Application application, String sdkVersion) {
+    servers.add(application, sdkVersion);
+    application.watchedBy(this);
+  }
+
+  @Override
+  public Vitals now() {
+    return judgement.now();
+  }
+
+  @Override
+  public void addListener(Consumer<Vitals> listener) {
+    lookout.tell(listener);
+  }
+
+  @Override
+  public void serves(Application application) {
+    lookout.thereIsAServer();
+  }
+
+  @Override
+  public void ended(Operation operation, Outcome outcome, long nanos) {
+    try {
+      counts.add(operation, outcome, nanos);
+      pipes.ended(operation);
+      servers.ended(operation);
+    } catch (Throwable t) {
+      Problems.report("counting a request", t);
+    }
+  }
+
+  @Override
+  public void broke(Session session, String reason) {
+    pipes.broke(session, reason, counts.requests());
+  }
+
+  @Override
+  public String state() {
+    return servers.any() ? judgement.state().word() : null;
+  }
+
+  @Override
+  public List<String> states() {
+    return STATES;
+  }
+}
