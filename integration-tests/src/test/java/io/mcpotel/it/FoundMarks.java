@@ -27,6 +27,23 @@ final class FoundMarks {
     return this;
   }
 
+  /** In a value of JSON, wherever it stands; what is in a list has the list's name. */
+  FoundMarks inJson(String name, Object value) {
+    if (value instanceof Map<?, ?> object) {
+      String prefix = name.isEmpty() ? "" : name + ".";
+      object.forEach(
+          (member, of) -> {
+            in(prefix + member, String.valueOf(member));
+            inJson(prefix + member, of);
+          });
+    } else if (value instanceof Iterable<?> items) {
+      items.forEach(item -> inJson(name, item));
+    } else {
+      in(name, String.valueOf(value));
+    }
+    return this;
+  }
+
   Set<Place> places() {
     return where.keySet();
   }

@@ -28,8 +28,8 @@ class WhatLeavesIT {
   private static final String END = "<!-- end of what leaves -->";
   private static final String HEAD =
       """
-      | said here | spans | records | metrics | stderr |
-      |---|---|---|---|---|
+      | said here | spans | records | metrics | reports | stderr |
+      |---|---|---|---|---|---|
       """;
 
   private static final String PREFIX = "otel.instrumentation.mcp.";
@@ -38,7 +38,12 @@ class WhatLeavesIT {
 
   /** What was found after both sides have spoken. */
   private record Leaving(
-      FoundMarks spans, FoundMarks records, FoundMarks metrics, FoundMarks stderr, String wire) {
+      FoundMarks spans,
+      FoundMarks records,
+      FoundMarks metrics,
+      FoundMarks reports,
+      FoundMarks stderr,
+      String wire) {
 
     Set<Place> places() {
       Set<Place> places = EnumSet.noneOf(Place.class);
@@ -47,12 +52,12 @@ class WhatLeavesIT {
     }
 
     List<FoundMarks> columns() {
-      return List.of(spans, records, metrics, stderr);
+      return List.of(spans, records, metrics, reports, stderr);
     }
   }
 
   @Test
-  void pageSaysWhatLeavesByDefault() throws IOException {
+  void pageSaysWhatLeavesByDefault() throws IOException, InterruptedException {
     Leaving leaving = speak(Map.of());
 
     assertSaid(leaving);
@@ -60,7 +65,7 @@ class WhatLeavesIT {
   }
 
   @Test
-  void namesAndIdsAreLeftWhereAllElseIsTurnedOff() throws IOException {
+  void namesAndIdsAreLeftWhereAllElseIsTurnedOff() throws IOException, InterruptedException {
     Leaving leaving =
         speak(
             Map.of(
@@ -88,11 +93,12 @@ class WhatLeavesIT {
         leaving.places());
   }
 
-  private Leaving speak(Map<String, String> properties) throws IOException {
+  private Leaving speak(Map<String, String> properties) throws IOException, InterruptedException {
     int metricsPort = Ports.free();
-    try (RawExports ofServer = new RawExports();
+    try (FakeHub hub = new FakeHub();
+        RawExports ofServer = new RawExports();
         RawExports ofClient = new RawExports();
-        AppProcess server = server(ofServer, metricsPort).properties(properties).start();
+        AppProcess server = server(ofServer, metricsPort, hub).properties(properties).start();
         AppProcess client = client(ofClient, server.port()).properties(properties).start()) {
       MarkedPeer peer = new MarkedPeer(server.port());
       peer.speak();
@@ -107,6 +113,7 @@ class WhatLeavesIT {
       }
       String page = new MetricsPage(metricsPort).read("Accept", "text/plain").body();
       server.send("stop");
+      FakeHub.Report last = hub.await(FakeHub.Report::isLast);
       server.awaitExit(AppProcess.PATIENCE);
 
       assertNamesTheConventions(ofServer);
@@ -119,6 +126,7 @@ class WhatLeavesIT {
           both(ofServer, ofClient, RawExports.SPANS),
           both(ofServer, ofClient, RawExports.RECORDS),
           both(ofServer, ofClient, RawExports.METRICS),
+          new FoundMarks().inJson("", last.body()),
           new FoundMarks().in("line", server.stderr() + "\n" + client.stderr()),
           peer.wire());
     }
@@ -144,10 +152,11 @@ class WhatLeavesIT {
     }
   }
 
-  private App server(RawExports exports, int metricsPort) throws IOException {
+  private App server(RawExports exports, int metricsPort, FakeHub hub) throws IOException {
     return silent(exports)
         .property("otel.metrics.exporter", "otlp,prometheus")
         .property("otel.exporter.prometheus.port", String.valueOf(metricsPort))
+        .property(PREFIX + "report.endpoint", hub.root() + "/api/v1/metrics")
         .property("app.word", Place.SYSTEM_PROPERTY.mark())
         .environment("APP_WORD", Place.ENVIRONMENT.mark())
         .main(MarkedServer.class, Place.ARGUMENT_OF_PROGRAM.mark());
@@ -188,7 +197,7 @@ class WhatLeavesIT {
     for (Place place : Place.values()) {
       if (place.group() != group) {
         group = place.group();
-        table.append("| **").append(group.words()).append("** | | | | |\n");
+        table.append("| **").append(group.words()).append("** | | | | | |\n");
       }
       String cells = columns.stream().map(found -> found.cell(place)).collect(Collectors.joining());
       table.append("| ").append(place.words()).append(" |").append(cells).append('\n');

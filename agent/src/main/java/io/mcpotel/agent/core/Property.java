@@ -42,6 +42,11 @@ enum Property {
   ALERT_P95("alert.p95"),
   ALERT_UNRESPONSIVE("alert.unresponsive"),
   ALERT_MIN_REQUESTS("alert.min-requests"),
+  REPORT_ENDPOINT("report.endpoint"),
+  REPORT_INTERVAL("report.interval"),
+  REPORT_TOKEN("report.token"),
+  REPORT_CERTIFICATE("report.certificate"),
+  REPORT_SERVER_ID("report.server-id"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 
