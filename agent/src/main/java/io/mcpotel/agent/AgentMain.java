@@ -9,6 +9,7 @@ import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
+import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -40,6 +41,7 @@ public final class AgentMain {
     // Here is where outlets of the vital signs are to be started.
     HealthOutlets.start(
         HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
+    Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {
@@ -47,7 +49,7 @@ public final class AgentMain {
           }
         });
     Bridge.connect(applications);
-    Exit.onShutdown(applications, catalogs, homes, standalone, records);
+    Exit.onShutdown(applications, catalogs, homes, standalone, records, alerts);
     return new Weaver(homes::arrived);
   }
 }

@@ -5,6 +5,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
+import io.mcpotel.agent.vitals.alert.Alerts;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,9 @@ final class Exit {
 
   /** How long tools that were listed just now have to be compared. */
   private static final long CATALOG_NANOS = 200_000_000L;
+
+  /** How long those have who are told of alerts, where there is something to tell. */
+  private static final long ALERT_NANOS = 600_000_000L;
 
   private static final long STEP_MILLIS = 10;
 
@@ -59,7 +63,8 @@ final class Exit {
       Catalogs catalogs,
       Homes homes,
       Standalone standalone,
-      RecordQueue records) {
+      RecordQueue records,
+      Alerts alerts) {
     Exit exit =
         new Exit(
             List.of(
@@ -67,6 +72,7 @@ final class Exit {
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
+                new Step("telling of alerts", ALERT_NANOS, alerts::end),
                 new Step("writing records", GRACE_NANOS, records::end),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     try {

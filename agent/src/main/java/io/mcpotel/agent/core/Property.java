@@ -41,6 +41,11 @@ enum Property {
   ALERT_P95("alert.p95"),
   ALERT_UNRESPONSIVE("alert.unresponsive"),
   ALERT_MIN_REQUESTS("alert.min-requests"),
+  ALERT_WEBHOOK("alert.webhook"),
+  ALERT_FORMAT("alert.format"),
+  ALERT_REPEAT("alert.repeat"),
+  ALERT_PAGERDUTY_KEY("alert.pagerduty-key"),
+  ALERT_CERTIFICATE("alert.certificate"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What to call a service whose user did not name it. */
-final class ServiceName {
+public final class ServiceName {
 
   private static final Pattern SPRING_ARGUMENT =
       Pattern.compile(" --" + Pattern.quote(SpringName.PROPERTY) + "=(\\S+)");
@@ -30,7 +30,7 @@ final class ServiceName {
    *
    * @param properties gives out system properties and variables, or null
    */
-  static String ofThisProgram(UnaryOperator<String> properties) {
+  public static String ofThisProgram(UnaryOperator<String> properties) {
     return of(
         System.getProperty("sun.java.command"),
         properties,

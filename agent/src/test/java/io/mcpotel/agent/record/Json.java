@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** JSON objects as maps, by a parser that is not ours. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
-  static Map<?, ?> parse(String json) {
+  public static Map<?, ?> parse(String json) {
     try {
       return McpJsonDefaults.getMapper().readValue(json, Map.class);
     } catch (IOException e) {

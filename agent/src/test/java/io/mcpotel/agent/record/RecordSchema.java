@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Checks records against {@code docs/record.schema.json}. It knows the keywords that stand there,
- * and fails on any other, so that none is passed over. JSON is maps and lists here.
+ * Checks records and reports against their schemas in {@code docs}. It knows the keywords that
+ * stand there, and fails on any other, so that none is passed over. JSON is maps and lists here.
  */
 public final class RecordSchema {
 
@@ -46,7 +46,9 @@ public final class RecordSchema {
       case "oneOf":
         return oneOf((List<?>) rule, value, at, more);
       case "type":
-        return isA((String) rule, value);
+        return rule instanceof List<?> types
+            ? types.stream().anyMatch(type -> isA((String) type, value))
+            : isA((String) rule, value);
       case "const":
         return rule.equals(value);
       case "enum":
@@ -62,6 +64,8 @@ public final class RecordSchema {
       case "maximum":
         return !(value instanceof Number number)
             || number.doubleValue() <= ((Number) rule).doubleValue();
+      case "maxItems":
+        return !(value instanceof List<?> list) || list.size() <= ((Number) rule).intValue();
       case "items":
         if (value instanceof List<?> items) {
           items.forEach(item -> check((Map<?, ?>) rule, item, at + "[]", more));
@@ -138,6 +142,8 @@ public final class RecordSchema {
       case "array" -> value instanceof List;
       case "string" -> value instanceof String;
       case "integer" -> value instanceof Integer || value instanceof Long;
+      case "boolean" -> value instanceof Boolean;
+      case "null" -> value == null;
       case "number" -> value instanceof Number;
       default -> throw new IllegalStateException("Unknown type of the schema: " + type);
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.health;
 
+import io.mcpotel.agent.vitals.JsonText;
 import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.ToolStats;
 import io.mcpotel.agent.vitals.Vitals;

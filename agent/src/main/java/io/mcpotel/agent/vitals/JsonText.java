@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.vitals.health;
+package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Printable;
 
 /** JSON, as it is written. What is not known is null. */
-final class JsonText {
+public final class JsonText {
 
   private final StringBuilder text = new StringBuilder(1024);
   private boolean first = true;
 
   /** Begins an object or a list, which is a member where it has a name. */
-  JsonText begin(String name, char bracket) {
+  public JsonText begin(String name, char bracket) {
     name(name);
     text.append(bracket);
     first = true;
     return this;
   }
 
-  JsonText end(char bracket) {
+  public JsonText end(char bracket) {
     text.append(bracket);
     first = false;
     return this;
   }
 
   /** A member, or an item of a list where its name is null. */
-  JsonText put(String name, String value) {
+  public JsonText put(String name, String value) {
     name(name);
     if (value == null) {
       text.append("null");
@@ -34,27 +34,30 @@ final class JsonText {
     return this;
   }
 
-  JsonText put(String name, boolean value) {
+  public JsonText put(String name, boolean value) {
     name(name);
     text.append(value);
     return this;
   }
 
   /** A number that is not known where it is negative. */
-  JsonText put(String name, long value) {
+  public JsonText put(String name, long value) {
     name(name);
     text.append(value < 0 ? "null" : Long.toString(value));
     return this;
   }
 
   /** A number of nanoseconds as one of larger units, with three digits after its point. */
-  JsonText put(String name, long nanos, long nanosOfUnit) {
+  public JsonText put(String name, long nanos, long nanosOfUnit) {
     name(name);
-    long thousandths = nanos / (nanosOfUnit / 1_000);
-    text.append(
-        nanos < 0
-            ? "null"
-            : thousandths / 1_000 + "." + String.format("%03d", thousandths % 1_000));
+    if (nanos < 0) {
+      text.append("null");
+    } else {
+      long thousandths = nanos / (nanosOfUnit / 1_000);
+      // Not by a format, which writes the digits of the machine's language.
+      String rest = Long.toString(1_000 + thousandths % 1_000).substring(1);
+      text.append(thousandths / 1_000).append('.').append(rest);
+    }
     return this;
   }
 
