@@ -75,6 +75,13 @@ class BrokenTransportsIT {
       call(server.peer(), "unwritable");
 
       LogView told = assertBroken(server.collector(), "server", "pipe", "write_failed");
+      server
+          .collector()
+          .awaitMetric(
+              metric ->
+                  metric.name().equals("mcp.server.state")
+                      && metric.value() == 1
+                      && metric.attributes().equals(Map.of("mcp.server.state", "broken")));
       assertTrue(
           ((String) told.attributes().get("exception.message")).contains("write"), told::toString);
       assertEquals(BROKEN, errorType(server, hanging));

@@ -325,6 +325,7 @@ class OperatorMetricsIT {
             "mcp.client.name",
             "mcp.partial",
             "mcp.reason",
+            "mcp.server.state",
             "mcp.signal");
     Set<String> used =
         server.collector().metrics().stream()

@@ -64,7 +64,6 @@ public final class Operation {
   private volatile long functionWaitNanos = -1;
   private volatile FunctionCall running;
   private volatile Object progressToken;
-  private volatile long lastSignNanos;
   private volatile long requestSize = -1;
   private volatile long responseSize = -1;
   private volatile long resultTokens = -1;
@@ -82,7 +81,6 @@ public final class Operation {
     this.requestId = RequestId.kept(start.requestId(), application.privacy());
     this.message = start.message();
     this.sender = start.sender();
-    this.lastSignNanos = startNanos;
   }
 
   private String shown(String itsMethod) {
@@ -114,15 +112,7 @@ public final class Operation {
   }
 
   void showsLife() {
-    lastSignNanos = System.nanoTime();
-  }
-
-  /**
-   * When its client last heard something of it, by {@link System#nanoTime}; at first, when it
-   * began.
-   */
-  public long lastSignNanos() {
-    return lastSignNanos;
+    application.watch().progressed(this);
   }
 
   /** Whether a progress notification with this token is about it. */

@@ -18,6 +18,9 @@ public interface ServerWatch {
   /** A request to a server has ended. */
   default void ended(Operation operation, Outcome outcome, long nanos) {}
 
+  /** The client was told something of a request to a server that is not answered yet. */
+  default void progressed(Operation operation) {}
+
   /** A transport of a server's session has come to its end, for this reason. */
   default void broke(Session session, String reason) {}
 

@@ -49,6 +49,11 @@ final class Fingerprints {
     return prints;
   }
 
+  /** One hash for all of these tools, in whatever order they are. */
+  static String ofAll(Iterable<?> tools) throws NoSuchAlgorithmException {
+    return new Fingerprints().hash(new TreeMap<>(of(tools)).toString());
+  }
+
   /** A name that is too long to be remembered stands for itself by its beginning and its hash. */
   static String key(String name) throws NoSuchAlgorithmException {
     return name.length() <= LONGEST_NAME

@@ -39,6 +39,8 @@ final class ServerTools {
     this.application = application;
     this.catalogs = catalogs;
     application.registersBy(this::registered);
+    application.hashesCatalogBy(
+        () -> Guard.make("reading servers' tools", null, this::catalogHash));
   }
 
   /** What is known of one server, which it does not keep alive. */
@@ -186,6 +188,21 @@ final class ServerTools {
       }
     }
     return all;
+  }
+
+  /** A hash of the tools of all servers that are not closed, or null where there is none. */
+  private String catalogHash() throws NoSuchAlgorithmException {
+    List<Object> tools = new ArrayList<>();
+    boolean any = false;
+    for (Server server : servers.values()) {
+      Object sdkServer = server.sdkServer.get();
+      Object registered = sdkServer == null ? null : Fields.read(sdkServer, TOOLS);
+      if (!server.closed && registered instanceof Collection<?> specifications) {
+        any = true;
+        specifications.forEach(one -> tools.add(Records.get(one, "tool")));
+      }
+    }
+    return any ? Fingerprints.ofAll(tools) : null;
   }
 
   private static long size(Object registered) {

@@ -9,6 +9,7 @@ import io.mcpotel.agent.core.Peer;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Seconds;
+import io.mcpotel.agent.core.ServerWatch;
 import io.mcpotel.agent.core.Session;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -100,6 +101,12 @@ final class StateMetrics {
         .setUnit("s")
         .setDescription("The time since a request was last answered without an error.")
         .buildWithCallback(gauge -> safely(() -> tellLastSuccess(gauge)));
+    meter
+        .gaugeBuilder("mcp.server.state")
+        .ofLongs()
+        .setUnit("{server}")
+        .setDescription("1 for the state that the servers are in, 0 for all others.")
+        .buildWithCallback(gauge -> safely(() -> tellState(gauge)));
     registered(meter, "mcp.server.tools", "{tool}", Registered::tools);
     registered(meter, "mcp.server.prompts", "{prompt}", Registered::prompts);
     registered(meter, "mcp.server.resources", "{resource}", Registered::resources);
@@ -211,6 +218,23 @@ final class StateMetrics {
         });
     if (latest[0] != Long.MAX_VALUE) {
       to.record(Seconds.of(latest[0]));
+    }
+  }
+
+  /** They are in one state together, so that one application's word is that of all. */
+  private void tellState(ObservableLongMeasurement to) {
+    ServerWatch[] watch = {ServerWatch.NONE};
+    each(
+        application -> {
+          if (application.serves()) {
+            watch[0] = application.watch();
+          }
+        });
+    String state = watch[0].state();
+    if (state != null) {
+      for (String each : watch[0].states()) {
+        to.record(each.equals(state) ? 1 : 0, Attributes.of(Keys.SERVER_STATE, each));
+      }
     }
   }
 

@@ -14,10 +14,10 @@ final class CallCounts {
   private final LongAdder requests = new LongAdder();
   private final LongAdder errors = new LongAdder();
 
-  /** Of those that say that the server lives: no ping, which is answered by whoever reads it. */
+  /** What says that the server lives: no ping, which is answered by whoever reads it. */
   private final LongAdder answers = new LongAdder();
 
-  /** Of those, which a function of the user's has answered. */
+  /** Of that, what a function of the user's has said. */
   private final LongAdder work = new LongAdder();
 
   private final Durations durations = new Durations(STRIPES);
@@ -48,6 +48,12 @@ final class CallCounts {
         && operation.isTargetKnown()) {
       tools.add(operation.target().name(), failed, nanos);
     }
+  }
+
+  /** Whoever speaks of his work is at it, which is as good as an answer. */
+  void addSign() {
+    answers.increment();
+    work.increment();
   }
 
   /** Whether it ended for the client's going, or for the end of it all: no answer was given. */

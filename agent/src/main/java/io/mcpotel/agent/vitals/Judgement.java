@@ -23,12 +23,11 @@ final class Judgement {
   private final Servers servers;
   private final LongSupplier nanos;
   private final LongSupplier millis;
-  private final long interval;
 
   private final Slots slots;
   private final Silence silence;
   private final AlertRules alerts;
-  private final Deadlocks deadlocks = new Deadlocks();
+  private final Deadlocks deadlocks;
 
   private boolean asked;
   private long askedSeen;
@@ -54,11 +53,12 @@ final class Judgement {
     this.nanos = nanos;
     this.millis = millis;
     long now = nanos.getAsLong();
-    this.interval =
+    long interval =
         rules.unresponsive() == null ? DEFAULT_INTERVAL : interval(rules.unresponsive());
     this.slots = new Slots(now, counts.sums());
     this.silence = new Silence(now, interval, rules.patience().toNanos());
     this.alerts = new AlertRules(rules);
+    this.deadlocks = new Deadlocks(rules.patience().toNanos());
     this.lastAsked = now;
     this.stateSince = millis.getAsLong();
   }
@@ -99,7 +99,7 @@ final class Judgement {
     long now = nanos.getAsLong();
     CallCounts.Sums sums = counts.sums();
     slots.advance(now, sums);
-    OpenRequests open = new OpenRequests(now, rules, interval);
+    OpenRequests open = new OpenRequests(now, rules);
     servers.each(open::add);
     int sessions = servers.sessions();
     silence.look(now, open, counts);
@@ -115,7 +115,7 @@ final class Judgement {
         Diagnosis.of(
             new Diagnosis.Findings(
                 pipes.reason(sessions, sums.requests()),
-                deadlocks.held(open.threads(), now),
+                deadlocks.held(open, now),
                 open,
                 asked,
                 now - lastAsked,

@@ -18,20 +18,15 @@ final class OpenRequests {
 
   private final long now;
   private final List<Glob> longRunning;
-  private final long signOfLife;
   private final List<Thread> threads = new ArrayList<>();
   private int count;
   private int waiting;
   private Operation oldest;
   private Operation oldestCounting;
 
-  /**
-   * @param signOfLife for how long a request counts as alive after its client has heard of it
-   */
-  OpenRequests(long now, HealthRules rules, long signOfLife) {
+  OpenRequests(long now, HealthRules rules) {
     this.now = now;
     this.longRunning = rules.longRunning().stream().map(Glob::new).toList();
-    this.signOfLife = signOfLife;
   }
 
   void add(Application application) {
@@ -65,10 +60,7 @@ final class OpenRequests {
 
   /** Nobody's fault, or nothing unusual. */
   private boolean isExcused(Operation operation) {
-    boolean spoke =
-        operation.lastSignNanos() != operation.startNanos()
-            && now - operation.lastSignNanos() < signOfLife;
-    return spoke || isMeantToTakeLong(operation) || operation.session().awaitsClient();
+    return isMeantToTakeLong(operation) || operation.session().awaitsClient();
   }
 
   private boolean isMeantToTakeLong(Operation operation) {

@@ -77,6 +77,11 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
   }
 
   @Override
+  public void progressed(Operation operation) {
+    counts.addSign();
+  }
+
+  @Override
   public void broke(Session session, String reason) {
     pipes.broke(session, reason, counts.requests());
   }
