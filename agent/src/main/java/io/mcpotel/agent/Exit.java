@@ -33,6 +33,9 @@ final class Exit {
   /** How long tools that were listed just now have to be compared. */
   private static final long CATALOG_NANOS = 200_000_000L;
 
+  /** How long it takes to see how the servers are, before what they do is ended. */
+  private static final long LOOK_NANOS = 200_000_000L;
+
   /** How long those have who are told of alerts, where there is something to tell. */
   private static final long ALERT_NANOS = 600_000_000L;
 
@@ -71,9 +74,10 @@ final class Exit {
                 new Step("starting to export", START_NANOS, nanos -> startExporting(homes)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
+                new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
-                new Step("telling of alerts", ALERT_NANOS, alerts::end),
                 new Step("writing records", GRACE_NANOS, records::end),
+                new Step("telling of alerts", ALERT_NANOS, alerts::await),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     try {
       Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));

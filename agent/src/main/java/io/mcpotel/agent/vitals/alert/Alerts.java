@@ -60,15 +60,22 @@ public final class Alerts {
   }
 
   /**
-   * The JVM ends: what nobody has looked at yet is looked at, and what is not yet told is told, if
-   * it can be in this time.
+   * The JVM ends, and what is open will be ended with it: what the servers are like before that is
+   * the last that is told. It is sent by a thread of ours.
    */
-  public void end(long nanos) throws InterruptedException {
+  public void conclude() {
     if (this != NONE) {
       Vitals last = signs.now();
       rules.accept(last);
       rules.end(last.epochMillis());
-      webhooks.end(nanos);
+      webhooks.lastTry();
+    }
+  }
+
+  /** Waits no longer than this for what is still to be sent. */
+  public void await(long nanos) throws InterruptedException {
+    if (this != NONE) {
+      webhooks.await(nanos);
     }
   }
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.vitals.alert;
 
 import io.mcpotel.agent.core.Bounds;
+import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.ToolStats;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,8 +30,9 @@ final class Text {
 
   /** What was measured, and what it must not exceed. */
   static String numbers(Alert alert) {
+    boolean counts = alert.rule().equals(RuleStatus.UNRESPONSIVE);
     return alert.value()
-        + ", limit "
+        + (counts ? " checks in a row saw no answer, limit " : ", limit ")
         + alert.limit()
         + (alert.window() == null ? "" : " within " + alert.window());
   }

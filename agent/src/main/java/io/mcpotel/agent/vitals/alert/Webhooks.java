@@ -39,16 +39,22 @@ final class Webhooks implements Consumer<Alert> {
     wake();
   }
 
-  /** The JVM ends: what waits is tried once more, and waited for no longer than this. */
-  void end(long nanos) throws InterruptedException {
+  /** The JVM ends: what waits is tried once more, at once. */
+  void lastTry() {
     lock.lock();
     try {
-      if (!isRunning) {
-        return;
-      }
       ends = true;
       hasNews = true;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Until all is sent, or was tried for the last time, or so much time has passed. */
+  void await(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
       for (long left = nanos; isRunning && left > 0; ) {
         left = changed.awaitNanos(left);
       }

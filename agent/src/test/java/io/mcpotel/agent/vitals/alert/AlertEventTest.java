@@ -107,7 +107,10 @@ class AlertEventTest {
   @Test
   void whatNobodyHasLookedAtYetIsTakenNoteOfWhenTheJvmEnds() throws InterruptedException {
     now = TestAlerts.vitals(Duration.ofMinutes(1), TestAlerts.rule(RuleStatus.UNRESPONSIVE, true));
-    alerts.end(TimeUnit.SECONDS.toNanos(60));
+    alerts.conclude();
+    // What was open has been ended by now, and nothing waits any more.
+    become(2, TestAlerts.rule(RuleStatus.UNRESPONSIVE, false));
+    alerts.await(TimeUnit.SECONDS.toNanos(60));
     assertEquals(1, recorded.size());
     assertEquals(Event.Severity.ERROR, recorded.get(0).severity());
   }

@@ -64,7 +64,8 @@ class WebhooksTest {
       thread.join(TimeUnit.SECONDS.toMillis(PATIENCE));
       assertFalse(thread.isAlive());
     }
-    webhooks.end(TimeUnit.SECONDS.toNanos(PATIENCE));
+    webhooks.lastTry();
+    webhooks.await(TimeUnit.SECONDS.toNanos(PATIENCE));
   }
 
   @Test
@@ -85,7 +86,8 @@ class WebhooksTest {
       webhooks.accept(resolved(RuleStatus.P95));
     }
     long start = System.nanoTime();
-    webhooks.end(TimeUnit.MILLISECONDS.toNanos(50));
+    webhooks.lastTry();
+    webhooks.await(TimeUnit.MILLISECONDS.toNanos(50));
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(PATIENCE));
     assertEquals(1, threads.size());
     hangs.countDown();
@@ -109,7 +111,8 @@ class WebhooksTest {
               });
       webhooks.accept(firing(RuleStatus.UNRESPONSIVE));
       assertTrue(failed.await(PATIENCE, TimeUnit.SECONDS));
-      webhooks.end(TimeUnit.SECONDS.toNanos(PATIENCE));
+      webhooks.lastTry();
+      webhooks.await(TimeUnit.SECONDS.toNanos(PATIENCE));
       assertEquals("FIRING mcp_server_unresponsive", sent.poll());
       Thread thread = threads.poll(PATIENCE, TimeUnit.SECONDS);
       thread.join(TimeUnit.SECONDS.toMillis(PATIENCE));
