@@ -10,6 +10,7 @@ import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
+import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.vitals.report.Reports;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
@@ -50,6 +51,7 @@ public final class AgentMain {
             vitals,
             AgentVersion.get(),
             task -> AgentThread.of("mcp-otel-agent-report", task));
+    Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {
@@ -57,7 +59,7 @@ public final class AgentMain {
           }
         });
     Bridge.connect(applications);
-    Exit.onShutdown(applications, catalogs, homes, standalone, records, reports);
+    Exit.onShutdown(applications, catalogs, homes, standalone, records, reports, alerts);
     return new Weaver(homes::arrived);
   }
 }

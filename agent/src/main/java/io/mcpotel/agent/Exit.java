@@ -5,6 +5,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
+import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.vitals.report.Reports;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,12 @@ final class Exit {
   /** How long tools that were listed just now have to be compared. */
   private static final long CATALOG_NANOS = 200_000_000L;
 
+  /** How long it takes to see how the servers are, before what they do is ended. */
+  private static final long LOOK_NANOS = 200_000_000L;
+
+  /** How long those have who are told of alerts, where there is something to tell. */
+  private static final long ALERT_NANOS = 600_000_000L;
+
   private static final long STEP_MILLIS = 10;
 
   /** Something to be done, in no more than this time. */
@@ -64,7 +71,8 @@ final class Exit {
       Homes homes,
       Standalone standalone,
       RecordQueue records,
-      Reports reports) {
+      Reports reports,
+      Alerts alerts) {
     Exit exit =
         new Exit(
             List.of(
@@ -72,8 +80,10 @@ final class Exit {
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("saying goodbye", GOODBYE_NANOS, reports::end),
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
+                new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
+                new Step("telling of alerts", ALERT_NANOS, alerts::await),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     try {
       Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));

@@ -320,6 +320,7 @@ class OperatorMetricsIT {
             TOOL,
             "gen_ai.prompt.name",
             "error.type",
+            "mcp.alert.rule",
             "network.transport",
             "network.io.direction",
             "mcp.client.name",

@@ -47,6 +47,11 @@ enum Property {
   REPORT_TOKEN("report.token"),
   REPORT_CERTIFICATE("report.certificate"),
   REPORT_SERVER_ID("report.server-id"),
+  ALERT_WEBHOOK("alert.webhook"),
+  ALERT_FORMAT("alert.format"),
+  ALERT_REPEAT("alert.repeat"),
+  ALERT_PAGERDUTY_KEY("alert.pagerduty-key"),
+  ALERT_CERTIFICATE("alert.certificate"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.core;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Hears how the servers of an application fare, on the threads of their calls: it must not wait.
@@ -32,4 +33,7 @@ public interface ServerWatch {
   default List<String> states() {
     return List.of();
   }
+
+  /** Tells each rule for alerts, and whether it fires. */
+  default void alerts(BiConsumer<String, Boolean> to) {}
 }

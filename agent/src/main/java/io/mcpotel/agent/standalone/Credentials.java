@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.AlertSettings;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Reporting;
 import java.net.URLDecoder;
@@ -24,6 +25,7 @@ public final class Credentials {
   private final List<String> secrets = new ArrayList<>();
 
   public Credentials(Configuration configuration) {
+    addAlerts(configuration);
     for (String signal : SIGNALS) {
       String headers = configuration.get(PREFIX + signal + "headers");
       for (String header : headers == null ? new String[0] : headers.split(",")) {
@@ -57,6 +59,21 @@ public final class Credentials {
     return user < authority
         ? address
         : address.substring(0, authority) + address.substring(user + 1);
+  }
+
+  /** Who knows a webhook's path may write to it. */
+  private void addAlerts(Configuration configuration) {
+    for (String url : AlertSettings.urls(configuration)) {
+      addEndpoint(url);
+      int authority = authority(url);
+      String path = url.substring(end(url, authority, "/"), end(url, authority, "?#"));
+      add(path);
+      add(path.substring(path.lastIndexOf('/') + 1));
+    }
+    String key = AlertSettings.pagerDutyKey(configuration);
+    if (key != null) {
+      add(key);
+    }
   }
 
   private void addEndpoint(String endpoint) {

@@ -33,6 +33,7 @@ final class Keys {
   static final AttributeKey<String> SERVER_NAME = AttributeKey.stringKey("mcp.server.name");
   static final AttributeKey<String> SERVER_VERSION = AttributeKey.stringKey("mcp.server.version");
   static final AttributeKey<String> SERVER_STATE = AttributeKey.stringKey("mcp.server.state");
+  static final AttributeKey<String> ALERT_RULE = AttributeKey.stringKey("mcp.alert.rule");
   static final AttributeKey<String> REDACTION_RULE = AttributeKey.stringKey("mcp.redaction.rule");
   static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
   static final AttributeKey<String> CATALOG_CHANGE = AttributeKey.stringKey("mcp.catalog.change");

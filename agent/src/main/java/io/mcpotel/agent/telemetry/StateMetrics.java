@@ -107,6 +107,20 @@ final class StateMetrics {
         .setUnit("{server}")
         .setDescription("1 for the state that the servers are in, 0 for all others.")
         .buildWithCallback(gauge -> safely(() -> tellState(gauge)));
+    meter
+        .gaugeBuilder("mcp.server.alerts")
+        .ofLongs()
+        .setUnit("{alert}")
+        .setDescription("1 for a rule for alerts that fires, 0 for one that does not.")
+        .buildWithCallback(
+            gauge ->
+                safely(
+                    () ->
+                        watch()
+                            .alerts(
+                                (rule, fires) ->
+                                    gauge.record(
+                                        fires ? 1 : 0, Attributes.of(Keys.ALERT_RULE, rule)))));
     registered(meter, "mcp.server.tools", "{tool}", Registered::tools);
     registered(meter, "mcp.server.prompts", "{prompt}", Registered::prompts);
     registered(meter, "mcp.server.resources", "{resource}", Registered::resources);
@@ -223,6 +237,17 @@ final class StateMetrics {
 
   /** They are in one state together, so that one application's word is that of all. */
   private void tellState(ObservableLongMeasurement to) {
+    ServerWatch watch = watch();
+    String state = watch.state();
+    if (state != null) {
+      for (String each : watch.states()) {
+        to.record(each.equals(state) ? 1 : 0, Attributes.of(Keys.SERVER_STATE, each));
+      }
+    }
+  }
+
+  /** What knows how the servers of all applications are. */
+  private ServerWatch watch() {
     ServerWatch[] watch = {ServerWatch.NONE};
     each(
         application -> {
@@ -230,12 +255,7 @@ final class StateMetrics {
             watch[0] = application.watch();
           }
         });
-    String state = watch[0].state();
-    if (state != null) {
-      for (String each : watch[0].states()) {
-        to.record(each.equals(state) ? 1 : 0, Attributes.of(Keys.SERVER_STATE, each));
-      }
-    }
+    return watch[0];
   }
 
   private boolean isIdle(Session session) {

@@ -75,6 +75,10 @@ final class Judgement {
     return look().diagnosis().state();
   }
 
+  synchronized List<RuleStatus> rules() {
+    return look().diagnosis().rules();
+  }
+
   synchronized Vitals now() {
     return vitals(look());
   }

@@ -10,6 +10,7 @@ import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -88,6 +89,13 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
   @Override
   public String state() {
     return servers.any() ? judgement.state().word() : null;
+  }
+
+  @Override
+  public void alerts(BiConsumer<String, Boolean> to) {
+    if (servers.any()) {
+      judgement.rules().forEach(rule -> to.accept(rule.rule(), rule.firing()));
+    }
   }
 
   @Override

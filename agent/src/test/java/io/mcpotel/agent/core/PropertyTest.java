@@ -78,10 +78,12 @@ class PropertyTest {
       new Disclosure(settings, rule -> {});
       new Catalogs(settings.catalogBaseline(), Thread::new);
       HealthSettings health = HealthSettings.from(Configuration.of(arguments));
+      AlertSettings alerts = AlertSettings.from(Configuration.of(arguments));
       if (health.file() != null) {
         HealthFile.of(health.file(), "1.2.3");
       }
 
+      assertInBounds(alerts.repeat());
       assertInBounds(settings.measuring().idleAfter());
       assertInBounds(settings.measuring().stuckAfter());
       assertInBounds(settings.recording().retention());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -171,6 +172,23 @@ class RecordSchemaTest {
     return health;
   }
 
+  private static Map<String, Object> alert() {
+    Map<String, Object> alert =
+        line(
+            "mcp.alert",
+            fields -> {
+              fields.put("mcp.alert.rule", RuleStatus.ERROR_RATE);
+              fields.put("mcp.alert.state", "firing");
+              fields.put("mcp.alert.value", "12%");
+              fields.put("mcp.alert.threshold", "5%");
+              fields.put("mcp.alert.window", "5m");
+              fields.put("mcp.alert.since", "2026-01-02T03:04:05Z");
+              fields.put("mcp.server.name", "s");
+            });
+    alert.keySet().removeAll(Set.of("trace_id", "span_id"));
+    return alert;
+  }
+
   private void refuses(Map<String, Object> record, String field, Object value) {
     if (value == null) {
       record.remove(field);
@@ -189,6 +207,7 @@ class RecordSchemaTest {
     assertEquals(List.of(), schema.violations(transport()));
     assertEquals(List.of(), schema.violations(catalog()));
     assertEquals(List.of(), schema.violations(health()));
+    assertEquals(List.of(), schema.violations(alert()));
   }
 
   @Test
@@ -200,6 +219,7 @@ class RecordSchemaTest {
     assertEquals(fieldsOf(events.get("transport")), transport().keySet());
     assertEquals(fieldsOf(events.get("catalog")), catalog().keySet());
     assertEquals(fieldsOf(events.get("health")), health().keySet());
+    assertEquals(fieldsOf(events.get("alert")), alert().keySet());
     Set<Object> ofOperation = new HashSet<>(fieldsOf(events.get("operation")));
     ofOperation.add("gen_ai.prompt.variable.city");
     assertEquals(ofOperation, operation().keySet());

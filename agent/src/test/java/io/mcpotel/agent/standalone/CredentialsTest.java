@@ -32,15 +32,26 @@ class CredentialsTest {
             Configuration.of(
                 "otel.exporter.otlp.endpoint=http://user:pass-word@collector/?api_key=query-key"
                     + ",otel.exporter.otlp.logs.endpoint=http://log-token@collector"
+                    + ",otel.instrumentation.mcp.alert.webhook=https://hooks/services/T00/slackkey"
+                    + ",otel.instrumentation.mcp.alert.pagerduty-key=routing-key"
                     + ",otel.exporter.otlp.headers=api-key=head%2Fkey,b=Bearer%20the-token"));
 
     String hidden =
         credentials.hiddenIn(
             "user:pass-word pass-word query-key log-token head%2Fkey head/key"
-                + " Bearer the-token the-token collector");
+                + " Bearer the-token the-token /services/T00/slackkey slackkey routing-key collector");
 
     for (String secret :
-        new String[] {"pass-word", "query-key", "log-token", "head%2Fkey", "head/key", "the-"}) {
+        new String[] {
+          "pass-word",
+          "query-key",
+          "log-token",
+          "head%2Fkey",
+          "head/key",
+          "the-",
+          "slackkey",
+          "routing-key"
+        }) {
       assertFalse(hidden.contains(secret), hidden);
     }
     assertEquals("collector", hidden.substring(hidden.lastIndexOf(' ') + 1));

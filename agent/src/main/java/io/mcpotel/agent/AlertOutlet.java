@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent;
+
+import io.mcpotel.agent.core.AlertSettings;
+import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.alert.Alerts;
+import java.util.function.Consumer;
+
+/** Has those told who want to hear when something is wrong. */
+final class AlertOutlet {
+
+  private AlertOutlet() {}
+
+  /**
+   * Starts it, where there is a record or a webhook to tell.
+   *
+   * @param record takes what is put on record
+   */
+  static Alerts start(
+      Configuration configuration, Settings settings, VitalSigns vitals, Consumer<Event> record) {
+    try {
+      AlertSettings alerts = AlertSettings.from(configuration);
+      if (!settings.hasMetrics() && !alerts.webhooks().isEmpty()) {
+        Problems.line("of alerts nobody is told with mode=propagation.");
+      } else if (settings.recording().isOn() || !alerts.webhooks().isEmpty()) {
+        return Alerts.start(
+            alerts,
+            () -> AlertSource.of(configuration),
+            vitals,
+            record,
+            task -> AgentThread.run("mcp-otel-agent-alerts", task));
+      }
+    } catch (Throwable t) {
+      Problems.report("starting to tell of alerts", t);
+    }
+    return Alerts.NONE;
+  }
+}

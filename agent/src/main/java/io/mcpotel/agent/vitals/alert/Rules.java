@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals.alert;
+
+import io.mcpotel.agent.core.Printable;
+import io.mcpotel.agent.vitals.RuleStatus;
+import io.mcpotel.agent.vitals.ToolStats;
+import io.mcpotel.agent.vitals.Vitals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Makes alerts of what the rules say: when one begins to fire, now and then, and when it is over.
+ */
+final class Rules implements Consumer<Vitals> {
+
+  private static final int MOST_TOOLS = 3;
+  private static final char UNREADABLE = '\ufffd';
+
+  private final Duration repeat;
+  private final BiConsumer<Alert, Boolean> to;
+  private final Map<String, Told> firing = new HashMap<>();
+  private boolean hasEnded;
+
+  /** What was told last, and when. */
+  private record Told(Alert alert, long uptimeNanos) {}
+
+  /**
+   * Makes one.
+   *
+   * @param repeat how often one that goes on firing is told again
+   * @param to takes each alert, and whether it is news and no repetition
+   */
+  Rules(Duration repeat, BiConsumer<Alert, Boolean> to) {
+    this.repeat = repeat;
+    this.to = to;
+  }
+
+  @Override
+  public synchronized void accept(Vitals vitals) {
+    if (!hasEnded) {
+      vitals.rules().forEach(rule -> look(rule, vitals));
+    }
+  }
+
+  private void look(RuleStatus rule, Vitals vitals) {
+    Told told = firing.get(rule.rule());
+    if (rule.firing()) {
+      boolean isNews = told == null;
+      if (isNews || vitals.uptimeNanos() - told.uptimeNanos() >= repeat.toNanos()) {
+        Alert alert = alert(rule, vitals);
+        firing.put(rule.rule(), new Told(alert, vitals.uptimeNanos()));
+        to.accept(alert, isNews);
+      }
+    } else if (told != null) {
+      firing.remove(rule.rule());
+      String words = "now " + rule.value() + "; " + oneLine(rule.summary());
+      to.accept(told.alert().over(Alert.State.RESOLVED, vitals.epochMillis(), words), true);
+    }
+  }
+
+  /**
+   * The JVM ends. What it did too slowly or wrongly it does no more; but one that hung has not got
+   * well by that, and stays for somebody to look at.
+   */
+  synchronized void end(long millis) {
+    for (Told told : firing.values()) {
+      Alert alert = told.alert();
+      if (!alert.rule().equals(RuleStatus.UNRESPONSIVE)) {
+        String words = "the JVM has ended before that was over: " + alert.summary();
+        to.accept(alert.over(Alert.State.ENDED, millis, words), true);
+      }
+    }
+    firing.clear();
+    hasEnded = true;
+  }
+
+  private static Alert alert(RuleStatus rule, Vitals vitals) {
+    return new Alert(
+        rule.rule(),
+        Alert.State.FIRING,
+        rule.sinceMillis() < 0 ? vitals.epochMillis() : rule.sinceMillis(),
+        -1,
+        rule.value(),
+        rule.threshold(),
+        oneLine(rule.summary()),
+        worst(rule.rule(), vitals.tools()),
+        oneLine(vitals.serverName()));
+  }
+
+  private static List<ToolStats> worst(String rule, List<ToolStats> tools) {
+    Comparator<ToolStats> order =
+        rule.equals(RuleStatus.ERROR_RATE)
+            ? Comparator.comparingLong(ToolStats::errors)
+            : Comparator.comparingLong(ToolStats::p95);
+    List<ToolStats> worst = new ArrayList<>();
+    tools.stream()
+        .filter(tool -> rule.equals(RuleStatus.ERROR_RATE) ? tool.errors() > 0 : tool.p95() >= 0)
+        .sorted(order.reversed())
+        .limit(rule.equals(RuleStatus.UNRESPONSIVE) ? 0 : MOST_TOOLS)
+        .forEach(
+            tool ->
+                worst.add(
+                    new ToolStats(
+                        oneLine(tool.name()),
+                        tool.requests(),
+                        tool.errors(),
+                        tool.p50(),
+                        tool.p95(),
+                        tool.p99())));
+    return List.copyOf(worst);
+  }
+
+  /** A name that somebody chose is not to look like a line of ours. */
+  private static String oneLine(String text) {
+    if (text == null) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      line.append(Printable.isPlain(c) ? c : UNREADABLE);
+    }
+    return line.toString();
+  }
+}
