@@ -10,6 +10,7 @@ import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.vitals.alert.Alerts;
+import io.mcpotel.agent.vitals.report.Reports;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -42,6 +43,13 @@ public final class AgentMain {
     HealthOutlets.start(
         HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
     Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
+    Reports reports =
+        Reports.start(
+            configuration,
+            settings.hasMetrics(),
+            vitals,
+            AgentVersion.get(),
+            task -> AgentThread.of("mcp-otel-agent-report", task));
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {
@@ -49,7 +57,7 @@ public final class AgentMain {
           }
         });
     Bridge.connect(applications);
-    Exit.onShutdown(applications, catalogs, homes, standalone, records, alerts);
+    Exit.onShutdown(applications, catalogs, homes, standalone, records, alerts, reports);
     return new Weaver(homes::arrived);
   }
 }

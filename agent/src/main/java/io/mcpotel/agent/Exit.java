@@ -6,6 +6,7 @@ import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
 import io.mcpotel.agent.vitals.alert.Alerts;
+import io.mcpotel.agent.vitals.report.Reports;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,9 @@ final class Exit {
 
   /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
+
+  /** How long the hub has for the last report; it tells how the server is while it still is. */
+  private static final long GOODBYE_NANOS = 400_000_000L;
 
   /** How long the application's span processors have for what is ended. */
   private static final long ENDING_NANOS = 300_000_000L;
@@ -67,14 +71,16 @@ final class Exit {
       Homes homes,
       Standalone standalone,
       RecordQueue records,
-      Alerts alerts) {
+      Alerts alerts,
+      Reports reports) {
     Exit exit =
         new Exit(
             List.of(
                 new Step("starting to export", START_NANOS, nanos -> startExporting(homes)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
-                new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
+                new Step("saying goodbye", GOODBYE_NANOS, reports::end),
+                new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
                 new Step("telling of alerts", ALERT_NANOS, alerts::await),

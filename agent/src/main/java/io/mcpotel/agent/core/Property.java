@@ -46,6 +46,11 @@ enum Property {
   ALERT_REPEAT("alert.repeat"),
   ALERT_PAGERDUTY_KEY("alert.pagerduty-key"),
   ALERT_CERTIFICATE("alert.certificate"),
+  REPORT_ENDPOINT("report.endpoint"),
+  REPORT_INTERVAL("report.interval"),
+  REPORT_TOKEN("report.token"),
+  REPORT_CERTIFICATE("report.certificate"),
+  REPORT_SERVER_ID("report.server-id"),
   REMOTE_CONTEXT("remote-context"),
   DEBUG("debug");
 

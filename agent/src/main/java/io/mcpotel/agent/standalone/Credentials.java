@@ -3,14 +3,15 @@ package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.AlertSettings;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.Reporting;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the collector is to believe us by: headers, and the user and the query of an endpoint. None
- * of it is ever printed, be it in a message of the SDK's or of an HTTP client.
+ * What collectors and a hub are to believe us by: headers, a token, and the user and the query of
+ * an endpoint. None of it is ever printed, be it in a message of the SDK's or of an HTTP client.
  */
 public final class Credentials {
 
@@ -32,6 +33,11 @@ public final class Credentials {
       }
       addEndpoint(configuration.get(PREFIX + signal + "endpoint"));
     }
+    addEndpoint(Reporting.endpoint(configuration));
+    String token = Reporting.token(configuration);
+    if (token != null) {
+      add(token);
+    }
     // A secret may begin with another one.
     secrets.sort((one, other) -> other.length() - one.length());
   }
@@ -46,7 +52,7 @@ public final class Credentials {
   }
 
   /** Of an endpoint, or of what was meant to be one, what everybody may know. */
-  static String withoutThem(String endpoint) {
+  public static String withoutThem(String endpoint) {
     String address = endpoint.substring(0, end(endpoint, 0, "?#"));
     int authority = authority(address);
     int user = address.substring(0, end(address, authority, "/")).lastIndexOf('@');
