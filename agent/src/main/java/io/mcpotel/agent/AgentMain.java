@@ -44,6 +44,7 @@ public final class AgentMain {
         SystemdUse.from(configuration), settings.hasMetrics(), vitals, instrumentation);
     HealthOutlets.start(
         HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
+    Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
     Reports reports =
         Reports.start(
             configuration,
@@ -51,7 +52,6 @@ public final class AgentMain {
             vitals,
             AgentVersion.get(),
             task -> AgentThread.of("mcp-otel-agent-report", task));
-    Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
     records.whenIdle(
         () -> {
           if (!applications.areBusy()) {
@@ -59,7 +59,7 @@ public final class AgentMain {
           }
         });
     Bridge.connect(applications);
-    Exit.onShutdown(applications, catalogs, homes, standalone, records, reports, alerts);
+    Exit.onShutdown(applications, catalogs, homes, standalone, records, alerts, reports);
     return new Weaver(homes::arrived);
   }
 }

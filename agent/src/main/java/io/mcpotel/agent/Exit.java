@@ -71,16 +71,16 @@ final class Exit {
       Homes homes,
       Standalone standalone,
       RecordQueue records,
-      Reports reports,
-      Alerts alerts) {
+      Alerts alerts,
+      Reports reports) {
     Exit exit =
         new Exit(
             List.of(
                 new Step("starting to export", START_NANOS, nanos -> startExporting(homes)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
+                new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("saying goodbye", GOODBYE_NANOS, reports::end),
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
-                new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
                 new Step("telling of alerts", ALERT_NANOS, alerts::await),
