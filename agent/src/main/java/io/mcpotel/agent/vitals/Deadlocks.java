@@ -32,9 +32,15 @@ final class Deadlocks {
    * of it or not; null where there is none.
    */
   String held(OpenRequests open, long now) {
-    if (open.threads().isEmpty()) {
+    try {
+      return open.threads().isEmpty() ? null : heldNow(open, now);
+    } catch (LinkageError e) {
+      // A JVM may be built without its management.
       return null;
     }
+  }
+
+  private String heldNow(OpenRequests open, long now) {
     ThreadMXBean jvm = ManagementFactory.getThreadMXBean();
     if (open.oldestNanos() > patience && (!asked || now - lastAsked >= PAUSE)) {
       asked = true;

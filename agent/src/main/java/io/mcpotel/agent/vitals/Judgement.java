@@ -144,7 +144,7 @@ final class Judgement {
         look.diagnosis().state(),
         look.diagnosis().reason(),
         stateSince,
-        TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime()),
+        uptime(),
         look.sums().requests(),
         look.sums().errors(),
         slots.of(Duration.ofMinutes(1), look.sums()),
@@ -161,6 +161,15 @@ final class Judgement {
         server == null ? null : server.version(),
         servers.sdkVersions(),
         catalogHash(tools));
+  }
+
+  private static long uptime() {
+    try {
+      return TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
+    } catch (LinkageError e) {
+      // A JVM may be built without its management.
+      return -1;
+    }
   }
 
   private String catalogHash(int tools) {

@@ -2,6 +2,7 @@
 package io.mcpotel.it.app;
 
 import io.modelcontextprotocol.server.McpAsyncServer;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +16,11 @@ public final class AsyncServers {
     server.set(
         (McpAsyncServer) features(spec).build(Exchange.possible(new AsyncTools(server).all())));
     return server.get();
+  }
+
+  /** One with just these tools. */
+  static void build(Object spec, Map<String, AsyncTools.Body> tools) {
+    features(spec).build(tools);
   }
 
   public static void buildStateless(Object spec) {
