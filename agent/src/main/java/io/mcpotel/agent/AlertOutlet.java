@@ -6,8 +6,10 @@ import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.alert.Alerts;
+import io.mcpotel.agent.vitals.alert.Source;
 import java.util.function.Consumer;
 
 /** Has those told who want to hear when something is wrong. */
@@ -29,7 +31,7 @@ final class AlertOutlet {
       } else if (settings.recording().isOn() || !alerts.webhooks().isEmpty()) {
         return Alerts.start(
             alerts,
-            () -> AlertSource.of(configuration),
+            () -> source(configuration),
             vitals,
             record,
             task -> AgentThread.run("mcp-otel-agent-alerts", task));
@@ -38,5 +40,10 @@ final class AlertOutlet {
       Problems.report("starting to tell of alerts", t);
     }
     return Alerts.NONE;
+  }
+
+  private static Source source(Configuration configuration) {
+    Identity identity = Identity.of(configuration, null, AgentVersion.get());
+    return new Source(identity.nameOfService(), identity.nameOfInstance());
   }
 }

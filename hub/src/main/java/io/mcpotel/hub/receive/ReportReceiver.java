@@ -68,8 +68,8 @@ public final class ReportReceiver implements HttpHandler {
       throw new Unusable("metrics has to be an object");
     }
     JsonNode mcp = report.path("mcp");
-    String service = text(mcp, "service_name");
-    String instance = text(mcp, "service_instance_id");
+    String service = text(mcp.path("service"), "name");
+    String instance = text(mcp.path("service"), "instance");
     return Row.of(Table.REPORTS, new Fingerprint("report").add(server).add(at.toString()).value())
         .set("time", (Long) times.micros(at))
         .set("received", (Long) times.nowMicros())

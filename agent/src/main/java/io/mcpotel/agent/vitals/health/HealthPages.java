@@ -50,27 +50,32 @@ public final class HealthPages {
     return null;
   }
 
-  private static HttpPages of(HostNames names, VitalSigns vitals, String agentVersion) {
+  private static HttpPages of(HostNames names, VitalSigns signs, String agentVersion) {
     HealthJson json = new HealthJson(agentVersion);
-    Predicate<ServerState> lives = state -> !state.needsRestart();
-    Predicate<ServerState> ready = lives.and(state -> state != ServerState.STARTING);
+    Predicate<Vitals> lives = vitals -> !vitals.state().needsRestart();
+    Predicate<Vitals> ready = lives.and(HealthPages::isThere);
     return new HttpPages(
         names,
         Map.of(
             PATH,
-            page(vitals, lives, json, true),
+            page(signs, lives, json, true),
             PATH + "/live",
-            page(vitals, lives, json, false),
+            page(signs, lives, json, false),
             PATH + "/ready",
-            page(vitals, ready, json, false)));
+            page(signs, ready, json, false)));
+  }
+
+  /** A server that waits for its first client is there: who is never ready gets none. */
+  private static boolean isThere(Vitals vitals) {
+    return vitals.state() != ServerState.STARTING || vitals.registeredTools() >= 0;
   }
 
   private static HttpPages.Page page(
-      VitalSigns signs, Predicate<ServerState> isWell, HealthJson json, boolean tools) {
+      VitalSigns signs, Predicate<Vitals> isWell, HealthJson json, boolean tools) {
     return request -> {
       Vitals vitals = signs.now();
       return new HttpAnswer(
-          isWell.test(vitals.state()) ? 200 : 503, HEADERS, json.of(vitals, tools).getBytes(UTF_8));
+          isWell.test(vitals) ? 200 : 503, HEADERS, json.of(vitals, tools).getBytes(UTF_8));
     };
   }
 

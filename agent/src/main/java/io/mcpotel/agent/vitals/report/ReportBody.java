@@ -3,6 +3,7 @@ package io.mcpotel.agent.vitals.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.JsonText;
 import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.ToolStats;

@@ -5,6 +5,7 @@ import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Reporting;
 import io.mcpotel.agent.http.HttpPost;
+import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.VitalSigns;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.record.Json;
 import io.mcpotel.agent.record.RecordSchema;
+import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.ServerState;
 import io.mcpotel.agent.vitals.ToolStats;
 import io.mcpotel.agent.vitals.Vitals;

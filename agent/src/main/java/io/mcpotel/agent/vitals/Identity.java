@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.vitals.report;
+package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Configuration;
@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which server it is that reports, by what its operator has set, whoever's OpenTelemetry is used.
+ * Which server it is that is told of, by what its operator has set, whoever's OpenTelemetry is used.
  *
  * @param serverId what the hub is to call it
  * @param host the machine's name, or null
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param serviceInstance what tells it from others of the name, or null
  * @param agentVersion the agent's release
  */
-record Identity(
+public record Identity(
     String serverId,
     String host,
     long processId,
@@ -37,7 +37,7 @@ record Identity(
   /** Where Linux tells the name that elsewhere a name server may have to be asked for. */
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 
-  static Identity of(Configuration configuration, String serverId, String agentVersion) {
+  public static Identity of(Configuration configuration, String serverId, String agentVersion) {
     Map<String, String> resource = pairs(configuration.get("otel.resource.attributes"));
     String service = configuration.get("otel.service.name");
     if (service == null) {
@@ -53,7 +53,7 @@ record Identity(
     return of(serverId, service, resource.get("service.instance.id"), host, agentVersion);
   }
 
-  static Identity of(
+  public static Identity of(
       String serverId, String service, String instance, String host, String agentVersion) {
     long pid = ProcessHandle.current().pid();
     String id = serverId == null ? instance : serverId.replace(PROCESS, Long.toString(pid));
@@ -68,6 +68,18 @@ record Identity(
         Bounds.cut(service, Bounds.PEER),
         Bounds.cut(instance, Bounds.ID),
         agentVersion);
+  }
+
+  /** The service's name, or one that stands for it where nobody has named it. */
+  public String nameOfService() {
+    return serviceName == null ? NAMELESS : serviceName;
+  }
+
+  /** What tells this process from others of the service, be it only where it runs. */
+  public String nameOfInstance() {
+    return serviceInstance == null
+        ? (host == null ? "localhost" : host) + ":" + processId
+        : serviceInstance;
   }
 
   /** As OpenTelemetry's SDK reads them: {@code key=value,key=value}, with {@code %2C} in values. */

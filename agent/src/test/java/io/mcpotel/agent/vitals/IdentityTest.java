@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.vitals.report;
+package io.mcpotel.agent.vitals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
