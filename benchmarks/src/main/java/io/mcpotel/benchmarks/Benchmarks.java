@@ -13,7 +13,8 @@ public final class Benchmarks {
 
   private static final List<Integer> JDKS = List.of(17, 25);
 
-  private static final Set<String> PARTS = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f"));
+  private static final Set<String> PARTS =
+      new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", "g"));
 
   private static final int ROUNDS_PER_CALL = 5;
   private static final int BURSTS = 100;
@@ -21,7 +22,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * Runs the named parts, {@code a} to {@code f}; all without a name. Part f takes more words:
+   * Runs the named parts, {@code a} to {@code g}; all without a name. Part f takes more words:
    * those of a {@link LoadPlan}.
    */
   public static void main(String[] arguments) {
@@ -62,6 +63,10 @@ public final class Benchmarks {
       for (Beside beside : Beside.values()) {
         System.out.println(new MetricsCost(Jdk.running(), beside).report(ROUNDS_PER_CALL, BURSTS));
       }
+    }
+    if (wanted.contains("g")) {
+      title("(g) A stdio server that has answered a call and is idle");
+      onEach(jdk -> new IdleMemory(jdk).report());
     }
     if (wanted.contains("f")) {
       underLoad(LoadPlan.of(words));
