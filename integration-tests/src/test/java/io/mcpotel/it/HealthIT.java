@@ -113,9 +113,10 @@ class HealthIT {
       // It is loaded, and nobody has asked it for anything.
       awaitStatus(200, "/health/live");
       assertEquals("starting", health().get("state"));
-      assertEquals(503, get("/health/ready").status());
-      peer.initialize();
+      // It is made, and so ready: one that waited for its first client would get none.
       awaitStatus(200, "/health/ready");
+      peer.initialize();
+      awaitHealth(h -> h.get("state").equals("up"));
       peer.start("tools/call", Map.of("name", "unwritable", "arguments", Map.of()));
 
       assertEquals(70, server.awaitExit(AppProcess.PATIENCE));

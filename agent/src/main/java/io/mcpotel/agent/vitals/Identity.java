@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which server it is that is told of, by what its operator has set, whoever's OpenTelemetry is used.
+ * Which server it is that is told of, by what its operator has set, whoever's OpenTelemetry is
+ * used.
  *
  * @param serverId what the hub is to call it
  * @param host the machine's name, or null

@@ -84,6 +84,19 @@ class HealthPagesTest {
     }
   }
 
+  /** Who is not ready gets no client: it must not wait for its first one. */
+  @Test
+  void serverThatNobodyHasAskedYetIsReady() throws Exception {
+    try (SharedListener pages = serve("127.0.0.1", 0)) {
+      vitals.become(TestVitals.waiting());
+
+      String answer = ask(pages, "GET", "/health/ready", "localhost");
+
+      assertEquals(200, status(answer));
+      assertEquals("starting", json(answer).get("state"));
+    }
+  }
+
   @Test
   void bodyTellsAllThereIs() throws Exception {
     try (SharedListener pages = serve("127.0.0.1", 0)) {

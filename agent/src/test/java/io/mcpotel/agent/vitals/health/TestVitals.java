@@ -23,8 +23,17 @@ public final class TestVitals implements VitalSigns {
     return at(System.currentTimeMillis(), state, reason);
   }
 
+  /** A server that the application has made, and nobody has asked. */
+  public static Vitals waiting() {
+    return at(System.currentTimeMillis(), ServerState.STARTING, "nothing was asked yet", 5);
+  }
+
   /** How a server was at a moment. */
   public static Vitals at(long epochMillis, ServerState state, String reason) {
+    return at(epochMillis, state, reason, state == ServerState.STARTING ? -1 : 5);
+  }
+
+  private static Vitals at(long epochMillis, ServerState state, String reason, int tools) {
     return new Vitals(
         epochMillis,
         state,
@@ -40,7 +49,7 @@ public final class TestVitals implements VitalSigns {
         1,
         250_000_000L,
         -1,
-        5,
+        tools,
         List.of(new ToolStats("weather", 30, 1, 5_000_000, 6_000_000, 7_000_000)),
         List.of(
             new RuleStatus(RuleStatus.P95, true, 1_700_000_000_000L, "2.4s", "2s/10m", "slow"),
@@ -58,7 +67,12 @@ public final class TestVitals implements VitalSigns {
 
   /** Tells all listeners that it is so now. */
   public void become(ServerState state, String reason) {
-    now = of(state, reason);
+    become(of(state, reason));
+  }
+
+  /** Likewise. */
+  public void become(Vitals vitals) {
+    now = vitals;
     listeners.forEach(listener -> listener.accept(now));
   }
 
