@@ -71,7 +71,7 @@ public final class SignsOfLife implements Consumer<Vitals> {
     }
   }
 
-  /** Does so until the JVM ends, or for as long as there is anything to tell it by. */
+  /** Does so until the JVM ends. */
   public void run() {
     thread = Thread.currentThread();
     while (true) {
@@ -79,10 +79,10 @@ public final class SignsOfLife implements Consumer<Vitals> {
       try {
         tell();
       } catch (IOException e) {
-        Problems.line(
-            "systemd cannot be told how the server is: below JDK 22 that takes systemd-notify; "
+        // It may be missing, or the machine may have no room for a process at this moment.
+        Problems.once(
+            "systemd cannot be told how the server is; below JDK 22 that takes systemd-notify: "
                 + Problems.words(e));
-        return;
       } catch (Throwable t) {
         Problems.report("telling systemd how the server is", t);
       }
@@ -122,7 +122,12 @@ public final class SignsOfLife implements Consumer<Vitals> {
   /** The JVM ends. */
   public void end() throws Exception {
     ended = true;
-    send(List.of("STOPPING=1", STATUS + "ending"));
+    try {
+      send(List.of("STOPPING=1", STATUS + "ending"));
+    } catch (IOException e) {
+      // If it is missing, that has been told.
+      Problems.debug("systemd does not hear of the end: " + Problems.words(e));
+    }
   }
 
   private boolean send(List<String> lines) throws Exception {

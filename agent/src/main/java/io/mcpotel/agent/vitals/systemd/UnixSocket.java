@@ -56,7 +56,7 @@ final class UnixSocket implements Notifier {
       name[0] = 0;
     }
     address = ByteBuffer.allocateDirect(Short.BYTES + name.length);
-    address.order(ByteOrder.nativeOrder()).putShort((short) AF_UNIX).put(name);
+    address.order(ByteOrder.nativeOrder()).putShort((short) AF_UNIX).put(name).flip();
     Lookup lookup = ofTheJdk(instrumentation);
     messageAt = addressOf(message);
     addressAt = addressOf(address);
@@ -150,6 +150,7 @@ final class UnixSocket implements Notifier {
                 linkerType,
                 "downcallHandle",
                 MethodType.methodType(MethodHandle.class, segmentType, descriptorType, options))
+            .asFixedArity()
             .invokeWithArguments(
                 linker, found, descriptor, Array.newInstance(options.componentType(), 0));
   }
