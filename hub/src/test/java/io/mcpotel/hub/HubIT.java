@@ -26,16 +26,24 @@ class HubIT {
   @Test
   void toldByAgentsOverHttpAndGrpcItAnswersWhatTheFleetDid() throws Exception {
     try (HubProcess hub = HubProcess.start(folder.resolve("data"))) {
-      Process server = underAgent(hub.endpoint(), "http/protobuf", "SampleServer", "0");
+      String reports = hub.endpoint() + "/api/v1/metrics";
+      Process server = underAgent(hub.endpoint(), "http/protobuf", reports, "SampleServer", "0");
       try {
         int port = port(server);
         Process client =
-            underAgent(hub.grpcEndpoint(), "grpc", "SampleClient", "http://127.0.0.1:" + port);
+            underAgent(
+                hub.grpcEndpoint(), "grpc", reports, "SampleClient", "http://127.0.0.1:" + port);
         client.getInputStream().readAllBytes();
         assertEquals(0, client.waitFor());
 
         HubProcess.await(() -> sum(hub.get("/api/v1/tools").get("tools"), "calls") >= 26);
 
+        // What it reports and what it exports are of one and the same instance.
+        HubProcess.await(
+            () -> {
+              JsonNode servers = hub.get("/api/v1/servers").get("servers");
+              return servers.size() == 1 && servers.get(0).get("state").asText().equals("up");
+            });
         JsonNode fleet = hub.get("/api/v1/servers").get("servers");
         JsonNode row = one(fleet, "service", "weather-server");
         assertTrue(row.get("calls").asInt() > 26, row::toString);
@@ -94,7 +102,8 @@ class HubIT {
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
   }
 
-  private static Process underAgent(String endpoint, String protocol, String main, String argument)
+  private static Process underAgent(
+      String endpoint, String protocol, String reports, String main, String argument)
       throws IOException {
     List<String> command =
         List.of(
@@ -104,6 +113,8 @@ class HubIT {
             "-javaagent:" + System.getProperty("agent.jar"),
             "-Dotel.exporter.otlp.endpoint=" + endpoint,
             "-Dotel.exporter.otlp.protocol=" + protocol,
+            "-Dotel.instrumentation.mcp.report.endpoint=" + reports,
+            "-Dotel.instrumentation.mcp.report.interval=1s",
             "-Dotel.service.name="
                 + (main.equals("SampleServer") ? "weather-server" : "weather-client"),
             "-cp",

@@ -170,6 +170,8 @@ class SystemdIT {
             .property("otel.instrumentation.mcp.alert.unresponsive", "3/6s")
             .main(DeadlockServer.class)
             .command();
+    // The newest speaks for itself.
+    boolean alone = service.jdk().equals(Jdk.newest());
     Files.write(
         more,
         List.of(
@@ -183,6 +185,8 @@ class SystemdIT {
                     .collect(Collectors.joining(" ")),
             "UnsetEnvironment=JAVA_TOOL_OPTIONS",
             "WatchdogSec=" + WATCHDOG_SECONDS,
+            "NotifyAccess=" + (alone ? "main" : "all"),
+            alone ? "Environment=PATH=/nothing" : "",
             "StandardOutput=append:" + service.output(),
             "StandardError=append:" + service.output()));
   }

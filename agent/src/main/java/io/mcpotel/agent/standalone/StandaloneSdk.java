@@ -39,6 +39,8 @@ import java.util.function.UnaryOperator;
 public final class StandaloneSdk {
 
   private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+  private static final AttributeKey<String> SERVICE_INSTANCE =
+      AttributeKey.stringKey("service.instance.id");
 
   /** By these the SDK cuts attributes, which only its own log records know. */
   private static final List<String> LIMITS =
@@ -125,7 +127,7 @@ public final class StandaloneSdk {
               .addPropertiesCustomizer(config -> overrides)
               .addResourceCustomizer(
                   (resource, config) ->
-                      logs.noted(bySchema(named(resource, configuration, serviceName))))
+                      logs.noted(bySchema(identified(named(resource, configuration, serviceName)))))
               .addPropagatorCustomizer((propagator, config) -> noted(propagator, propagators))
               .addTracerProviderCustomizer(
                   (tracers, config) -> tracers.setIdGenerator(new AnnouncedIds()))
@@ -288,6 +290,14 @@ public final class StandaloneSdk {
     return resource.getSchemaUrl() == null
         ? resource.toBuilder().setSchemaUrl(Conventions.CORE_SCHEMA_URL).build()
         : resource;
+  }
+
+  /** Several processes of one service are told apart, where nobody has given them names. */
+  private static Resource identified(Resource resource) {
+    return resource.getAttribute(SERVICE_INSTANCE) != null
+        ? resource
+        : resource.merge(
+            Resource.create(Attributes.of(SERVICE_INSTANCE, ServiceInstance.ofThisProcess())));
   }
 
   private static Resource named(

@@ -3,6 +3,7 @@ package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.standalone.ServiceInstance;
 import io.mcpotel.agent.standalone.ServiceName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,7 +77,12 @@ public record Identity(
     return serviceName == null ? NAMELESS : serviceName;
   }
 
-  /** What tells this process from others of the service, be it only where it runs. */
+  /** What tells this process from others of the service, as telemetry that we export does. */
+  public String instanceInTelemetry() {
+    return serviceInstance == null ? ServiceInstance.ofThisProcess() : serviceInstance;
+  }
+
+  /** The same in words for people: where it runs, if nobody has named it. */
   public String nameOfInstance() {
     return serviceInstance == null
         ? (host == null ? "localhost" : host) + ":" + processId

@@ -98,7 +98,7 @@ final class ReportBody {
 
   private void who(Vitals vitals, JsonText json) {
     named("server", vitals.serverName(), "version", vitals.serverVersion(), json);
-    named("service", identity.serviceName(), "instance", identity.serviceInstance(), json);
+    named("service", identity.serviceName(), "instance", identity.instanceInTelemetry(), json);
     known("host", identity.host(), json);
     json.put("pid", identity.processId());
     known("agent_version", identity.agentVersion(), json);
