@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Prometheus that is set up and asked as the README says. */
+/** A Prometheus that is set up and asked as the docs say. */
 class PrometheusQueriesIT {
 
-  /** The README's window is as long as a dashboard's; here all happens within a minute. */
-  private static final String README_WINDOW = "[5m]";
+  /** The docs' window is as long as a dashboard's; here all happens within a minute. */
+  private static final String DOCS_WINDOW = "[5m]";
 
   private static final String WINDOW = "[1m]";
-  private static final String README_TARGET = "localhost:9464";
+  private static final String DOCS_TARGET = "localhost:9464";
 
   @TempDir Path folder;
   private List<String> queries;
@@ -32,18 +32,18 @@ class PrometheusQueriesIT {
 
   @BeforeEach
   void start() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
+    String page = Files.readString(Path.of("../docs/metrics.md"));
     queries =
-        block(readme, "promql")
+        block(page, "promql")
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(line -> line.replace(README_WINDOW, WINDOW))
+            .map(line -> line.replace(DOCS_WINDOW, WINDOW))
             .toList();
     assertEquals(5, queries.size());
     int port = Ports.free();
-    String config = block(readme, "yaml");
-    assertTrue(config.contains(README_TARGET), config);
-    prometheus = PrometheusServer.start(folder, config.replace(README_TARGET, "127.0.0.1:" + port));
+    String config = block(page, "yaml");
+    assertTrue(config.contains(DOCS_TARGET), config);
+    prometheus = PrometheusServer.start(folder, config.replace(DOCS_TARGET, "127.0.0.1:" + port));
     server =
         TestServer.start(
             ServerKind.STREAMABLE,
@@ -126,9 +126,9 @@ class PrometheusQueriesIT {
         answer -> answer.containsValue(count));
   }
 
-  private static String block(String readme, String language) {
-    var block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertTrue(block.find(), "the README has no block of " + language);
+  private static String block(String page, String language) {
+    var block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertTrue(block.find(), "the page has no block of " + language);
     return block.group(1);
   }
 }

@@ -313,11 +313,11 @@ class RecordPlacesIT {
     }
   }
 
-  /** The commands are those that the README tells. */
+  /** The commands are those that the docs tell. */
   @Test
-  void jqAnswersWhatTheReadmeSaysItDoes() throws IOException {
+  void jqAnswersWhatTheDocsSayItDoes() throws IOException {
     List<String> commands =
-        Files.readAllLines(Path.of("../README.md")).stream()
+        Files.readAllLines(Path.of("../docs/records.md")).stream()
             .filter(line -> line.startsWith("jq "))
             .toList();
     assertEquals(3, commands.size());

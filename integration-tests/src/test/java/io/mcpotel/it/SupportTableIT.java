@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What the README says of the SDK's releases, and what this build has tested; runs last of all, as
+ * What the docs say of the SDK's releases, and what this build has tested; runs last of all, as
  * all isolated ones do.
  */
 @Isolated
 class SupportTableIT {
 
-  private static final Path README = Path.of("../README.md");
+  private static final Path PAGE = Path.of("../docs/releases.md");
   private static final List<String> OLD = List.of("stdio", "sse");
   private static final List<String> ALL = List.of("stdio", "streamable", "stateless", "sse");
 
   @Test
-  void readmeHasTheTableOfReleases() throws IOException {
+  void docsHaveTheTableOfReleases() throws IOException {
     String table =
         Stream.concat(
                 Stream.of(
@@ -36,8 +36,8 @@ class SupportTableIT {
                 Release.all().stream().map(SupportTableIT::row))
             .collect(Collectors.joining("\n"));
 
-    String readme = Files.readString(README);
-    assertTrue(readme.contains(table), () -> "The README should have this table:\n" + table);
+    String page = Files.readString(PAGE);
+    assertTrue(page.contains(table), () -> PAGE + " should have this table:\n" + table);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Remembers which releases were really tested over which transports, to hold the README to it. */
+/** Remembers which releases were really tested over which transports, to hold the docs to it. */
 final class Tested {
 
   private static final Path FILE =
