@@ -15,7 +15,8 @@ WITH heard AS (
     WHERE role = 'server' AND time >= :from AND time < :to
     UNION ALL
     SELECT service, instance, received FROM points
-    WHERE metric LIKE 'mcp.server.%' AND time >= :from AND time < :to
+    -- A client has others of mcp.server too: it serves what servers ask of it.
+    WHERE metric IN ('mcp.server.state', 'mcp.server.active_sessions') AND time >= :from AND time < :to
     UNION ALL
     SELECT service, instance, received FROM reports
     WHERE time >= :from AND time < :to
