@@ -20,7 +20,11 @@ final class AlertRules {
 
   /** What those of the rules say that are not off. */
   List<RuleStatus> now(
-      long millis, Slots slots, CallCounts.Sums sums, Silence silence, String unanswered) {
+      long millis,
+      Slots slots,
+      CallCounts.Sums sums,
+      UnansweredChecks unansweredChecks,
+      String unanswered) {
     List<RuleStatus> all = new ArrayList<>();
     Rule errorRate = rules.errorRate();
     if (errorRate != null) {
@@ -32,13 +36,13 @@ final class AlertRules {
               errorRate,
               isEnough(window) && rate > errorRate.most(),
               millis,
-              Words.percent(rate),
+              ReadableNumbers.percent(rate),
               window.errors() + " of " + requests(window) + " failed"));
     }
     Rule p95 = rules.p95();
     if (p95 != null) {
       WindowStats window = slots.of(p95.window(), sums);
-      String value = window.p95() < 0 ? "0ms" : Words.duration(window.p95());
+      String value = window.p95() < 0 ? "0ms" : ReadableNumbers.duration(window.p95());
       all.add(
           status(
               RuleStatus.P95,
@@ -54,9 +58,9 @@ final class AlertRules {
           status(
               RuleStatus.UNRESPONSIVE,
               checks,
-              silence.checks() >= checks.most(),
+              unansweredChecks.inARow() >= checks.most(),
               millis,
-              String.valueOf(silence.checks()),
+              String.valueOf(unansweredChecks.inARow()),
               unanswered));
     }
     return List.copyOf(all);
@@ -67,9 +71,9 @@ final class AlertRules {
   }
 
   private static String requests(WindowStats window) {
-    return Words.count(window.requests(), "request")
+    return ReadableNumbers.count(window.requests(), "request")
         + " in the last "
-        + Words.window(window.length());
+        + ReadableNumbers.window(window.length());
   }
 
   private RuleStatus status(

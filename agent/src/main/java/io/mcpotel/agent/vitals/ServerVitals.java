@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The one model of how the servers of this JVM are. Calls only count; whoever looks, mostly a
- * thread of ours, makes a judgement of the counts and of what is open.
+ * thread of ours, evaluates the counts and what is open.
  */
 public final class ServerVitals implements VitalSigns, ServerWatch {
 
@@ -24,10 +24,10 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
       Arrays.stream(ServerState.values()).map(ServerState::word).toList();
 
   private final CallCounts counts = new CallCounts();
-  private final DeadPipes pipes = new DeadPipes();
+  private final BrokenPipes pipes = new BrokenPipes();
   private final Servers servers = new Servers();
-  private final Judgement judgement;
-  private final Lookout lookout;
+  private final StateEvaluator evaluator;
+  private final VitalsPublisher publisher;
 
   /**
    * Makes one that has seen nothing.
@@ -40,8 +40,8 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
 
   ServerVitals(
       Settings settings, Consumer<Runnable> thread, LongSupplier nanos, LongSupplier millis) {
-    this.judgement = new Judgement(settings.health(), counts, pipes, servers, nanos, millis);
-    this.lookout = new Lookout(judgement, settings, thread);
+    this.evaluator = new StateEvaluator(settings.health(), counts, pipes, servers, nanos, millis);
+    this.publisher = new VitalsPublisher(evaluator, settings, thread);
   }
 
   /** An application with this release of the SDK is there; it may get a server. */
@@ -52,17 +52,17 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
 
   @Override
   public Vitals now() {
-    return judgement.now();
+    return evaluator.now();
   }
 
   @Override
   public void addListener(Consumer<Vitals> listener) {
-    lookout.tell(listener);
+    publisher.tell(listener);
   }
 
   @Override
   public void serves(Application application) {
-    lookout.thereIsAServer();
+    publisher.thereIsAServer();
   }
 
   @Override
@@ -88,13 +88,13 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
 
   @Override
   public String state() {
-    return servers.any() ? judgement.state().word() : null;
+    return servers.any() ? evaluator.state().word() : null;
   }
 
   @Override
   public void alerts(BiConsumer<String, Boolean> to) {
     if (servers.any()) {
-      judgement.rules().forEach(rule -> to.accept(rule.rule(), rule.firing()));
+      evaluator.rules().forEach(rule -> to.accept(rule.rule(), rule.firing()));
     }
   }
 

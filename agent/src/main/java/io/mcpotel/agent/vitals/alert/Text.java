@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Words that several formats have in common. */
+/** ReadableNumbers that several formats have in common. */
 final class Text {
 
   private static final double MILLI = 1e6;

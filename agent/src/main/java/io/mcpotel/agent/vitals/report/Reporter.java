@@ -27,7 +27,7 @@ final class Reporter {
   private final Supplier<ReportBody> makesBody;
   private final HttpPost hub;
   private final Duration interval;
-  private final Pace pace;
+  private final ReportSchedule pace;
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final ReentrantLock sending = new ReentrantLock();
@@ -43,7 +43,7 @@ final class Reporter {
       Supplier<ReportBody> makesBody,
       HttpPost hub,
       Duration interval,
-      Pace pace) {
+      ReportSchedule pace) {
     this.signs = signs;
     this.makesBody = makesBody;
     this.hub = hub;

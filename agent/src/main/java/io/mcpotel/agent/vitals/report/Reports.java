@@ -79,7 +79,7 @@ public final class Reports {
         () -> new ReportBody(Identity.of(configuration, reporting.serverId(), agentVersion), told),
         hub,
         reporting.interval(),
-        new Pace(reporting.interval(), place, reporting.token() != null));
+        new ReportSchedule(reporting.interval(), place, reporting.token() != null));
   }
 
   private static HttpPost hub(Reporting reporting) {

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Looks how the servers are, on a thread of ours, from the first server on. */
-final class Lookout {
+final class VitalsPublisher {
 
   private static final long LONGEST_PAUSE = 1_000_000_000L;
   private static final long SHORTEST_PAUSE = 10_000_000L;
   private static final long REPORTS = 10_000_000_000L;
 
-  private final Judgement judgement;
+  private final StateEvaluator evaluator;
   private final Consumer<Runnable> thread;
   private final boolean possible;
   private final boolean measured;
@@ -27,8 +27,8 @@ final class Lookout {
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean hasServer;
 
-  Lookout(Judgement judgement, Settings settings, Consumer<Runnable> thread) {
-    this.judgement = judgement;
+  VitalsPublisher(StateEvaluator evaluator, Settings settings, Consumer<Runnable> thread) {
+    this.evaluator = evaluator;
     this.thread = thread;
     this.possible = settings.hasMetrics();
     this.measured = settings.measuring().all();
@@ -36,7 +36,8 @@ final class Lookout {
     this.pause =
         checks == null
             ? LONGEST_PAUSE
-            : Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, Judgement.interval(checks) / 2));
+            : Math.max(
+                SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, StateEvaluator.interval(checks) / 2));
   }
 
   void tell(Consumer<Vitals> listener) {
@@ -77,7 +78,7 @@ final class Lookout {
 
   /** Apart, so that no application is held on to while this thread rests. */
   private void look(boolean due) {
-    Vitals news = judgement.news(due);
+    Vitals news = evaluator.news(due);
     if (news != null) {
       for (Consumer<Vitals> listener : listeners) {
         Guard.run("telling how the servers are", () -> listener.accept(news));

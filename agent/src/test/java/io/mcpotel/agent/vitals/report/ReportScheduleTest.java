@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PaceTest {
+class ReportScheduleTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(15);
 
-  private final Pace pace = new Pace(INTERVAL, "https://hub", true);
+  private final ReportSchedule pace = new ReportSchedule(INTERVAL, "https://hub", true);
 
   private static HttpReply reply(int status, Duration retryAfter) {
     return new HttpReply(status, retryAfter, "the token is hush");
@@ -108,7 +108,7 @@ class PaceTest {
   @Test
   void whoHasNoTokenIsToldThatOneIsWanted() {
     try (Stderr stderr = new Stderr()) {
-      new Pace(INTERVAL, "https://hub", false).after(reply(401, null));
+      new ReportSchedule(INTERVAL, "https://hub", false).after(reply(401, null));
       assertTrue(stderr.lines().get(0).contains("none is set"), stderr.lines()::toString);
     }
   }

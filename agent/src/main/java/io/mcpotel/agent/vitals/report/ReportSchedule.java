@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * How long to wait for the next report, after what became of the last one. A hub that takes none is
  * asked more and more seldom, or when it says. What is wrong is told once, and when it is over.
  */
-final class Pace {
+final class ReportSchedule {
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -40,7 +40,7 @@ final class Pace {
    * @param hub where it is, as it may be printed
    * @param hasToken whether it is sent one
    */
-  Pace(Duration interval, String hub, boolean hasToken) {
+  ReportSchedule(Duration interval, String hub, boolean hasToken) {
     this.interval = interval;
     this.longest = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
     this.hub = hub;

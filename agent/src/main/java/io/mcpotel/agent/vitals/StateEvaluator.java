@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Makes of what was counted, and of what is open, how the servers are. */
-final class Judgement {
+final class StateEvaluator {
 
   private static final long DEFAULT_INTERVAL = 20_000_000_000L;
 
@@ -19,13 +19,13 @@ final class Judgement {
 
   private final HealthRules rules;
   private final CallCounts counts;
-  private final DeadPipes pipes;
+  private final BrokenPipes pipes;
   private final Servers servers;
   private final LongSupplier nanos;
   private final LongSupplier millis;
 
   private final Slots slots;
-  private final Silence silence;
+  private final UnansweredChecks checks;
   private final AlertRules alerts;
   private final Deadlocks deadlocks;
 
@@ -39,10 +39,10 @@ final class Judgement {
   private int hashedTools = -1;
   private long lastHashed;
 
-  Judgement(
+  StateEvaluator(
       HealthRules rules,
       CallCounts counts,
-      DeadPipes pipes,
+      BrokenPipes pipes,
       Servers servers,
       LongSupplier nanos,
       LongSupplier millis) {
@@ -56,7 +56,7 @@ final class Judgement {
     long interval =
         rules.unresponsive() == null ? DEFAULT_INTERVAL : interval(rules.unresponsive());
     this.slots = new Slots(now, counts.sums());
-    this.silence = new Silence(now, interval, rules.patience().toNanos());
+    this.checks = new UnansweredChecks(now, interval, rules.patience().toNanos());
     this.alerts = new AlertRules(rules);
     this.deadlocks = new Deadlocks(rules.patience().toNanos());
     this.lastAsked = now;
@@ -69,14 +69,15 @@ final class Judgement {
   }
 
   /** What was seen at one look. */
-  private record Look(CallCounts.Sums sums, OpenRequests open, int sessions, Diagnosis diagnosis) {}
+  private record Look(
+      CallCounts.Sums sums, OpenRequests open, int sessions, ServerCondition condition) {}
 
   synchronized ServerState state() {
-    return look().diagnosis().state();
+    return look().condition().state();
   }
 
   synchronized List<RuleStatus> rules() {
-    return look().diagnosis().rules();
+    return look().condition().rules();
   }
 
   synchronized Vitals now() {
@@ -88,8 +89,8 @@ final class Judgement {
     Look look = look();
     List<Object> words =
         List.of(
-            look.diagnosis().state(),
-            look.diagnosis().rules().stream().map(RuleStatus::firing).toList());
+            look.condition().state(),
+            look.condition().rules().stream().map(RuleStatus::firing).toList());
     boolean changed = !words.equals(told);
     told = words;
     return due || changed ? vitals(look) : null;
@@ -102,18 +103,18 @@ final class Judgement {
     OpenRequests open = new OpenRequests(now, rules);
     servers.each(open::add);
     int sessions = servers.sessions();
-    silence.look(now, open, counts);
+    checks.look(now, open, counts);
     noteAsked(now, sums, open);
     List<RuleStatus> all =
         alerts.now(
             millis.getAsLong(),
             slots,
             sums,
-            silence,
-            Diagnosis.unanswered(open, silence.nanos(now)));
-    Diagnosis diagnosis =
-        Diagnosis.of(
-            new Diagnosis.Findings(
+            checks,
+            ServerCondition.unanswered(open, checks.nanos(now)));
+    ServerCondition condition =
+        ServerCondition.of(
+            new ServerCondition.Findings(
                 pipes.reason(sessions, sums.requests()),
                 deadlocks.held(open, now),
                 open,
@@ -121,11 +122,11 @@ final class Judgement {
                 now - lastAsked,
                 slots.of(Duration.ofMinutes(1), sums),
                 all));
-    if (diagnosis.state() != state) {
-      state = diagnosis.state();
+    if (condition.state() != state) {
+      state = condition.state();
       stateSince = millis.getAsLong();
     }
-    return new Look(sums, open, sessions, diagnosis);
+    return new Look(sums, open, sessions, condition);
   }
 
   private void noteAsked(long now, CallCounts.Sums sums, OpenRequests open) {
@@ -141,8 +142,8 @@ final class Judgement {
     int tools = servers.tools();
     return new Vitals(
         millis.getAsLong(),
-        look.diagnosis().state(),
-        look.diagnosis().reason(),
+        look.condition().state(),
+        look.condition().reason(),
         stateSince,
         uptime(),
         look.sums().requests(),
@@ -156,7 +157,7 @@ final class Judgement {
         servers.sinceSuccess(),
         tools,
         counts.tools().stats(),
-        look.diagnosis().rules(),
+        look.condition().rules(),
         server == null ? null : server.name(),
         server == null ? null : server.version(),
         servers.sdkVersions(),

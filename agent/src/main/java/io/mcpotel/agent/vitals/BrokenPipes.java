@@ -8,7 +8,7 @@ import io.mcpotel.agent.core.Session;
  * Whether the only way to a server is dead. Over HTTP a session that breaks is one of many, and its
  * client can begin another; a pipe is all that a server has.
  */
-final class DeadPipes {
+final class BrokenPipes {
 
   private volatile Broken broken;
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param reason in a sentence
  * @param rules what the rules say
  */
-record Diagnosis(ServerState state, String reason, List<RuleStatus> rules) {
+record ServerCondition(ServerState state, String reason, List<RuleStatus> rules) {
 
   /** So long nothing has been asked of a server that is idle. */
   static final long IDLE_AFTER = 60_000_000_000L;
@@ -37,48 +37,49 @@ record Diagnosis(ServerState state, String reason, List<RuleStatus> rules) {
       List<RuleStatus> rules) {}
 
   /** The worst that can be said. */
-  static Diagnosis of(Findings seen) {
+  static ServerCondition of(Findings seen) {
     if (seen.deadPipe() != null) {
-      return new Diagnosis(
+      return new ServerCondition(
           ServerState.BROKEN,
           "the only transport has come to its end (" + seen.deadPipe() + ")",
           seen.rules());
     }
     if (seen.deadlocked() != null) {
-      return new Diagnosis(
+      return new ServerCondition(
           ServerState.BROKEN,
           "a deadlock holds the thread " + seen.deadlocked() + ", which works for a request",
           seen.rules());
     }
     for (RuleStatus rule : seen.rules()) {
       if (rule.firing() && rule.rule().equals(RuleStatus.UNRESPONSIVE)) {
-        return new Diagnosis(ServerState.UNRESPONSIVE, rule.summary(), seen.rules());
+        return new ServerCondition(ServerState.UNRESPONSIVE, rule.summary(), seen.rules());
       }
     }
     for (RuleStatus rule : seen.rules()) {
       if (rule.firing()) {
         boolean failing = rule.rule().equals(RuleStatus.ERROR_RATE);
-        return new Diagnosis(
+        return new ServerCondition(
             failing ? ServerState.FAILING : ServerState.SLOW, rule.summary(), seen.rules());
       }
     }
     if (!seen.asked()) {
-      return new Diagnosis(
+      return new ServerCondition(
           ServerState.STARTING, "no session has begun and nothing was asked yet", seen.rules());
     }
     if (seen.open().count() == 0 && seen.quietNanos() >= IDLE_AFTER) {
-      return new Diagnosis(
+      return new ServerCondition(
           ServerState.IDLE,
-          "nothing is open, and nothing was asked for " + Words.seconds(seen.quietNanos()),
+          "nothing is open, and nothing was asked for "
+              + ReadableNumbers.seconds(seen.quietNanos()),
           seen.rules());
     }
-    return new Diagnosis(ServerState.UP, answered(seen), seen.rules());
+    return new ServerCondition(ServerState.UP, answered(seen), seen.rules());
   }
 
   private static String answered(Findings seen) {
     WindowStats minute = seen.oneMinute();
     String answered =
-        Words.count(minute.requests(), "request")
+        ReadableNumbers.count(minute.requests(), "request")
             + (minute.requests() == 1 ? " was" : " were")
             + " answered in the last minute, "
             + minute.errors()
@@ -99,14 +100,14 @@ record Diagnosis(ServerState state, String reason, List<RuleStatus> rules) {
         + ", the oldest that should be answered ("
         + label
         + ") for "
-        + Words.seconds(open.oldestCountingNanos())
+        + ReadableNumbers.seconds(open.oldestCountingNanos())
         + ", and none was answered in the last "
-        + Words.seconds(silentNanos)
+        + ReadableNumbers.seconds(silentNanos)
         + waiting(open);
   }
 
   private static String isOpen(int count) {
-    return Words.count(count, "request") + (count == 1 ? " is" : " are") + " open";
+    return ReadableNumbers.count(count, "request") + (count == 1 ? " is" : " are") + " open";
   }
 
   private static String waiting(OpenRequests open) {

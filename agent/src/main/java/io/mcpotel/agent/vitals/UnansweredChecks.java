@@ -2,7 +2,7 @@
 package io.mcpotel.agent.vitals;
 
 /** Counts the checks in a row at which nothing was answered that should have been. */
-final class Silence {
+final class UnansweredChecks {
 
   private final long interval;
   private final long patience;
@@ -12,7 +12,7 @@ final class Silence {
   private long work;
   private int checks;
 
-  Silence(long now, long interval, long patience) {
+  UnansweredChecks(long now, long interval, long patience) {
     this.lastCheck = now;
     this.lastSign = now;
     this.interval = interval;
@@ -37,7 +37,7 @@ final class Silence {
   }
 
   /** How many such checks there were. */
-  int checks() {
+  int inARow() {
     return checks;
   }
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers in sentences for people. */
-final class Words {
+final class ReadableNumbers {
 
   private static final double MILLI = 1e6;
   private static final double SECOND = 1e9;
 
-  private Words() {}
+  private ReadableNumbers() {}
 
   /** How many of something there are. */
   static String count(long number, String one) {
