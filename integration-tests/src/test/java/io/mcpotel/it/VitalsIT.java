@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,8 +42,9 @@ class VitalsIT {
   private AppProcess process;
   private RawPeer peer;
 
-  static Stream<ServerKind> kinds() {
-    return Stream.of(ServerKind.STDIO, ServerKind.STREAMABLE, ServerKind.STREAMABLE_ASYNC);
+  static Stream<ServerKind> others() {
+    return Stream.of(
+        ServerKind.STREAMABLE, ServerKind.STREAMABLE_ASYNC, new ServerKind("stdio", "async", 17));
   }
 
   @BeforeEach
@@ -56,9 +59,19 @@ class VitalsIT {
     }
   }
 
+  @Test
+  void serverThatHangsIsToldFromOneThatIsIdleOrBusy() {
+    hangsAndIsBusy(ServerKind.STDIO);
+  }
+
+  @Tag("matrix")
   @ParameterizedTest(name = "{0}")
-  @MethodSource("kinds")
-  void serverThatHangsIsToldFromOneThatIsIdleOrBusy(ServerKind kind) {
+  @MethodSource("others")
+  void soItIsOverHttpAndWithoutThreads(ServerKind kind) {
+    hangsAndIsBusy(kind);
+  }
+
+  private void hangsAndIsBusy(ServerKind kind) {
     process =
         App.on(Jdk.version(kind.jdk()))
             .agent("")
@@ -68,7 +81,7 @@ class VitalsIT {
             .property("otel.exporter.prometheus.port", "" + port)
             .property(MODEL + "health.patience", "1s")
             .property(MODEL + "alert.unresponsive", "3/3s")
-            .property(MODEL + "health.long-running", "work*")
+            .property(MODEL + "health.long-running", "export*")
             .property(MODEL + "alert.p95", "off")
             // Whether a call that was let go on ends well is no matter here.
             .property(MODEL + "alert.error-rate", "off")
@@ -93,12 +106,15 @@ class VitalsIT {
     List<Call> index = List.of(start("index", 50));
     assertUpDuring("long work that shows progress");
     goOn(index);
+    Call export = start("export", (int) LONG.plusSeconds(1).toMillis());
+    assertUpDuring("work that is known to take long");
+    peer.await(export);
 
     List<Call> many = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       many.add(start("work", 100));
     }
-    assertUpDuring("much to do");
+    assertUpDuring("calls that wait for others, which are answered");
     many.forEach(peer::await);
     awaitState("up");
     assertEquals(

@@ -65,6 +65,7 @@ public final class HungServer {
     Map<String, Body> bodies = new LinkedHashMap<>();
     bodies.put("echo", call -> Catalog.text("echoed"));
     bodies.put("work", HungServer::work);
+    bodies.put("export", HungServer::work);
     bodies.put("deadlock", call -> deadlock());
     bodies.put("spin", call -> spin());
     bodies.put("blackhole", call -> blackhole());
