@@ -16,7 +16,7 @@ public final class Application {
   private final Settings settings;
   private final LogContext logContext;
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
-  private final OpenOperations open = new OpenOperations(6);
+  private final OpenOperations open = new OpenOperations(6, OpenOperations.Keys.IDENTICAL);
 
   private final InTransit<Operation> inTransit;
   private final InTransit<AtomicReference<MessageEvent>> received;
@@ -132,17 +132,17 @@ public final class Application {
     if (!serves && operation.isServed()) {
       hasServer();
     }
-    open.put(new Identity(key), operation);
+    open.put(key, operation);
   }
 
   /** It is not open, or no more. */
   void forget(Object key, Operation operation) {
-    open.remove(new Identity(key), operation);
+    open.remove(key, operation);
   }
 
   /** The operation that this very message object began and that has not ended, or null. */
   public Operation openFor(Object message) {
-    return open.get(new Identity(message));
+    return open.get(message);
   }
 
   void ended(Operation operation, Outcome outcome, long now) {
@@ -253,19 +253,6 @@ public final class Application {
     }
     for (Session session : sessions.values()) {
       Guard.run("closing a session", () -> session.close(telemetry, Outcome.SHUTDOWN));
-    }
-  }
-
-  /** Compares by identity: two equal messages are two messages, and their hash would cost. */
-  private record Identity(Object object) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Identity identity && identity.object == object;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(object);
     }
   }
 }

@@ -21,22 +21,40 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
   private static final int CROWDED = 4;
 
   private final int placeBits;
+  private final Keys keys;
+
+  /** What makes two keys one and the same. */
+  enum Keys {
+    EQUAL,
+    /** Two equal messages are two messages, and their hash code would cost. */
+    IDENTICAL;
+
+    private boolean areSame(Object key, Object other) {
+      return this == EQUAL ? key.equals(other) : key == other;
+    }
+
+    private int hash(Object key) {
+      int hash = this == EQUAL ? key.hashCode() : System.identityHashCode(key);
+      return hash ^ hash >>> 16;
+    }
+  }
 
   /**
    * @param placeBits how many bits of the hash code choose a place: the more, the more rarely two
    *     calls exchange the same one at once
    */
-  OpenOperations(int placeBits) {
+  OpenOperations(int placeBits, Keys keys) {
     this.placeBits = placeBits;
+    this.keys = keys;
   }
 
   /** An operation, and what else is in its place. */
   private record Entry(Object key, Operation operation, Entry next) {
 
     /** These without the one of this key, and of this operation if that is not null. */
-    static Entry without(Entry entries, Object key, Operation operation) {
+    static Entry without(Entry entries, Keys keys, Object key, Operation operation) {
       for (Entry entry = entries; entry != null; entry = entry.next) {
-        if (entry.key.equals(key) && (operation == null || entry.operation == operation)) {
+        if (keys.areSame(entry.key, key) && (operation == null || entry.operation == operation)) {
           Entry rest = entry.next;
           for (Entry before = entries; before != entry; before = before.next) {
             rest = new Entry(before.key, before.operation, rest);
@@ -60,7 +78,7 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
     if (get() == null) {
       compareAndSet(null, new AtomicReferenceArray<>(1 << placeBits));
     }
-    int hash = spread(key);
+    int hash = keys.hash(key);
     AtomicReferenceArray<Object> places = get();
     int place = hash & places.length() - 1;
     while (true) {
@@ -77,13 +95,13 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
     if (places == null) {
       return null;
     }
-    int hash = spread(key);
+    int hash = keys.hash(key);
     Object there = places.get(hash & places.length() - 1);
     for (int shift = placeBits; there instanceof Object[] divided; shift += BITS) {
       there = divided[index(hash, shift)];
     }
     for (Entry entry = (Entry) there; entry != null; entry = entry.next) {
-      if (entry.key.equals(key)) {
+      if (keys.areSame(entry.key, key)) {
         return entry.operation;
       }
     }
@@ -96,7 +114,7 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
     if (places == null) {
       return;
     }
-    int hash = spread(key);
+    int hash = keys.hash(key);
     int place = hash & places.length() - 1;
     while (true) {
       Object there = places.get(place);
@@ -139,30 +157,29 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
     }
   }
 
-  private static Object with(Object there, int hash, int shift, Object key, Operation operation) {
+  private Object with(Object there, int hash, int shift, Object key, Operation operation) {
     if (there instanceof Object[] divided) {
       Object[] copy = divided.clone();
       int index = index(hash, shift);
       copy[index] = with(copy[index], hash, shift + BITS, key, operation);
       return copy;
     }
-    Entry entries = new Entry(key, operation, Entry.without((Entry) there, key, null));
+    Entry entries = new Entry(key, operation, Entry.without((Entry) there, keys, key, null));
     if (shift >= Integer.SIZE || Entry.count(entries) <= CROWDED) {
       return entries;
     }
     Object[] divided = new Object[1 << BITS];
     for (Entry entry = entries; entry != null; entry = entry.next) {
-      int index = index(spread(entry.key), shift);
+      int index = index(keys.hash(entry.key), shift);
       divided[index] = new Entry(entry.key, entry.operation, (Entry) divided[index]);
     }
     return divided;
   }
 
   /** The same object, if there is no such operation. */
-  private static Object without(
-      Object there, int hash, int shift, Object key, Operation operation) {
+  private Object without(Object there, int hash, int shift, Object key, Operation operation) {
     if (!(there instanceof Object[] divided)) {
-      return Entry.without((Entry) there, key, operation);
+      return Entry.without((Entry) there, keys, key, operation);
     }
     int index = index(hash, shift);
     Object part = without(divided[index], hash, shift + BITS, key, operation);
@@ -185,10 +202,5 @@ final class OpenOperations extends AtomicReference<AtomicReferenceArray<Object>>
 
   private static int index(int hash, int shift) {
     return hash >>> shift & (1 << BITS) - 1;
-  }
-
-  private static int spread(Object key) {
-    int hash = key.hashCode();
-    return hash ^ hash >>> 16;
   }
 }

@@ -42,7 +42,7 @@ public final class Session {
       AtomicReferenceFieldUpdater.newUpdater(Session.class, OpenOperations.class, "received");
   private static final AtomicReferenceFieldUpdater<Session, OpenOperations> SENT =
       AtomicReferenceFieldUpdater.newUpdater(Session.class, OpenOperations.class, "sent");
-  private static final OpenOperations NONE_YET = new OpenOperations(0);
+  private static final OpenOperations NONE_YET = new OpenOperations(0, OpenOperations.Keys.EQUAL);
 
   private volatile OpenOperations received = NONE_YET;
   private volatile OpenOperations sent = NONE_YET;
@@ -369,7 +369,7 @@ public final class Session {
   private OpenOperations madeFor(Operation.Kind kind) {
     if (openBy(kind) == NONE_YET) {
       (kind == Operation.Kind.SERVER ? RECEIVED : SENT)
-          .compareAndSet(this, NONE_YET, new OpenOperations(2));
+          .compareAndSet(this, NONE_YET, new OpenOperations(2, OpenOperations.Keys.EQUAL));
     }
     return openBy(kind);
   }

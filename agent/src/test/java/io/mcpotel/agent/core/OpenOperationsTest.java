@@ -21,7 +21,7 @@ class OpenOperationsTest {
 
   private final Application application =
       new Application(Settings.from(Configuration.of("")), LogContext.NONE);
-  private final OpenOperations open = new OpenOperations(3);
+  private final OpenOperations open = new OpenOperations(3, OpenOperations.Keys.EQUAL);
 
   OpenOperationsTest() {
     application.moveTo(new RecordingTelemetry());
