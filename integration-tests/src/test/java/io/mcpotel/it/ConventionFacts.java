@@ -25,7 +25,8 @@ final class ConventionFacts {
           .toList();
 
   private static final List<String> RECORDS =
-      List.of("mcp.operation", "mcp.session", "mcp.message", "mcp.catalog");
+      List.of(
+          "mcp.operation", "mcp.session", "mcp.message", "mcp.catalog", "mcp.alert", "mcp.health");
   private static final String OPT_IN = "opt_in";
 
   private record Attribute(String type, String level) {}

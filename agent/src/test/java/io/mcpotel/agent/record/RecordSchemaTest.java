@@ -162,6 +162,7 @@ class RecordSchemaTest {
         line(
             "mcp.health",
             fields -> {
+              fields.put("mcp.role", "server");
               fields.put("mcp.server.state", ServerState.UNRESPONSIVE.word());
               fields.put("mcp.server.name", "s");
               fields.put("mcp.server.version", "2");
@@ -177,6 +178,7 @@ class RecordSchemaTest {
         line(
             "mcp.alert",
             fields -> {
+              fields.put("mcp.role", "server");
               fields.put("mcp.alert.rule", RuleStatus.ERROR_RATE);
               fields.put("mcp.alert.state", "firing");
               fields.put("mcp.alert.value", "12%");

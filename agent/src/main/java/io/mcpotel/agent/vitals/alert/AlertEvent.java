@@ -2,6 +2,7 @@
 package io.mcpotel.agent.vitals.alert;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Session;
 import java.util.concurrent.TimeUnit;
 
 /** A rule begins to fire, or is over. */
@@ -38,6 +39,7 @@ final class AlertEvent implements Event {
 
   @Override
   public void describe(Fields fields) {
+    fields.put("mcp.role", Session.SERVER);
     fields.put("mcp.alert.rule", alert.rule());
     fields.put("mcp.alert.state", alert.state().word());
     fields.put("mcp.alert.value", alert.value());

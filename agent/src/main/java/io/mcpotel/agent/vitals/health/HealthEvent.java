@@ -2,6 +2,7 @@
 package io.mcpotel.agent.vitals.health;
 
 import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.vitals.Vitals;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +44,7 @@ final class HealthEvent implements Event {
 
   @Override
   public void describe(Fields fields) {
+    fields.put("mcp.role", Session.SERVER);
     fields.put("mcp.server.state", vitals.state().word());
     fields.put("mcp.server.name", vitals.serverName());
     fields.put("mcp.server.version", vitals.serverVersion());

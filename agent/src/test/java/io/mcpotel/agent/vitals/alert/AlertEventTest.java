@@ -89,6 +89,7 @@ class AlertEventTest {
     assertEquals(TimeUnit.MILLISECONDS.toNanos(TestAlerts.SINCE), firing.epochNanos());
     assertEquals(
         Map.of(
+            "mcp.role", "server",
             "mcp.alert.rule", "mcp_error_rate_spike",
             "mcp.alert.state", "firing",
             "mcp.alert.value", "12%",
