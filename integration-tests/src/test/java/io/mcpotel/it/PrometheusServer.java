@@ -60,6 +60,7 @@ final class PrometheusServer implements AutoCloseable {
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port,
+                "--enable-feature=exemplar-storage",
                 "--log.level=warn"),
             Map.of()),
         port);
@@ -67,16 +68,8 @@ final class PrometheusServer implements AutoCloseable {
 
   /** The answer of an instant query, by the labels that it has: {@code a=b,c=d}. */
   Map<String, Double> query(String query) {
-    HttpProbe.Answer answer =
-        probe.send(
-            "GET",
-            "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8),
-            null,
-            "Accept",
-            "application/json");
-    assertEquals(200, answer.status(), () -> query + "\n" + answer.body());
     Map<String, Double> values = new TreeMap<>();
-    for (Object row : (List<?>) Json.object(Json.parse(answer.body()), "data").get("result")) {
+    for (Object row : (List<?>) Json.object(ask("query", query, ""), "data").get("result")) {
       @SuppressWarnings("unchecked")
       Map<String, Object> series = (Map<String, Object>) row;
       String labels =
@@ -88,6 +81,26 @@ final class PrometheusServer implements AutoCloseable {
       values.put(labels, Double.valueOf((String) ((List<?>) series.get("value")).get(1)));
     }
     return values;
+  }
+
+  /** Whether points of the last hour that a query asks for lead to a trace. */
+  boolean leadsToTraces(String query) {
+    long now = System.currentTimeMillis() / 1000;
+    String range = "&start=" + (now - 3600) + "&end=" + (now + 1);
+    return Json.write(ask("query_exemplars", query, range)).contains("\"trace_id\"");
+  }
+
+  private Map<String, Object> ask(String what, String query, String more) {
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    HttpProbe.Answer answer =
+        probe.send(
+            "GET",
+            "/api/v1/" + what + "?query=" + encoded + more,
+            null,
+            "Accept",
+            "application/json");
+    assertEquals(200, answer.status(), () -> query + "\n" + answer.body());
+    return Json.parse(answer.body());
   }
 
   /** The answer as soon as it is like this. */
