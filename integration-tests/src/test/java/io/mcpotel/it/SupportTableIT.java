@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * What the docs say of the SDK's releases, and what this build has tested; runs last of all, as
- * all isolated ones do.
+ * What the docs say of the SDK's releases, and what this build has tested; runs last of all, as all
+ * isolated ones do.
  */
 @Isolated
 class SupportTableIT {
