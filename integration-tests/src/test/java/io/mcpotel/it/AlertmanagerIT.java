@@ -24,13 +24,20 @@ class AlertmanagerIT {
   private static final String PROGRAM = "prometheus-alertmanager";
   private static final String OURS = "otel.instrumentation.mcp.";
   private static final long PAUSE_NANOS = 100_000_000;
+  private static final String CONFIG =
+      """
+      route: {receiver: us, group_wait: 0s, group_interval: 1s}
+      receivers:
+      - name: us
+        webhook_configs: [{url: "%s", send_resolved: true}]
+      """;
 
   private final int port = Ports.free();
 
   @Test
   void alertGetsToWhomAnAlertmanagerTellsAndSoDoesItsEnd(@TempDir Path folder) throws Exception {
     try (WebhookReceiver receiver = new WebhookReceiver();
-        AppProcess alertmanager = start(folder, receiver.url());
+        AppProcess alertmanager = start(folder, CONFIG.formatted(receiver.url()));
         TestServer server =
             TestServer.start(
                 ServerKind.STDIO,
@@ -57,27 +64,79 @@ class AlertmanagerIT {
     }
   }
 
+  /** What {@code deploy} holds, but that all of it is looked at each second. */
+  @Test
+  void prometheusAndAlertmanagerTellOfAServerThatFailsAndOfItsRecovery(@TempDir Path folder)
+      throws Exception {
+    int page = Ports.free();
+    Files.createDirectory(folder.resolve("prometheus"));
+    Path rules = folder.resolve("rules.yml");
+    Files.writeString(
+        rules,
+        Files.readString(Path.of("../deploy/prometheus/mcp-rules.yml"))
+            .replaceAll("interval: \\w+", "interval: 1s")
+            .replace("for: 40s", "for: 2s"));
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        AppProcess alertmanager =
+            start(
+                folder,
+                Files.readString(Path.of("../deploy/alertmanager/alertmanager.yml"))
+                    .replaceAll("group_(wait|interval): \\w+", "group_$1: 1s")
+                    .replaceAll("http://127.0.0.1:5001/\\w+", receiver.url()));
+        TestServer server =
+            TestServer.start(
+                ServerKind.STREAMABLE,
+                Map.of(
+                    "otel.metrics.exporter",
+                    "prometheus",
+                    "otel.exporter.prometheus.port",
+                    "" + page));
+        PrometheusServer prometheus =
+            PrometheusServer.start(
+                folder.resolve("prometheus"),
+                """
+                rule_files: [%s]
+                alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
+                scrape_configs: [{job_name: mcp, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
+                """
+                    .formatted(rules, port, page))) {
+      prometheus.await("instance:mcp_service:info", answer -> !answer.isEmpty());
+      for (int i = 0; i < 25; i++) {
+        server.peer().callTool("refuse");
+      }
+      String spike = receiver.await(body -> tells(body, "mcp_error_rate_spike", "firing"));
+      assertTrue(spike.contains("\"receiver\":\"notify\""), spike);
+
+      server.process().signal("STOP");
+      String down = receiver.await(body -> tells(body, "mcp_server_unresponsive", "firing"));
+      assertTrue(down.contains("\"receiver\":\"page\""), down);
+      assertTrue(down.contains("\"service\":\"under-test\""), down);
+      assertTrue(down.contains("/deploy/runbooks/mcp_server_unresponsive.md"), down);
+
+      server.process().signal("CONT");
+      receiver.await(body -> tells(body, "mcp_server_unresponsive", "resolved"));
+      assertTrue(alertmanager.isAlive());
+    }
+  }
+
+  private static boolean tells(String body, String alert, String status) {
+    return body.contains("\"status\":\"" + status + "\"")
+        && body.contains("\"alertname\":\"" + alert + "\"");
+  }
+
   private static Map<?, ?> alert(WebhookReceiver receiver, String status)
       throws InterruptedException {
     String body = receiver.await(text -> text.contains("\"status\":\"" + status + "\""));
     return (Map<?, ?>) ((List<?>) Json.parse(body).get("alerts")).get(0);
   }
 
-  private AppProcess start(Path folder, String url) throws IOException {
+  private AppProcess start(Path folder, String text) throws IOException {
     Assumptions.assumeTrue(
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, PROGRAM))),
         "there is no " + PROGRAM + " on the PATH");
     Path config = folder.resolve("alertmanager.yml");
-    Files.writeString(
-        config,
-        """
-        route: {receiver: us, group_wait: 0s, group_interval: 1s}
-        receivers:
-        - name: us
-          webhook_configs: [{url: "%s", send_resolved: true}]
-        """
-            .formatted(url));
+    Files.writeString(config, text);
     AppProcess process =
         App.start(
             List.of(

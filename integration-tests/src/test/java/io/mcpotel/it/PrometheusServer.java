@@ -108,7 +108,7 @@ final class PrometheusServer implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Map<String, Double> answer = Map.of();
     while (System.nanoTime() - deadline < 0) {
-      if (Ports.isOpen("127.0.0.1", port)) {
+      if (isReady()) {
         answer = query(query);
         if (wanted.test(answer)) {
           return answer;
@@ -117,6 +117,12 @@ final class PrometheusServer implements AutoCloseable {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     throw new AssertionError(query + " is " + answer + "; stderr:\n" + process.stderr());
+  }
+
+  /** Its port is open some time before it answers queries. */
+  private boolean isReady() {
+    return Ports.isOpen("127.0.0.1", port)
+        && probe.send("GET", "/-/ready", null, "Accept", "text/plain").status() == 200;
   }
 
   @Override
