@@ -8,10 +8,13 @@ import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In an application that has an OpenTelemetry SDK of its own: its spans and ours are one trace. */
 class ApplicationSdkIT {
 
+  private static final String OURS = "otel.instrumentation.mcp.";
   private static final String DURATION = "mcp.server.operation.duration";
   private static final Map<String, String> EXPECTED =
       Map.of("otel.instrumentation.mcp.telemetry", "application");
@@ -200,6 +204,41 @@ class ApplicationSdkIT {
   }
 
   /** A server with two receivers: one for its own SDK, and one for the agent's. */
+  /** What tells of the server itself needs no SDK, and its metric and record go to this one. */
+  @Test
+  void whoIsToBeToldHowTheServerIsHearsOfItAsWell(@TempDir Path folder) throws Exception {
+    Path health = folder.resolve("health.json");
+    try (FakeHub hub = new FakeHub();
+        WebhookReceiver receiver = new WebhookReceiver();
+        Server server =
+            new Server(
+                TelemetryApp.server(17, "1.49.0", "stdio", "sync", "own"),
+                Map.of(
+                    OURS + "health.file",
+                    health.toString(),
+                    OURS + "report.endpoint",
+                    hub.root() + "/api/v1/metrics",
+                    OURS + "report.interval",
+                    "1s",
+                    OURS + "alert.webhook",
+                    receiver.url(),
+                    OURS + "alert.p95",
+                    "1ms/10s",
+                    OURS + "alert.min-requests",
+                    "1"))) {
+      server.peer.callTool("work");
+
+      assertEquals("slow", hub.await(r -> r.mcp().get("state").equals("slow")).mcp().get("state"));
+      String firing = receiver.await(body -> body.contains("\"state\":\"firing\""));
+      assertEquals("mcp_p95_latency_exceeds", Json.parse(firing).get("rule"));
+      assertEquals("slow", Json.parse(Files.readString(health)).get("state"));
+      server.its.awaitMetricWith("mcp.server.state", Map.of("mcp.server.state", "slow"));
+      // Of this release, a record has no other name.
+      server.its.awaitLog(log -> "mcp.alert".equals(log.attributes().get("event.name")));
+      assertEquals("", server.ours());
+    }
+  }
+
   private static final class Server implements AutoCloseable {
     private final OtlpReceiver application = OtlpReceiver.start();
     private final OtlpReceiver agent = OtlpReceiver.start();
