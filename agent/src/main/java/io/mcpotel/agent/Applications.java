@@ -10,7 +10,6 @@ import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.redact.Disclosure;
 import io.mcpotel.agent.vitals.ServerVitals;
-import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
@@ -130,11 +129,6 @@ final class Applications implements Bridge.Hooks {
   @Override
   public void failed(int hook, Class<?> where, Throwable failure) {
     Problems.report("hook " + hook + " in " + where.getName(), failure);
-  }
-
-  /** How the servers of all of them are. */
-  VitalSigns vitalSigns() {
-    return vitals;
   }
 
   /** Puts something on record that is of the whole JVM: where the records of its server go. */

@@ -3,14 +3,11 @@ package io.mcpotel.agent.weave;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.security.ProtectionDomain;
 import java.util.List;
-import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -27,10 +24,7 @@ public final class SdkVersion {
   private static final List<String> ARTIFACTS =
       List.of("mcp-core", "mcp", "mcp-json-jackson2", "mcp-json-jackson3");
 
-  /** What Maven leaves in a jar, and in one that was put together from several. */
-  private static final String MAVEN = "META-INF/maven/io.modelcontextprotocol.sdk/";
-
-  private static final Pattern VERSION = Pattern.compile("\\d[\\w.+-]{0,40}");
+  private static final String GROUP = "io.modelcontextprotocol.sdk/";
 
   private static final String JAR = "jar:";
   private static final String UNKNOWN = "of unknown version";
@@ -55,28 +49,12 @@ public final class SdkVersion {
 
   private static String ofMaven(ClassLoader loader) {
     for (String artifact : ARTIFACTS) {
-      URL file = loader.getResource(MAVEN + artifact + "/pom.properties");
-      String version = file == null ? null : versionIn(file);
-      if (version != null && VERSION.matcher(version).matches()) {
+      String version = MavenVersion.of(loader, GROUP + artifact);
+      if (version != null) {
         return version;
       }
     }
     return UNKNOWN;
-  }
-
-  private static String versionIn(URL pomProperties) {
-    try {
-      URLConnection connection = pomProperties.openConnection();
-      // A jar that is kept open could not be replaced.
-      connection.setUseCaches(false);
-      try (InputStream in = connection.getInputStream()) {
-        Properties properties = new Properties();
-        properties.load(in);
-        return properties.getProperty("version");
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private static String ofResource(String resource) {
