@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub;
+
+import io.mcpotel.hub.config.ConfigException;
+import io.mcpotel.hub.config.ConfigFile;
+import io.mcpotel.hub.config.Fields;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code hub.yaml} and the command line say, section by section. One more is a component, a
+ * line in {@link #read} and one in {@link #summary}; its record is read where it is used, has a
+ * {@code static read(Fields)}, and tells in {@code summary()} what is on.
+ */
+record HubConfig(Path data, Listen listen) {
+
+  private static final Path DEFAULT = Path.of("hub.yaml");
+
+  /** The file of the options, the one that is here, or an empty one. */
+  static ConfigFile file(Options options, Map<String, String> environment) throws ConfigException {
+    Optional<Path> file = options.value(Options.CONFIG).map(Path::of);
+    return file.isPresent() || Files.exists(DEFAULT)
+        ? ConfigFile.read(file.orElse(DEFAULT), environment)
+        : ConfigFile.of(DEFAULT, "", environment);
+  }
+
+  static HubConfig read(ConfigFile file, Options options) throws ConfigException {
+    Fields top = file.fields();
+    Path data = top.value("data").file(Path.of("mcp-hub"));
+    HubConfig config =
+        new HubConfig(
+            options.value(Options.DATA).map(Path::of).orElse(data), Listen.read(top, options));
+    file.finish();
+    return config;
+  }
+
+  /** What is on, a line each. */
+  List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    lines.add("data in " + data);
+    lines.addAll(listen.summary());
+    return lines;
+  }
+}
