@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.access.Tls;
+import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.config.ConfigFile;
 import io.mcpotel.hub.config.Fields;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.Optional;
  * line in {@link #read} and one in {@link #summary}; its record is read where it is used, has a
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
-record HubConfig(Path data, Listen listen) {
+record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
 
   private static final Path DEFAULT = Path.of("hub.yaml");
 
@@ -31,9 +34,13 @@ record HubConfig(Path data, Listen listen) {
   static HubConfig read(ConfigFile file, Options options) throws ConfigException {
     Fields top = file.fields();
     Path data = top.value("data").file(Path.of("mcp-hub"));
+    Tokens tokens = Tokens.read(top);
     HubConfig config =
         new HubConfig(
-            options.value(Options.DATA).map(Path::of).orElse(data), Listen.read(top, options));
+            options.value(Options.DATA).map(Path::of).orElse(data),
+            Listen.read(top, options, tokens.isEmpty()),
+            tokens,
+            Tls.read(top));
     file.finish();
     return config;
   }
@@ -43,6 +50,19 @@ record HubConfig(Path data, Listen listen) {
     List<String> lines = new ArrayList<>();
     lines.add("data in " + data);
     lines.addAll(listen.summary());
+    lines.addAll(tokens.summary());
+    tls.ifPresent(on -> lines.addAll(on.summary()));
+    return lines;
+  }
+
+  /** What is allowed, and may not be meant. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    if (!listen.isLoopback() && tls.isEmpty()) {
+      lines.add(
+          "There is no TLS: tokens and telemetry can be read on their way, unless a proxy sees to it");
+    }
+    tls.ifPresent(on -> lines.addAll(on.warnings(Instant.now())));
     return lines;
   }
 }
