@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
     Api.serve(http, store);
     grpc = new GrpcReceiver(new InetSocketAddress(options.host(), options.grpcPort()), intake);
     http.start();
+    store.startUpkeep();
   }
 
   public static void main(String[] arguments) {
