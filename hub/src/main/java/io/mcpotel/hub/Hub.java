@@ -38,6 +38,7 @@ public final class Hub implements AutoCloseable {
     Api.serve(http, store);
     grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
+    store.startUpkeep();
   }
 
   public static void main(String[] arguments) {
