@@ -21,6 +21,7 @@ public final class Hub implements AutoCloseable {
   private final DuckDb store;
   private final CommitQueue queue;
   private final HttpListener http;
+  private final Watch watch;
   private final GrpcReceiver grpc;
 
   private Hub(HubConfig config) throws StoreException, IOException {
@@ -31,6 +32,7 @@ public final class Hub implements AutoCloseable {
     http = new HttpListener(config.listen().http());
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
+    watch = new Watch(config, folder, store, queue, http);
     Api.serve(http, store);
     grpc = new GrpcReceiver(config.listen().grpc(), intake);
     http.start();
@@ -70,6 +72,7 @@ public final class Hub implements AutoCloseable {
   public void close() {
     http.close();
     grpc.close();
+    watch.close();
     queue.close();
     store.close();
   }

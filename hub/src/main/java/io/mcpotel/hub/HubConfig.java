@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.alert.RuleSettings;
+import io.mcpotel.hub.alert.action.ActionSettings;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.config.ConfigFile;
 import io.mcpotel.hub.config.Fields;
+import io.mcpotel.hub.probe.ProbeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,8 @@ import java.util.Optional;
  * line in {@link #read} and one in {@link #summary}; its record is read where it is used, has a
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
-record HubConfig(Path data, Listen listen) {
+record HubConfig(
+    Path data, Listen listen, RuleSettings rules, ActionSettings actions, ProbeSettings probes) {
 
   private static final Path DEFAULT = Path.of("hub.yaml");
 
@@ -31,9 +35,14 @@ record HubConfig(Path data, Listen listen) {
   static HubConfig read(ConfigFile file, Options options) throws ConfigException {
     Fields top = file.fields();
     Path data = top.value("data").file(Path.of("mcp-hub"));
+    ActionSettings actions = ActionSettings.read(top);
     HubConfig config =
         new HubConfig(
-            options.value(Options.DATA).map(Path::of).orElse(data), Listen.read(top, options));
+            options.value(Options.DATA).map(Path::of).orElse(data),
+            Listen.read(top, options),
+            RuleSettings.read(top, actions.names()),
+            actions,
+            ProbeSettings.read(top));
     file.finish();
     return config;
   }
@@ -43,6 +52,8 @@ record HubConfig(Path data, Listen listen) {
     List<String> lines = new ArrayList<>();
     lines.add("data in " + data);
     lines.addAll(listen.summary());
+    lines.addAll(rules.summary());
+    lines.addAll(probes.summary());
     return lines;
   }
 }

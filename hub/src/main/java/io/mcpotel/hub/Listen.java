@@ -49,11 +49,6 @@ record Listen(InetAddress host, int httpPort, int grpcPort) {
 
   List<String> summary() {
     return List.of(
-        "HTTP on "
-            + host.getHostAddress()
-            + " port "
-            + httpPort
-            + ", gRPC on port "
-            + grpcPort);
+        "HTTP on " + host.getHostAddress() + " port " + httpPort + ", gRPC on port " + grpcPort);
   }
 }

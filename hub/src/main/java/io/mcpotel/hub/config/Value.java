@@ -149,8 +149,7 @@ public final class Value {
         .entries()
         .forEach(
             (name, entry) ->
-                values.put(
-                    name, new Value(file, entry.value(), entry.line(), path + "." + name)));
+                values.put(name, new Value(file, entry.value(), entry.line(), path + "." + name)));
     return values;
   }
 

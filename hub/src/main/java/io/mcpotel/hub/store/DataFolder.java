@@ -41,6 +41,11 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("hub.duckdb");
   }
 
+  /** A file that is kept beside the database. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
   long bytesLeft() {
     return path.toFile().getUsableSpace();
   }
