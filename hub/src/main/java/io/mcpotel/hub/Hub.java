@@ -4,6 +4,7 @@ package io.mcpotel.hub;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
+import io.mcpotel.hub.query.LiveFeed;
 import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
@@ -14,11 +15,13 @@ import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
 public final class Hub implements AutoCloseable {
 
   private final DuckDb store;
+  private final LiveFeed feed;
   private final CommitQueue queue;
   private final HttpListener http;
   private final Watch watch;
@@ -27,13 +30,25 @@ public final class Hub implements AutoCloseable {
   private Hub(HubConfig config) throws StoreException, IOException {
     DataFolder folder = DataFolder.open(config.data());
     store = DuckDb.open(folder);
-    queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
+    feed = new LiveFeed(store);
+    queue =
+        new CommitQueue(
+            store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS), feed::kept);
     Intake intake = new Intake(queue);
     http = new HttpListener(config.listen().http());
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
     watch = new Watch(config, folder, store, queue, http);
-    Api.serve(http, store);
+    HubFacts itself = new HubFacts(config.data());
+    Api.serve(
+        http,
+        store,
+        feed,
+        () -> {
+          Map<String, Object> facts = intake.facts();
+          facts.putAll(itself.facts());
+          return facts;
+        });
     grpc = new GrpcReceiver(config.listen().grpc(), intake);
     http.start();
   }
@@ -74,6 +89,7 @@ public final class Hub implements AutoCloseable {
     grpc.close();
     watch.close();
     queue.close();
+    feed.close();
     store.close();
   }
 

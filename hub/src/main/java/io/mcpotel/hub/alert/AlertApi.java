@@ -11,11 +11,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Alerts, rules, deliveries and silences, as JSON. */
 public final class AlertApi {
 
   private static final String ROOT = "/api/v1/";
+
+  /** What is answered here, as the description has it. */
+  public static final Set<String> PATHS =
+      Set.of(
+          ROOT + "alerts",
+          ROOT + "alert_rules",
+          ROOT + "alert_rules/{name}/test",
+          ROOT + "deliveries",
+          ROOT + "silences",
+          ROOT + "silences/{id}");
+
   private static final String RULES = ROOT + "alert_rules";
   private static final String TEST = "/test";
   private static final int MOST_CURRENT = 100;

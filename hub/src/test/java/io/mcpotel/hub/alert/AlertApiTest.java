@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,9 @@ class AlertApiTest {
     assertEquals("delivered", delivery.get("status").asText());
     assertEquals("tell", delivery.get("action").asText());
     assertEquals("fine", delivery.get("answer").asText());
+    assertDescribed("Alert", alert);
+    assertDescribed("AlertRule", rule);
+    assertDescribed("Delivery", delivery);
   }
 
   @Test
@@ -104,6 +109,7 @@ class AlertApiTest {
     JsonNode silence = get("silences").at("/silences/0");
     assertEquals("update", silence.get("reason").asText());
     assertEquals("2026-03-01T13:00:00Z", silence.get("until").asText());
+    assertDescribed("Silence", silence);
     String id = silence.get("id").asText();
     assertEquals(id, get("alerts").at("/alerts/0/silenced_by").asText());
 
@@ -132,6 +138,19 @@ class AlertApiTest {
     assertEquals(405, send("GET", "alert_rules/mcp_error_rate_spike/test", null).statusCode());
     assertEquals(400, send("GET", "alerts?x=y", null).statusCode());
     assertEquals(404, send("GET", "alerts/x", null).statusCode());
+  }
+
+  private static void assertDescribed(String schema, JsonNode answer) throws Exception {
+    JsonNode description =
+        JSON.readTree(AlertApiTest.class.getResource("/io/mcpotel/hub/query/openapi.json"));
+    Set<String> described = new TreeSet<>();
+    description
+        .at("/components/schemas/" + schema + "/properties")
+        .fieldNames()
+        .forEachRemaining(described::add);
+    Set<String> written = new TreeSet<>();
+    answer.fieldNames().forEachRemaining(written::add);
+    assertEquals(described, written);
   }
 
   private JsonNode get(String path) throws Exception {
