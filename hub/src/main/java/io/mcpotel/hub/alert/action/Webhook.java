@@ -86,7 +86,6 @@ final class Webhook implements Receiver {
   private HttpRequest request(String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(withoutUser())
-            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("User-Agent", "mcp-otel-hub")
             .POST(HttpRequest.BodyPublishers.ofString(body));
