@@ -61,6 +61,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** A file that is kept beside the database. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
   long bytesLeft() {
     return path.toFile().getUsableSpace();
   }
