@@ -2,11 +2,8 @@
 
 /** Milliseconds since 1970 of a time as the API writes it, with the microseconds that Date leaves out. */
 export function millis(text) {
-  const parts = /^(.+T\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(text ?? '');
-  if (!parts) {
-    return NaN;
-  }
-  return Date.parse(`${parts[1]}Z`) + Number(parts[2] ?? 0) * 1000;
+  const ms = Date.parse(text ?? '');
+  return text?.[19] === '.' && text.length > 24 ? ms + Number(`0.${text.slice(23, -1)}`) : ms;
 }
 
 /** Round marks for an axis from 0 to this many milliseconds, at most so many of them. */

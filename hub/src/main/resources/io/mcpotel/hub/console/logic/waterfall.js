@@ -24,8 +24,8 @@ export function waterfall({ spans = [], operations = [] }) {
     start = Math.min(start, node.start);
     end = Math.max(end, node.end);
   }
-  const processes = [...offsets].map(([key, offset]) => ({ ...JSON.parse(key), key, offset }));
-  const index = new Map(processes.map((process, i) => [process.key, i]));
+  const processes = [...offsets].map(([{ service, instance }, offset]) => ({ service, instance, offset }));
+  const index = new Map([...offsets.keys()].map((process, i) => [process, i]));
   for (const row of rows) {
     row.start -= start;
     row.process = index.get(row.process);
@@ -68,27 +68,35 @@ export function typeOf(span) {
 }
 
 function nodesOf(spans, operations) {
+  const known = new Map();
   const records = new Map(operations.map((record) => [record.span_id ?? record, record]));
   const nodes = [];
   for (const span of spans) {
-    nodes.push(node(span, records.get(span.span_id), typeOf(span)));
+    nodes.push(node(span, records.get(span.span_id), typeOf(span), known));
     records.delete(span.span_id);
   }
   // Of a trace that was not sampled there are records only.
   for (const record of records.values()) {
-    nodes.push(node({ ...record, kind: kindOf(record), name: nameOf(record) }, record, 'mcp'));
+    nodes.push(node({ ...record, kind: kindOf(record), name: nameOf(record) }, record, 'mcp', known));
   }
   return nodes;
 }
 
-function node(span, record, type) {
+function node(span, record, type, known) {
   const at = millis(span.time);
   const start = Number.isNaN(at) ? 0 : at;
   const duration = Math.max(0, Number(span.duration_ms) || 0);
-  const { service, instance } = span;
-  const process = JSON.stringify({ service: service ?? null, instance: instance ?? null });
+  const process = processOf(span, known);
   const end = start + duration;
   return { span, record, type, process, start, end, duration, parent: null, waited: waited(span) };
+}
+
+function processOf({ service, instance }, known) {
+  const key = `${service}\n${instance}`;
+  if (!known.has(key)) {
+    known.set(key, { service, instance });
+  }
+  return known.get(key);
 }
 
 /** Whether who asked stayed until the end: a notification's sender and one that gave up did not. */

@@ -17,7 +17,7 @@ export function Replay({ told, chosen, onChoose, onOpen, toScale, control }) {
     return new Places(heights(steps, { row: ROW, gap: GAP, perSecond }));
   }, [told, toScale]);
   const head = [
-    html`<span role="columnheader" class="when">Since start</span>`,
+    html`<span role="columnheader" class="when">Time</span>`,
     html`<span role="columnheader" class="side">Client</span>`,
     html`<span role="columnheader" class="between"><span class="unseen">Message</span></span>`,
     html`<span role="columnheader" class="side">Server</span>`,

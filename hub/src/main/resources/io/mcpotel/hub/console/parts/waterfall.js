@@ -63,11 +63,11 @@ export function Waterfall({ trace, chosen, onChoose, onOpen, control }) {
     return true;
   }
 
-  const marks = ticks(length, width < 700 ? 3 : 6);
+  const marks = ticks(length, width < 480 ? 1 : width < 1000 ? 4 : 6).filter((at) => at < length * 0.88 || !at);
   const head = [
     html`<span role="columnheader" class="name">Span</span>`,
     html`<span role="columnheader" class="track"><span class="unseen">Time since the beginning</span>
-      ${marks.map((at) => html`<i key=${at} class=${at > length * 0.85 ? 'end' : ''} style=${{ left: `${(at / (length || 1)) * 100}%` }}>${duration(from + at)}</i>`)}</span>`,
+      ${marks.map((at) => html`<i key=${at} style=${{ left: `${(at / (length || 1)) * 100}%` }}>${duration(from + at)}</i>`)}</span>`,
     html`<span role="columnheader" class="took">Took</span>`,
   ];
   return html`

@@ -15,17 +15,21 @@ import { Waterfall } from '../parts/waterfall.js';
 import { go, link, setParams } from '../router.js';
 
 const AROUND_MS = 30_000;
+const YOUNG_MS = 60_000;
 
 export default function Call({ id, params }) {
-  // Spans of other processes come in their own time.
   const isRecord = id === 'record';
+  // Spans of other processes come in their own time.
+  const [isYoung, setYoung] = useState(true);
   const state = useApi(
-    isRecord ? 'operations' : `traces/${encodeURIComponent(id)}`, isRecord ? recordOf(params) : {}, { every: 0 });
+    isRecord ? 'operations' : `traces/${encodeURIComponent(id)}`, isRecord ? recordOf(params) : {}, { every: isYoung ? 5_000 : 0 });
   const trace = useMemo(() => (state.data ? laidOut(state.data, params) : null), [state.data]);
   const chosen = trace ? chosenOf(trace, params.span) : -1;
   const row = trace?.rows[chosen];
+  const call = useMemo(() => trace && mainOf(trace), [trace]);
   const control = useRef();
   useEffect(() => control.current?.focus(), [Boolean(trace)]);
+  useEffect(() => setYoung(!trace || Date.now() - trace.start < YOUNG_MS), [trace]);
   useKeys({
     j: ['to the next span', () => choose(Math.min(trace.rows.length - 1, chosen + 1))],
     k: ['to the span before', () => choose(Math.max(0, chosen - 1))],
@@ -46,11 +50,10 @@ export default function Call({ id, params }) {
   }
 
   return html`
-    <${Heading} id=${id} trace=${trace} row=${row} />
+    <${Heading} id=${id} main=${call} />
     <div class="call-grid">
       <${Panel} title="Trace" state=${state} note=${trace && noteOf(trace)} size="trace"
-        isEmpty=${() => !trace.rows.length} empty="This trace has no span."
-        actions=${html`<button type="button" title="Look for new spans of it (u)" onClick=${state.again}>Again</button>`}>
+        isEmpty=${() => !trace.rows.length} empty="This trace has no span.">
         ${() => html`<${Waterfall} trace=${trace} chosen=${chosen} onChoose=${choose} control=${control} />`}
       </${Panel}>
       ${row && html`
@@ -60,7 +63,7 @@ export default function Call({ id, params }) {
         </${Panel}>`}
     </div>
     <${Logs} id=${id} />
-    ${row && sessionOf(row) && html`<${Around} row=${row} session=${sessionOf(row)} />`}`;
+    ${call && sessionOf(call) && html`<${Around} row=${call} session=${sessionOf(call)} />`}`;
 }
 
 /** What finds the record of a call that has no trace. */
@@ -101,8 +104,12 @@ function noteOf({ rows, processes, duration: all }) {
   ].filter(Boolean).join(', ');
 }
 
-function Heading({ id, trace, row }) {
-  const main = trace?.rows.find((one) => one.type === 'mcp') ?? trace?.rows[0] ?? row;
+/** What the trace is about: the first call of a session, or whatever is first. */
+function mainOf({ rows }) {
+  return rows.find((row) => row.type === 'mcp' && sessionOf(row)) ?? rows.find((row) => row.type === 'mcp') ?? rows[0];
+}
+
+function Heading({ id, main }) {
   const facts = main && { ...main.span, ...main.record };
   return html`
     <div class="head">

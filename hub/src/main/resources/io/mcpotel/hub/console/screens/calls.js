@@ -75,11 +75,11 @@ export default function Calls({ params, range }) {
     <${Search} search=${search} rows=${calls.rows} />
     <${Panel} title="Newest first" note=${noteOf(rows, calls, local)} size="list"
       state=${{ data: calls.isLoaded ? rows : undefined, error: calls.isLoaded ? undefined : calls.error, again: calls.again }}
-      isEmpty=${() => !rows.length && !calls.isLoading} empty=${html`<${Nothing} search=${search} />`}
-      actions=${html`<button type="button" class="fresh primary" disabled=${!calls.held} onClick=${toTop}>
-        <span role="status">${calls.held ? `↑ ${calls.held} new` : ''}</span></button>`}>
-      ${() => html`<${List} rows=${rows} active=${active} onActive=${choose} onOpen=${open} onEnd=${calls.loadMore}
-        control=${list} onTop=${(is) => (isAtTop.current = is)} />`}
+      isEmpty=${() => !rows.length && !calls.isLoading} empty=${html`<${Nothing} search=${search} />`}>
+      ${() => html`<div class="list-box">
+        ${calls.held > 0 && html`<button type="button" class="fresh primary" title="To the newest calls (n)" onClick=${toTop}>↑ ${calls.held} new</button>`}
+        <${List} rows=${rows} active=${active} onActive=${choose} onOpen=${open} onEnd=${calls.loadMore}
+        control=${list} onTop=${(is) => (isAtTop.current = is)} /></div>`}
     </${Panel}>`;
 }
 

@@ -30,12 +30,11 @@ export default function Clients({ params, range }) {
 function columnsOf(rows) {
   const most = Math.max(1, ...rows.map((row) => row.calls ?? 0));
   return [
-    { id: 'client', label: 'Client', value: (row) => row.client_name ?? 'who did not say', cell: (row) => html`
-      <a href=${link('calls', null, { client_name: row.client_name })}>${cut(row.client_name ?? 'who did not say', 80)}</a>` },
-    { id: 'release', label: 'Release', value: (row) => row.client_version },
+    { id: 'client', label: 'Client', value: (row) => `${nameOf(row)} ${row.client_version ?? ''}`, cell: (row) => html`
+      <a href=${link('calls', null, { client_name: row.client_name })}>${cut(nameOf(row), 80)}</a>${' '}<small>${cut(row.client_version ?? '', 40)}</small>` },
     { id: 'protocol', label: 'Protocol', from: 'medium', value: (row) => list(row.protocol_versions) },
     { id: 'services', label: 'Connects to', from: 'medium', value: (row) => list(row.services) },
-    { id: 'sessions', label: 'Sessions', num: true, value: (row) => row.sessions, cell: (row) => html`
+    { id: 'sessions', label: 'Sessions', num: true, from: 'medium', value: (row) => row.sessions, cell: (row) => html`
       <a href=${link('sessions', null, { client_name: row.client_name })}>${number(row.sessions)}</a>` },
     { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => html`<${Bar} share=${(row.calls ?? 0) / most} text=${number(row.calls)} />` },
     { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), cell: (row) => html`
@@ -46,6 +45,10 @@ function columnsOf(rows) {
     { id: 'first', label: 'First seen', from: 'wide', value: (row) => row.first_seen, cell: (row) => html`<${Time} at=${row.first_seen} />` },
     { id: 'last', label: 'Last seen', value: (row) => row.last_seen, cell: (row) => html`<${Time} at=${row.last_seen} relative=${true} />` },
   ];
+}
+
+function nameOf(row) {
+  return row.client_name ?? 'who did not say';
 }
 
 /** The API may have a list, an object of counts, or one text. */
