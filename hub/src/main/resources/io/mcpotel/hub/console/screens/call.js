@@ -49,6 +49,12 @@ export default function Call({ id, params }) {
     }
   }
 
+  if (state.error?.status === 404 && !trace) {
+    return html`
+      <${Heading} id=${id} main=${null} />
+      <${Panel} title="Trace"><div class="state">Nothing is known of this trace. What is new may still be on its way,
+        and what is old may have been deleted. <button type="button" onClick=${state.again}>Look again</button></div></${Panel}>`;
+  }
   return html`
     <${Heading} id=${id} main=${call} />
     <div class="call-grid">
@@ -129,11 +135,11 @@ function Logs({ id }) {
       isEmpty=${() => !lines.length}
       empty="No log line with this trace id. An application that exports its logs by OTLP has them here.">
       ${() => html`
-        <ol class="log" tabindex="0" role="region" aria-label="Log lines">
+        <div class="log" tabindex="0" role="group" aria-label="Log lines"><ol>
           ${lines.slice(0, 1_000).map((line, i) => html`
             <li key=${i}><${Time} at=${line.time} millis=${true} /><b class=${toneOf(line.severity)}>${line.severity ?? ''}</b>
               <span class="dim">${cut(line.service ?? '', 40)}</span><span>${line.body ?? line.name ?? ''}</span></li>`)}
-        </ol>`}
+        </ol></div>`}
     </${Panel}>`;
 }
 

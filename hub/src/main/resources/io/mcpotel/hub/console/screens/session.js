@@ -55,6 +55,11 @@ export default function Session({ id, params }) {
   }
 
   const steps = told?.steps.length ?? 0;
+  if (state.error?.status === 404 && !told) {
+    return html`
+      <div class="head"><div class="crumbs"><a href=${link('sessions')}>Sessions</a></div><h1>Session</h1></div>
+      <${Panel} title="Replay"><div class="state">Nothing is known of the session ${cut(id, 80)}.</div></${Panel}>`;
+  }
   return html`
     <div class="head">
       <div class="crumbs"><a href=${link('sessions')}>Sessions</a></div>

@@ -32,7 +32,7 @@ export default function Sessions({ params, range }) {
     </div>
     <${Panel} title="Sessions" note=${state.data ? `${rows.length}${state.data.next ? ', the last ones; filter for older ones' : ''}` : null} state=${state}
       isEmpty=${() => !rows.length} empty="No session in this range. Stateless servers have none.">
-      ${() => html`<${Table} label="Sessions" columns=${COLUMNS} rows=${rows} order="-opened"
+      ${() => html`<${Table} label="List of sessions" columns=${COLUMNS} rows=${rows} order="-opened"
         keyOf=${(row) => `${row.session_id} ${row.service} ${row.instance} ${row.opened}`}
         onOpen=${(row) => go('session', row.session_id)} />`}
     </${Panel}>`;
