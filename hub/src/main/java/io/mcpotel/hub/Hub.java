@@ -4,6 +4,7 @@ package io.mcpotel.hub;
 import io.mcpotel.hub.console.Console;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
+import io.mcpotel.hub.query.LiveFeed;
 import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
@@ -15,11 +16,13 @@ import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
 public final class Hub implements AutoCloseable {
 
   private final DuckDb store;
+  private final LiveFeed feed;
   private final CommitQueue queue;
   private final HttpListener http;
   private final GrpcReceiver grpc;
@@ -27,12 +30,24 @@ public final class Hub implements AutoCloseable {
   private Hub(Options options) throws StoreException, IOException {
     DataFolder folder = DataFolder.open(options.data());
     store = DuckDb.open(folder);
-    queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
+    feed = new LiveFeed(store);
+    queue =
+        new CommitQueue(
+            store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS), feed::kept);
     Intake intake = new Intake(queue);
     http = new HttpListener(new InetSocketAddress(options.host(), options.httpPort()));
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
-    Api.serve(http, store);
+    HubFacts itself = new HubFacts(options.data());
+    Api.serve(
+        http,
+        store,
+        feed,
+        () -> {
+          Map<String, Object> facts = intake.facts();
+          facts.putAll(itself.facts());
+          return facts;
+        });
     Console.serve(http);
     grpc = new GrpcReceiver(new InetSocketAddress(options.host(), options.grpcPort()), intake);
     http.start();
@@ -60,6 +75,7 @@ public final class Hub implements AutoCloseable {
     http.close();
     grpc.close();
     queue.close();
+    feed.close();
     store.close();
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The one way to the store: a thread takes what waits, and commits it as one group. What a batch is
@@ -21,6 +22,7 @@ public final class CommitQueue implements AutoCloseable {
 
   private final Store store;
   private final long mostRows;
+  private final Consumer<List<Row>> kept;
   private final AtomicLong waiting = new AtomicLong();
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "hub-writer");
@@ -28,8 +30,18 @@ public final class CommitQueue implements AutoCloseable {
   private boolean failing;
 
   public CommitQueue(Store store, long mostRows) {
+    this(store, mostRows, rows -> {});
+  }
+
+  /**
+   * Begins.
+   *
+   * @param kept is told of each group that was committed, by the one thread that commits
+   */
+  public CommitQueue(Store store, long mostRows, Consumer<List<Row>> kept) {
     this.store = store;
     this.mostRows = mostRows;
+    this.kept = kept;
     thread.setDaemon(true);
     thread.start();
   }
@@ -83,8 +95,9 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void commit(List<Batch> group) {
+    List<Row> rows = group.stream().flatMap(batch -> batch.rows().stream()).toList();
     try {
-      store.append(group.stream().flatMap(batch -> batch.rows().stream()).toList());
+      store.append(rows);
       failing = false;
       group.forEach(batch -> batch.committed().complete(null));
     } catch (Exception | Error e) {
@@ -98,6 +111,17 @@ public final class CommitQueue implements AutoCloseable {
         System.err.println("[mcp-otel-hub] Batches are refused: " + e.getMessage());
       }
       group.get(0).committed().completeExceptionally(e);
+      return;
+    }
+    tell(rows);
+  }
+
+  /** What is kept is kept, whatever becomes of this. */
+  private void tell(List<Row> rows) {
+    try {
+      kept.accept(rows);
+    } catch (RuntimeException e) {
+      System.err.println("[mcp-otel-hub] What was kept could not be told live: " + e);
     }
   }
 
