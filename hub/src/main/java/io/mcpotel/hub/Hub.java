@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.console.Console;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
 import io.mcpotel.hub.query.LiveFeed;
@@ -47,6 +48,7 @@ public final class Hub implements AutoCloseable {
           facts.putAll(itself.facts());
           return facts;
         });
+    Console.serve(http);
     grpc = new GrpcReceiver(new InetSocketAddress(options.host(), options.grpcPort()), intake);
     http.start();
   }

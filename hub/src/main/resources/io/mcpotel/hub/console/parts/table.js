@@ -13,14 +13,18 @@ const MOST_TEXT = 160;
  * sort=id or sort=-id (name is for a second table of a screen). Arrow keys and j, k go through the rows,
  * and Enter does what onOpen(row) or the row's first link does. More than 200 rows scroll in a box, of
  * which only what is seen exists; they need rows of one height, so a cell has one line there.
+ * childrenOf(row) are rows that follow theirs, of the class "child".
  */
-export function Table({ columns, rows, keyOf, name = 'sort', order = null, onOpen, rowClass, label, height = 560 }) {
+export function Table({ columns, rows, keyOf, name = 'sort', order = null, onOpen, rowClass, childrenOf, label, height = 560 }) {
   const { params } = useRoute();
   const by = params[name] ?? order ?? '';
   const box = useRef();
   const [top, setTop] = useState(0);
   const [rowHeight, setRowHeight] = useState(38);
-  const sorted = useMemo(() => inOrder(rows, columns, by), [rows, columns, by]);
+  const sorted = useMemo(() => {
+    const top = inOrder(rows, columns, by);
+    return childrenOf ? top.flatMap((row) => [row, ...inOrder(childrenOf(row), columns, by)]) : top;
+  }, [rows, columns, by, childrenOf]);
   const isLong = sorted.length > MANY;
   const first = isLong ? Math.max(0, Math.floor(top / rowHeight) - SPARE) : 0;
   const last = isLong ? Math.min(sorted.length, first + Math.ceil(height / rowHeight) + 2 * SPARE) : sorted.length;
