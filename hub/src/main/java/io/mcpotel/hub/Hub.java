@@ -9,6 +9,7 @@ import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
 import io.mcpotel.hub.receive.ReportReceiver;
+import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
@@ -54,6 +55,9 @@ public final class Hub implements AutoCloseable {
   }
 
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("replay")) {
+      System.exit(Replay.command(List.of(arguments).subList(1, arguments.length)));
+    }
     try {
       Hub hub = new Hub(Options.parse(List.of(arguments)));
       Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
