@@ -88,7 +88,7 @@ function Controls({ range, params, onHelp }) {
         <span class="unseen">Time range</span>
         <select value=${isOwn ? 'own' : from} onChange=${(e) => e.target.value !== 'own' && setParams({ from: e.target.value, to: null })}>
           ${isOwn && html`<option value="own">${range.label}</option>`}
-          ${RANGES.map((one) => html`<option key=${one} value=${one}>Last ${one.replace(/(\d+)([mhd])/, (_, n, u) => `${n} ${{ m: 'min', h: 'h', d: 'd' }[u]}`)}</option>`)}
+          ${RANGES.map((one) => html`<option key=${one} value=${one}>${rangeOf({ from: one }).label.replace('l', 'L')}</option>`)}
         </select>
       </label>
       <button type="button" class="icon live ${isPaused ? 'paused' : range.isLive ? 'on' : ''}" aria-pressed=${isPaused}

@@ -42,7 +42,7 @@ export function duration(ms) {
   if (ms < 999.5) {
     return ms > 0 && ms < 0.995 ? `${short(ms * 1000)} µs` : `${short(ms)} ms`;
   }
-  return ms < 60_000 ? `${digits(ms / 1000, ms < 9_950 ? 1 : 0)} s` : age(ms / 1000);
+  return ms < 59_500 ? `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s` : age(ms / 1000);
 }
 
 /** Of a longer time the two largest units: 3 min 12 s, 2 d 4 h. */

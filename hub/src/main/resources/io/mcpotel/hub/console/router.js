@@ -80,19 +80,20 @@ function secondsAgo(text) {
 /** The range of the address: what the API is asked with, and its ends in milliseconds. */
 export function rangeOf(params, now = Date.now()) {
   const end = params.to ? Date.parse(params.to) : now;
-  const ago = secondsAgo(params.from);
-  const from = ago === null && Number.isNaN(Date.parse(params.from)) ? DEFAULT_RANGE : params.from;
+  const isKnown = secondsAgo(params.from) !== null || !Number.isNaN(Date.parse(params.from));
+  const from = isKnown ? params.from : DEFAULT_RANGE;
+  const ago = secondsAgo(from);
   const start = Date.parse(from);
   const isLive = !params.to || Number.isNaN(end);
   const endMs = isLive ? now : end;
-  const startMs = Number.isNaN(start) ? endMs - secondsAgo(from) * 1000 : start;
+  const startMs = ago === null ? start : endMs - ago * 1000;
   return {
     query: isLive ? { from } : { from: new Date(startMs).toISOString(), to: new Date(endMs).toISOString() },
     startMs,
     endMs,
     isLive,
     seconds: (endMs - startMs) / 1000,
-    label: isLive && ago !== null ? `last ${age(ago)}` :
+    label: isLive && ago !== null ? `last ${age(ago).replace(/^1 (h|d)$/, (_, unit) => (unit === 'h' ? 'hour' : 'day'))}` :
       isLive ? `since ${clock(new Date(startMs))}` :
         `${clock(new Date(startMs))} to ${clock(new Date(endMs))}`,
   };

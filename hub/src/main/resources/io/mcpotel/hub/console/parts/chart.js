@@ -28,7 +28,7 @@ export function options({ width, height, range, format, onCursor, draw }) {
   return {
     width,
     height,
-    padding: [10, 12, 0, 0],
+    padding: [10, 22, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -38,7 +38,7 @@ export function options({ width, height, range, format, onCursor, draw }) {
     },
     scales: { x: { range: () => [range.startMs / 1000, range.endMs / 1000] } },
     axes: [
-      { ...axis, space: 70, size: 28, values: (u, splits) => splits.map((at) => tick(at, splits)) },
+      { ...axis, space: 70, size: 24, values: (u, splits) => splits.map((at) => tick(at, splits)) },
       { ...axis, size: AXIS_WIDTH, space: 30, values: (u, splits) => splits.map((v) => (v == null ? '' : format(v))) },
     ],
     hooks: {

@@ -8,7 +8,7 @@ export function Distribution({ durations }) {
   const all = shown.reduce((sum, one) => sum + one.count, 0);
   const most = Math.max(1, ...shown.map((one) => one.count));
   return html`
-    <div class="distribution" role="list">
+    <div class="distribution" role="list" tabindex="0" aria-label="Durations">
       ${shown.map(({ le_ms: bound, count }, i) => html`
         <div role="listitem" key=${bound ?? 'above'} title=${`${number(count)} calls, ${percent(share(count, all))}`}>
           <span class="of">${bound == null ? `over ${duration(shown[i - 1]?.le_ms)}` : `≤ ${duration(bound)}`}</span>

@@ -24,7 +24,7 @@ export function Firing({ service }) {
           <a href=${link('alerts')}><b>${alert.rule}</b></a>
           <span class="text">${alert.summary ?? `${alert.value_text} (${alert.threshold_text})`}</span>
           ${alert.labels?.service && html`<a href=${serverLink(alert.labels)}>${alert.labels.service}</a>`}
-          <span class="dim">since <${Time} at=${alert.since} relative /></span>
+          <span class="dim"><${Time} at=${alert.since} relative /></span>
         </li>`)}
       ${firing.length > MOST && html`<li><a href=${link('alerts')}>${firing.length - MOST} more</a></li>`}
     </ul>`;

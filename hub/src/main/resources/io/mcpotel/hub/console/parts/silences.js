@@ -26,7 +26,7 @@ export function Silences({ state }) {
     { id: 'until', label: 'Until', value: (row) => row.until && Date.parse(row.until), cell: (row) => html`<${Time} at=${row.until} />` },
     { id: 'reason', label: 'Why', cell: (row) => row.reason, class: 'wrap' },
     { id: 'by', label: 'By', from: 'medium', value: (row) => row.by },
-    { id: 'end', label: '', cell: (row) => html`<button type="button" onClick=${() => end(row.id)}>End it</button>` },
+    { id: 'end', label: '', class: 'do', cell: (row) => html`<button type="button" onClick=${() => end(row.id)}>End it</button>` },
   ];
   return html`
     <${Panel} title="Silences" state=${state} isEmpty=${(data) => !data.silences.length} empty="Nothing is silenced.">

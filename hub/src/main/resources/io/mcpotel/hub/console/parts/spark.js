@@ -2,7 +2,7 @@
 import { html } from '../html.js';
 import { number } from '../format.js';
 
-const WIDTH = 96;
+const WIDTH = 80;
 const HEIGHT = 22;
 
 /** A small curve beside a number, from 0 to its own maximum or to that of its neighbours. */

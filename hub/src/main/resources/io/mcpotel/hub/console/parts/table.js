@@ -13,7 +13,7 @@ const MOST_TEXT = 160;
  * sort=id or sort=-id (name is for a second table of a screen). Arrow keys and j, k go through the rows,
  * and Enter does what onOpen(row) or the row's first link does. More than 200 rows scroll in a box, of
  * which only what is seen exists; they need rows of one height, so a cell has one line there.
- * childrenOf(row) are rows that follow theirs, of the class "child".
+ * On a narrow screen each row of a short table is stacked, so the roles are said. childrenOf(row) are rows that follow theirs, of the class "child".
  */
 export function Table({ columns, rows, keyOf, name = 'sort', order = null, onOpen, rowClass, childrenOf, label, height = 560 }) {
   const { params } = useRoute();
@@ -42,29 +42,29 @@ export function Table({ columns, rows, keyOf, name = 'sort', order = null, onOpe
   }
 
   return html`
-    <div class="table-box ${isLong ? 'long' : ''}" ref=${box} tabindex="0" role="region" aria-label=${label}
+    <div class="table-box ${isLong ? 'long' : 'stacks'}" ref=${box} tabindex="0" role="group" aria-label=${label}
       style=${isLong ? { maxHeight: `${height}px` } : {}}
       onScroll=${isLong ? (e) => setTop(e.currentTarget.scrollTop) : undefined}
       onKeyDown=${(e) => walk(e, box.current)}>
-      <table aria-rowcount=${isLong ? sorted.length : undefined}>
-        <thead><tr>
+      <table role="table" aria-rowcount=${isLong ? sorted.length : undefined}>
+        <thead role="rowgroup"><tr role="row">
           ${columns.map((c) => html`
-            <th key=${c.id} scope="col" class=${classOf(c)} title=${c.hint}
+            <th key=${c.id} scope="col" role="columnheader" class=${classOf(c)} title=${c.hint}
               aria-sort=${by === c.id ? 'ascending' : by === `-${c.id}` ? 'descending' : undefined}>
               ${c.value
                 ? html`<button type="button" onClick=${() => sortBy(c.id)}>${c.label}<span class="arrow" aria-hidden="true"></span></button>`
                 : c.label || html`<span class="unseen">${c.id}</span>`}
             </th>`)}
         </tr></thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${first > 0 && html`<tr key="above" style=${{ height: `${first * rowHeight}px` }} aria-hidden="true"><td colSpan=${columns.length}></td></tr>`}
           ${sorted.slice(first, last).map((row, i) => html`
-            <tr key=${keyOf(row)} data-row class="${rowClass?.(row) ?? ''} ${onOpen ? 'opens' : ''}"
+            <tr key=${keyOf(row)} role="row" data-row class="${rowClass?.(row) ?? ''} ${onOpen ? 'opens' : ''}"
               aria-rowindex=${isLong ? first + i + 1 : undefined}
               tabindex=${onOpen ? -1 : undefined}
               onClick=${onOpen ? (e) => e.target.closest('a,button,input') || getSelection().toString() || onOpen(row) : undefined}
               onKeyDown=${onOpen ? (e) => e.key === 'Enter' && e.target === e.currentTarget && onOpen(row) : undefined}>
-              ${columns.map((c) => html`<td key=${c.id} class=${classOf(c)}>${content(c, row)}</td>`)}
+              ${columns.map((c) => html`<td key=${c.id} role="cell" class=${classOf(c)} data-label=${c.label}>${content(c, row)}</td>`)}
             </tr>`)}
           ${last < sorted.length && html`<tr key="below" style=${{ height: `${(sorted.length - last) * rowHeight}px` }} aria-hidden="true"><td colSpan=${columns.length}></td></tr>`}
         </tbody>
@@ -78,7 +78,7 @@ function classOf(column) {
 
 function content(column, row) {
   const value = column.cell ? column.cell(row) : column.value(row);
-  if (value === null || value === undefined || value === UNKNOWN || value === '') {
+  if (value === null || value === undefined || value === false || value === UNKNOWN || value === '') {
     return html`<span class="dim">${UNKNOWN}</span>`;
   }
   return typeof value === 'string' ? cut(value, MOST_TEXT) : value;

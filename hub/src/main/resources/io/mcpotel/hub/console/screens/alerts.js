@@ -52,7 +52,7 @@ function nowColumns(silence) {
     { id: 'threshold', label: 'Threshold', from: 'medium', value: (row) => row.threshold_text },
     { id: 'severity', label: 'Severity', from: 'wide', value: (row) => row.severity, cell: (row) => row.severity && html`<${Badge} state=${row.severity} plain />` },
     { id: 'since', label: 'Since', num: true, value: (row) => Date.parse(row.since), cell: (row) => html`<${Time} at=${row.since} relative />` },
-    { id: 'silence', label: '', cell: (row) => (row.silenced_by ? html`<span class="dim">by ${row.silenced_by}</span>`
+    { id: 'silence', label: '', class: 'do', cell: (row) => (row.silenced_by ? html`<span class="dim">by ${row.silenced_by}</span>`
       : html`<button type="button" onClick=${() => silence({ rule: row.rule, match: row.labels })}>Silence</button>`) },
   ];
 }
@@ -66,7 +66,7 @@ const RULES = [
   { id: 'by', label: 'By', from: 'wide', value: (row) => [row.by].flat().filter(Boolean).join(', ') },
   { id: 'severity', label: 'Severity', from: 'wide', value: (row) => row.severity, cell: (row) => row.severity && html`<${Badge} state=${row.severity} plain />` },
   { id: 'actions', label: 'Tells', from: 'wide', value: (row) => [row.actions].flat().filter(Boolean).map((one) => one.name ?? one).join(', ') },
-  { id: 'test', label: '', cell: (row) => html`<${Test} rule=${row.name} />` },
+  { id: 'test', label: '', class: 'do', cell: (row) => html`<${Test} rule=${row.name} />` },
 ];
 
 function state({ current }) {
@@ -102,8 +102,8 @@ function Test({ rule }) {
       setSaid({ bad: true, text: e.message });
     }
   }
-  return html`<button type="button" title="Send a test message by this rule's actions" onClick=${test}>Test</button>
-    <span class="said ${said?.bad ? 'bad' : ''}" role="status" title=${said?.text}>${said?.text ?? ''}</span>`;
+  return html`<span class="said ${said?.bad ? 'bad' : ''}" role="status" title=${said?.text}>${said?.text ?? ''}</span>${' '}
+    <button type="button" title="Send a test message by this rule's actions" onClick=${test}>Test</button>`;
 }
 
 function History({ range, query }) {

@@ -68,7 +68,7 @@ function Totals({ rows, minutes, range, isLoading }) {
   return html`<${Figures} items=${[
     { name: 'Servers', value: shown(number(rows.length)), more: isLoading ? '' : `of ${services} ${services === 1 ? 'service' : 'services'}` },
     { name: 'Not well', value: shown(number(unwell.length)), tone: unwell.length ? 'bad' : '', more: unwell.length ? worst(unwell).state : '' },
-    { name: 'Calls a minute', value: shown(number(calls / minutes)), more: isLoading ? '' : `${number(calls)} in the ${range.label}` },
+    { name: 'Calls a minute', value: shown(number(calls / minutes)), more: isLoading ? '' : `${number(calls)} in all` },
     { name: 'Errors', value: shown(percent(share(errors, calls))), tone: errors / calls > 0.05 ? 'bad' : '', more: isLoading ? '' : number(errors) },
     { name: 'Open requests', value: shown(number(sum('open_requests'))), more: oldest ? `oldest ${age(oldest)}` : '' },
     { name: 'Sessions', value: shown(number(rows.reduce((n, row) => n + (row.active_sessions ?? row.sessions ?? 0), 0))), more: '' },
@@ -93,9 +93,9 @@ function columnsOf({ minutes, most, differing, opened, toggle }) {
   return [
     { id: 'name', label: 'Server', value: (row) => row.name, class: 'name', cell: (row) => html`<${Name} row=${row} isOpen=${opened.has(row.key)} toggle=${toggle} differs=${differing.get(row.service)} />` },
     { id: 'state', label: 'State', value: (row) => row.badness, num: false, cell: (row) => row.state
-      ? html`<${Badge} state=${row.state} title=${row.state_reason} /> ${row.state_reason && row.state !== 'ok' && html`<small class="from-wide">${row.state_reason}</small>`}` : null },
+      ? html`<${Badge} state=${row.state} title=${row.state_reason} /> ${row.state_reason && row.state !== 'ok' && html`<small class="from-wide reason" title=${row.state_reason}>${row.state_reason}</small>`}` : null },
     { id: 'calls', label: 'Calls/min', num: true, value: (row) => row.calls, hint: 'On average over the range', cell: (row) => html`
-      <span class="with-spark"><span class="from-medium"><${Spark} values=${row.calls_per_minute} most=${most} unit=" a minute" /></span> ${number(row.calls / minutes)}</span>` },
+      <span class="with-spark"><span class="from-medium"><${Spark} values=${row.calls_per_minute} most=${most} unit=" a minute" /></span><b>${number(row.calls / minutes)}</b></span>` },
     { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), hint: 'Share of calls that failed',
       cell: (row) => mark(row, 'error_rate', html`<span class=${row.errors / row.calls > 0.05 ? 'bad' : ''}>${percent(share(row.errors, row.calls))}</span>`) },
     { id: 'p95', label: 'p95', num: true, value: (row) => row.p95_ms, hint: 'Of several instances the slowest', cell: (row) => duration(row.p95_ms) },
@@ -120,5 +120,5 @@ function Name({ row, isOpen, toggle, differs }) {
     ${isGroup && html`<button type="button" class="unfold" aria-expanded=${isOpen} aria-label="Instances of ${row.name}" onClick=${() => toggle(row.key)}></button>`}
     ${target ? html`<a href=${target}>${row.name}</a>` : row.name}
     ${isGroup && html`${' '}<small>${row.instances.length} instances</small>`}
-    ${!row.isChild && differs && html`${' '}<${Badge} state="warning" text=${`${Object.keys(differs).map((what) => DIFFERENCES[what] ?? what).join(', ')} differ`} title="Instances of this service are not the same" />`}`;
+    ${!row.isChild && differs && html`${' '}<${Badge} state="warning" plain text="differ" title=${`Instances differ in: ${Object.keys(differs).map((what) => DIFFERENCES[what] ?? what).join(', ')}`} />`}`;
 }

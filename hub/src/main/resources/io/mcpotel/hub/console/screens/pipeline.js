@@ -49,7 +49,7 @@ function Senders({ senders, query }) {
   return html`
     <div class="notices">
       <${Badge} state=${dropped ? 'warning' : 'ok'} text=${dropped ? `${number(dropped)} dropped by agents` : 'no agent dropped anything'} />
-      <${Badge} state=${skewed ? 'warning' : 'ok'} text=${skewed ? `${skewed} clocks are off` : 'clocks agree'} />
+      <${Badge} state=${skewed ? 'warning' : 'ok'} text=${skewed ? `${skewed} ${skewed === 1 ? 'clock is' : 'clocks are'} off` : 'clocks agree'} />
       <${Badge} state=${releases.size > 1 ? 'warning' : 'ok'} text=${releases.size > 1 ? `agents of ${releases.size} releases` : 'one release of the agent'} />
     </div>
     <${Table} label="Senders" columns=${SENDERS} rows=${rows} keyOf=${(one) => JSON.stringify([one.service, one.instance])} order="service" />`;

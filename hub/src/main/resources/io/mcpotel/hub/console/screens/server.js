@@ -64,7 +64,7 @@ export default function Server({ params, range }) {
 
 function Totals({ row, range }) {
   return html`<${Figures} items=${[
-    { name: 'Calls a minute', value: number(row && row.calls / (range.seconds / 60)), more: row && `${number(row.calls)} in the ${range.label}` },
+    { name: 'Calls a minute', value: number(row && row.calls / (range.seconds / 60)), more: row && `${number(row.calls)} in all` },
     { name: 'Errors', value: percent(row && share(row.errors, row.calls)), tone: row && row.errors / row.calls > 0.05 ? 'bad' : '', more: row && number(row.errors) },
     { name: 'p95', value: duration(row?.p95_ms), more: row && `p50 ${duration(row.p50_ms)}, p99 ${duration(row.p99_ms)}` },
     { name: 'Open requests', value: number(row?.open_requests), more: row?.oldest_request_seconds > 0 && `oldest ${age(row.oldest_request_seconds)}` },
