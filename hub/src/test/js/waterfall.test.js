@@ -96,3 +96,8 @@ test('ten thousand spans, each in the one before, are laid out at once', () => {
 test('no span at all is an empty trace', () => {
   assert.deepEqual(waterfall({}), { rows: [], processes: [], start: 0, duration: 0 });
 });
+
+test('a span says where it ran where that is not where its parent did', () => {
+  const spans = [span('a', null, 0, 9), span('b', 'a', 1, 5), span('c', 'b', 2, 3, { service: 'b' })];
+  assert.deepEqual(waterfall({ spans }).rows.map((row) => row.isElsewhere), [true, false, true]);
+});

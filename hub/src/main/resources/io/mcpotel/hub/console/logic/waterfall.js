@@ -6,7 +6,8 @@ const GAVE_UP = new Set(['timeout', 'cancelled', 'session_closed', 'transport_br
 
 /**
  * A trace as rows from top to bottom, parents before their children. A row's start is in
- * milliseconds since the trace's, by clocks that agree; `after` is the index behind its last descendant.
+ * milliseconds since the trace's, by clocks that agree; `after` is the index behind its last descendant,
+ * and isElsewhere says that its parent is in another process.
  */
 export function waterfall({ spans = [], operations = [] }) {
   const nodes = nodesOf(spans, operations);
@@ -151,7 +152,8 @@ function inOrder(nodes) {
         open.pop().after = rows.length;
       }
       const { span, record, type, process, start, duration, orphan } = node;
-      const row = { span, record, type, process, start, duration, orphan, depth, after: 0 };
+      const isElsewhere = node.parent?.process !== process;
+      const row = { span, record, type, process, start, duration, orphan, isElsewhere, depth, after: 0 };
       rows.push(row);
       open.push(row);
       const own = children.get(node);

@@ -112,7 +112,7 @@ function cellsOf(trace, index, { folded, fold, indent, from, length }) {
 }
 
 function processName(trace, row) {
-  return trace.processes.length > 1 ? cut(trace.processes[row.process].service ?? '', 40) : '';
+  return row.isElsewhere && trace.processes.length > 1 ? cut(trace.processes[row.process].service ?? '', 40) : '';
 }
 
 function parentOf(rows, index) {
