@@ -7,6 +7,7 @@ import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
+import io.mcpotel.hub.query.LiveFeed;
 import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
@@ -17,27 +18,44 @@ import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
 public final class Hub implements AutoCloseable {
 
   private final DuckDb store;
+  private final LiveFeed feed;
   private final CommitQueue queue;
   private final HttpListener http;
+  private final Watch watch;
   private final GrpcReceiver grpc;
 
   private Hub(HubConfig config) throws StoreException, IOException {
     DataFolder folder = DataFolder.open(config.data());
     store = DuckDb.open(folder);
-    queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
+    feed = new LiveFeed(store);
+    queue =
+        new CommitQueue(
+            store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS), feed::kept);
     Intake intake = new Intake(queue);
     Gate gate = new Gate(config.tokens());
     http = new HttpListener(config.listen().http(), gate, config.tls());
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
-    Api.serve(http, store);
+    watch = new Watch(config, folder, store, queue, http);
+    HubFacts itself = new HubFacts(config.data());
+    Api.serve(
+        http,
+        store,
+        feed,
+        () -> {
+          Map<String, Object> facts = intake.facts();
+          facts.putAll(itself.facts());
+          return facts;
+        });
     grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
+    store.startUpkeep();
   }
 
   public static void main(String[] arguments) {
@@ -77,7 +95,9 @@ public final class Hub implements AutoCloseable {
   public void close() {
     http.close();
     grpc.close();
+    watch.close();
     queue.close();
+    feed.close();
     store.close();
   }
 

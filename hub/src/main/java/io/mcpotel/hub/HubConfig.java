@@ -3,9 +3,12 @@ package io.mcpotel.hub;
 
 import io.mcpotel.hub.access.Tls;
 import io.mcpotel.hub.access.Tokens;
+import io.mcpotel.hub.alert.RuleSettings;
+import io.mcpotel.hub.alert.action.ActionSettings;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.config.ConfigFile;
 import io.mcpotel.hub.config.Fields;
+import io.mcpotel.hub.probe.ProbeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +22,14 @@ import java.util.Optional;
  * line in {@link #read} and one in {@link #summary}; its record is read where it is used, has a
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
-record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
+record HubConfig(
+    Path data,
+    Listen listen,
+    Tokens tokens,
+    Optional<Tls> tls,
+    RuleSettings rules,
+    ActionSettings actions,
+    ProbeSettings probes) {
 
   private static final Path DEFAULT = Path.of("hub.yaml");
 
@@ -35,12 +45,16 @@ record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
     Fields top = file.fields();
     Path data = top.value("data").file(Path.of("mcp-hub"));
     Tokens tokens = Tokens.read(top);
+    ActionSettings actions = ActionSettings.read(top);
     HubConfig config =
         new HubConfig(
             options.value(Options.DATA).map(Path::of).orElse(data),
             Listen.read(top, options, tokens.isEmpty()),
             tokens,
-            Tls.read(top));
+            Tls.read(top),
+            RuleSettings.read(top, actions.names()),
+            actions,
+            ProbeSettings.read(top));
     file.finish();
     return config;
   }
@@ -52,6 +66,8 @@ record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
     lines.addAll(listen.summary());
     lines.addAll(tokens.summary());
     tls.ifPresent(on -> lines.addAll(on.summary()));
+    lines.addAll(rules.summary());
+    lines.addAll(probes.summary());
     return lines;
   }
 

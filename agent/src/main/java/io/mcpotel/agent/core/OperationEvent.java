@@ -57,7 +57,11 @@ public final class OperationEvent implements Event {
 
   @Override
   public String summary() {
-    return operation.label() + ": " + outcome();
+    // One text, and not the label's as well: there is one of these for each call.
+    Target target = operation.target();
+    return target.isNamed()
+        ? operation.method() + " " + target.name() + ": " + outcome()
+        : operation.method() + ": " + outcome();
   }
 
   @Override
@@ -79,7 +83,9 @@ public final class OperationEvent implements Event {
     fields.put("error.message", outcome.message());
     fields.put("exception.type", exceptionType);
     fields.put("exception.message", exceptionMessage);
-    operation.arguments().forEach(fields::put);
+    if (!operation.arguments().isEmpty()) {
+      operation.arguments().forEach(fields::put);
+    }
     fields.put("gen_ai.tool.call.result", operation.result());
   }
 

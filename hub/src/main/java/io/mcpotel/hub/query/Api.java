@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.query;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.sun.net.httpserver.HttpExchange;
 import io.mcpotel.hub.http.Answer;
 import io.mcpotel.hub.http.HttpListener;
@@ -10,88 +9,69 @@ import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** Answers questions in JSON. */
 public final class Api {
 
   static final String ROOT = "/api/v1/";
-  static final String TRACES = ROOT + "traces/";
   private static final String DESCRIPTION = ROOT + "openapi.json";
-  private static final Set<String> JSON_COLUMNS = Set.of("attributes", "events", "links");
-  private static final String TRACE_SPANS = Sql.of("trace_spans");
-  private static final String TRACE_OPERATIONS = Sql.of("trace_operations");
 
-  private final Store store;
+  private Api() {}
 
-  private Api(Store store) {
-    this.store = store;
-  }
-
-  public static void serve(HttpListener listener, Store store) {
-    Api api = new Api(store);
-    for (Question question : Question.values()) {
-      listener.serve(
-          question.path(),
-          exchange -> api.answer(exchange, question.path(), () -> api.rows(exchange, question)));
+  /**
+   * Serves all of it.
+   *
+   * @param facts what the hub says of itself: what was received and refused, the store, the hub
+   */
+  public static void serve(
+      HttpListener listener, Store store, LiveFeed feed, Supplier<Map<String, Object>> facts) {
+    for (Endpoint endpoint : endpoints(store, facts)) {
+      listener.serve(ROOT + endpoint.path(), exchange -> answer(exchange, endpoint));
     }
-    listener.serve(
-        TRACES,
-        exchange ->
-            api.answer(exchange, exchange.getRequestURI().getPath(), () -> api.trace(exchange)));
+    listener.serve(Live.PATH, new Live(feed));
     listener.serve(
         DESCRIPTION,
         exchange -> Answer.send(exchange, 200, "application/json", Sql.file("openapi.json")));
     listener.serve("/", exchange -> Answer.error(exchange, 404, "there is nothing at this path"));
   }
 
-  private Object rows(HttpExchange exchange, Question question)
-      throws BadParameter, StoreException {
-    Asked asked =
-        Asked.parse(exchange.getRequestURI().getRawQuery(), question.parameters(), Instant.now());
-    List<Map<String, Object>> rows = store.query(question.sql(), asked.forSql(question));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("from", asked.from().toString());
-    answer.put("to", asked.to().toString());
-    if (question.isPaged()) {
-      boolean more = rows.size() > asked.limit();
-      rows = more ? rows.subList(0, (int) asked.limit()) : rows;
-      answer.put("next", more ? cursorAfter(rows.get(rows.size() - 1)).text() : null);
+  static List<Endpoint> endpoints(Store store, Supplier<Map<String, Object>> facts) {
+    List<Endpoint> endpoints =
+        new ArrayList<>(
+            List.of(
+                new Servers(store),
+                new OneServer(store),
+                new Tools(store),
+                new OneTool(store),
+                new Trace(store),
+                new Series(store),
+                new Heatmap(store),
+                new Sessions(store),
+                new Clients(store),
+                new Differences(store),
+                new Pipeline(store, facts),
+                new Logs(store)));
+    for (Question question : Question.values()) {
+      endpoints.add(new RowList(question, store));
     }
-    answer.put(question.noun(), written(rows));
-    return answer;
+    return endpoints;
   }
 
-  private Object trace(HttpExchange exchange) throws BadParameter, StoreException {
-    Asked.parse(exchange.getRequestURI().getRawQuery(), List.of(), Instant.now());
-    String id = exchange.getRequestURI().getPath().substring(TRACES.length());
-    if (!id.matches("[0-9a-f]{32}")) {
-      throw new BadParameter("trace_id has to be 32 digits of 0 to 9 and a to f");
-    }
-    Map<String, Object> parameters = Map.of("trace_id", id);
-    List<Object> spans = written(store.query(TRACE_SPANS, parameters));
-    List<Object> operations = written(store.query(TRACE_OPERATIONS, parameters));
-    if (spans.isEmpty() && operations.isEmpty()) {
-      return null;
-    }
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("trace_id", id);
-    answer.put("spans", spans);
-    answer.put("operations", operations);
-    return answer;
-  }
-
-  private void answer(HttpExchange exchange, String path, Answerer answerer) throws IOException {
-    if (!exchange.getRequestURI().getPath().equals(path)) {
+  private static void answer(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String id = path.substring(ROOT.length() + endpoint.path().length());
+    if (endpoint.path().endsWith("/") == id.isEmpty()) {
       Answer.error(exchange, 404, "there is nothing at this path");
     } else if (!exchange.getRequestMethod().equals("GET")) {
       Answer.error(exchange, 405, "this takes GET");
     } else {
       try {
-        Object answer = answerer.answer();
+        String query = exchange.getRequestURI().getRawQuery();
+        Object answer =
+            endpoint.answer(Asked.parse(query, endpoint.parameters(), Instant.now()), id);
         if (answer == null) {
           Answer.error(exchange, 404, "nothing is known of it");
         } else {
@@ -104,32 +84,5 @@ public final class Api {
         Answer.error(exchange, 503, "the store cannot answer now: see the hub's stderr");
       }
     }
-  }
-
-  private static Cursor cursorAfter(Map<String, Object> row) {
-    return new Cursor((Instant) row.get("time"), (Long) row.get("id"));
-  }
-
-  private static List<Object> written(List<Map<String, Object>> rows) {
-    List<Object> written = new ArrayList<>(rows.size());
-    for (Map<String, Object> row : rows) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      row.forEach((column, value) -> one.put(column, written(column, value)));
-      // Only for the cursor; as a number of JSON it would lose digits.
-      one.remove("id");
-      written.add(one);
-    }
-    return written;
-  }
-
-  private static Object written(String column, Object value) {
-    if (value instanceof Instant instant) {
-      return instant.toString();
-    }
-    return value != null && JSON_COLUMNS.contains(column) ? new RawValue((String) value) : value;
-  }
-
-  private interface Answerer {
-    Object answer() throws BadParameter, StoreException;
   }
 }

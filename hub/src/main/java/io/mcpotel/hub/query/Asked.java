@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,9 +18,11 @@ final class Asked {
   private static final Duration USUAL = Duration.ofHours(1);
   private static final long USUAL_ROWS = 100;
 
+  private final List<Parameter> allowed;
   private final Map<Parameter, Object> values;
 
-  private Asked(Map<Parameter, Object> values) {
+  private Asked(List<Parameter> allowed, Map<Parameter, Object> values) {
+    this.allowed = allowed;
     this.values = values;
   }
 
@@ -37,7 +40,7 @@ final class Asked {
     }
     values.putIfAbsent(Parameter.TO, now);
     values.putIfAbsent(Parameter.FROM, ((Instant) values.get(Parameter.TO)).minus(USUAL));
-    Asked asked = new Asked(values);
+    Asked asked = new Asked(allowed, values);
     if (!asked.from().isBefore(asked.to())) {
       throw new BadParameter("from has to be before to");
     }
@@ -56,13 +59,39 @@ final class Asked {
     return (Long) values.getOrDefault(Parameter.LIMIT, USUAL_ROWS);
   }
 
+  /** Nothing where it was not given. */
+  Object get(Parameter parameter) {
+    return values.get(parameter);
+  }
+
+  /** What must be given. */
+  Object need(Parameter parameter) throws BadParameter {
+    Object value = values.get(parameter);
+    if (value == null) {
+      throw new BadParameter(parameter.text() + " is missing");
+    }
+    return value;
+  }
+
+  Steps steps() throws BadParameter {
+    return Steps.of(from(), to(), (Duration) values.get(Parameter.STEP));
+  }
+
+  /** The start of an answer. */
+  Map<String, Object> range() {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("from", from().toString());
+    answer.put("to", to().toString());
+    return answer;
+  }
+
   /** For the SQL: what was not given is null. */
-  Map<String, Object> forSql(Question question) {
+  Map<String, Object> forSql() {
     Map<String, Object> parameters = new HashMap<>();
-    question.parameters().forEach(one -> parameters.put(one.text(), values.get(one)));
+    allowed.forEach(one -> parameters.put(one.text(), values.get(one)));
     parameters.put("from", from());
     parameters.put("to", to());
-    if (question.isPaged()) {
+    if (allowed.contains(Parameter.CURSOR)) {
       Cursor cursor = (Cursor) parameters.remove("cursor");
       parameters.put("cursor_time", cursor == null ? null : cursor.time());
       parameters.put("cursor_id", cursor == null ? null : cursor.id());

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,50 @@ enum Parameter {
       throw bad("has to be a number of milliseconds, 0 or more", text);
     }
   },
+  STATE {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      return oneOf(text, "open", "closed");
+    }
+  },
+  TYPE {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      return oneOf(text, "stuck", "catalog", "rejected", "transport", "alert", "command", "health");
+    }
+  },
+  METRIC {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      oneOf(text, Metric.texts());
+      return Metric.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  },
+  BY {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      return oneOf(text, "service", "instance", "tool", "method", "error_type");
+    }
+  },
+  STEP {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      Matcher matcher = AGO.matcher(text);
+      if (matcher.matches() && !matcher.group(1).matches("0+")) {
+        return duration(matcher);
+      }
+      throw bad("has to be a duration like 30s, 5m or 1h", text);
+    }
+  },
+  TRACE_ID {
+    @Override
+    Object parse(String text, Instant now) throws BadParameter {
+      if (!text.matches("[0-9a-f]{32}")) {
+        throw bad("has to be 32 digits of 0 to 9 and a to f", text);
+      }
+      return text;
+    }
+  },
   LIMIT {
     @Override
     Object parse(String text, Instant now) throws BadParameter {
@@ -97,14 +142,7 @@ enum Parameter {
   Object time(String text, Instant now) throws BadParameter {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
-      long count = Long.parseLong(ago.group(1));
-      return now.minus(
-          switch (ago.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-          });
+      return now.minus(duration(ago));
     }
     try {
       return OffsetDateTime.parse(text).toInstant();
@@ -113,9 +151,20 @@ enum Parameter {
     }
   }
 
-  String oneOf(String text, String one, String other) throws BadParameter {
-    if (!text.equals(one) && !text.equals(other)) {
-      throw bad("has to be " + one + " or " + other, text);
+  static Duration duration(Matcher matched) {
+    long count = Long.parseLong(matched.group(1));
+    return switch (matched.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  String oneOf(String text, String... words) throws BadParameter {
+    if (!List.of(words).contains(text)) {
+      String most = String.join(", ", List.of(words).subList(0, words.length - 1));
+      throw bad("has to be " + most + " or " + words[words.length - 1], text);
     }
     return text;
   }

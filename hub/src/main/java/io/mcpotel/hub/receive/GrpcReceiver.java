@@ -106,10 +106,12 @@ public final class GrpcReceiver implements AutoCloseable {
                   response.onNext(type.cast(signal.response(received)));
                   response.onCompleted();
                 } else {
+                  intake.tally().refused(503);
                   response.onError(later(Code.UNAVAILABLE, Intake.FAILED));
                 }
               });
     } catch (Refused e) {
+      intake.tally().refused(e.status());
       response.onError(later(Code.RESOURCE_EXHAUSTED, e.getMessage()));
     } catch (RuntimeException e) {
       System.err.println("[mcp-otel-hub] A call of gRPC failed: " + e);

@@ -85,8 +85,8 @@ public final class HttpReceiver implements HttpHandler {
     return Attributes.json(response).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void refuse(HttpExchange exchange, String type, Refused refused)
-      throws IOException {
+  private void refuse(HttpExchange exchange, String type, Refused refused) throws IOException {
+    intake.tally().refused(refused.status());
     if (refused.isForNow()) {
       exchange.getResponseHeaders().set("Retry-After", Intake.RETRY_AFTER_SECONDS);
     }

@@ -2,6 +2,9 @@
 package io.mcpotel.hub.receive;
 
 import io.mcpotel.hub.store.CommitQueue;
+import io.mcpotel.hub.store.Row;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +19,29 @@ public final class Intake {
   private static final int PATIENCE_SECONDS = 30;
 
   private final CommitQueue queue;
+  private final RecordSenders senders = new RecordSenders();
+  private final Tally tally = new Tally();
 
   public Intake(CommitQueue queue) {
     this.queue = queue;
   }
 
+  /** How much came in and how much was turned away, for an answer. */
+  public Map<String, Object> facts() {
+    return tally.facts();
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
   /** Completes when it is on disk. */
   CompletableFuture<Void> offer(Received received) throws Refused {
-    return queue.offer(received.rows()).orElseThrow(() -> new Refused(429, FULL));
+    List<Row> rows = senders.rows(received);
+    CompletableFuture<Void> kept = queue.offer(rows).orElseThrow(() -> new Refused(429, FULL));
+    tally.received(rows);
+    tally.leftOut(received.rejected());
+    return kept;
   }
 
   /** Returns when it is on disk. */

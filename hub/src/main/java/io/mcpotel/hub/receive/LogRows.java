@@ -47,18 +47,22 @@ final class LogRows {
           case "mcp.message" -> Table.MESSAGES;
           default -> Table.EVENTS;
         };
-    long id =
-        new Fingerprint("record")
-            .add(speaker.id())
-            // A Collector on the way may have set it.
-            .add(record.toBuilder().clearObservedTimeUnixNano().build().toByteString())
-            .value();
     long time = times.micros(record.getTimeUnixNano(), record.getObservedTimeUnixNano());
+    String traceId = Ids.hex(record.getTraceId(), Ids.TRACE);
+    String spanId = Ids.hex(record.getSpanId(), Ids.SPAN);
+    long id =
+        table == Table.OPERATIONS && traceId != null && spanId != null
+            ? OperationOfSpan.id(traceId, spanId, time)
+            : new Fingerprint("record")
+                .add(speaker.id())
+                // A Collector on the way may have set it.
+                .add(record.toBuilder().clearObservedTimeUnixNano().build().toByteString())
+                .value();
     Row row =
         speaker
             .on(Row.of(table, id), time, times)
-            .set("trace_id", Ids.hex(record.getTraceId(), Ids.TRACE))
-            .set("span_id", Ids.hex(record.getSpanId(), Ids.SPAN))
+            .set("trace_id", traceId)
+            .set("span_id", spanId)
             .set("session_id", attributes.text("mcp.session.id"))
             .set("role", attributes.text("mcp.role"));
     switch (table) {
@@ -116,7 +120,7 @@ final class LogRows {
         .set("body", Attributes.textOf(record.getBody()));
   }
 
-  private static void peers(Row row, Attributes attributes) {
+  static void peers(Row row, Attributes attributes) {
     row.set("protocol_version", attributes.text("mcp.protocol.version"))
         .set("client_name", attributes.text("mcp.client.name"))
         .set("client_version", attributes.text("mcp.client.version"))

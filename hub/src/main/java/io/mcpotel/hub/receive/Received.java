@@ -11,11 +11,17 @@ final class Received {
   private static final int MOST_TEXT = 200;
 
   private final List<Row> rows = new ArrayList<>();
+  private final List<OperationOfSpan> ofSpans = new ArrayList<>();
   private long rejected;
   private String reason = "";
 
   void add(Row row) {
     rows.add(row);
+  }
+
+  /** An operation that is kept where its record will not come. */
+  void add(OperationOfSpan operation) {
+    ofSpans.add(operation);
   }
 
   void reject(String what, Unusable why) {
@@ -27,6 +33,10 @@ final class Received {
 
   List<Row> rows() {
     return rows;
+  }
+
+  List<OperationOfSpan> ofSpans() {
+    return ofSpans;
   }
 
   long rejected() {

@@ -47,8 +47,10 @@ public final class ReportReceiver implements HttpHandler {
       intake.keep(received);
       Answer.json(exchange, 200, Map.of());
     } catch (Unusable e) {
+      intake.tally().refused(400);
       Answer.error(exchange, 400, e.getMessage());
     } catch (Refused e) {
+      intake.tally().refused(e.status());
       if (e.isForNow()) {
         exchange.getResponseHeaders().set("Retry-After", Intake.RETRY_AFTER_SECONDS);
       }
@@ -70,7 +72,8 @@ public final class ReportReceiver implements HttpHandler {
     JsonNode mcp = report.path("mcp");
     String service = text(mcp.path("service"), "name");
     String instance = text(mcp.path("service"), "instance");
-    return Row.of(Table.REPORTS, new Fingerprint("report").add(server).add(at.toString()).value())
+    // With all of it: the last report of a JVM may be of the same second as the one before it.
+    return Row.of(Table.REPORTS, new Fingerprint("report").add(server).add(body).value())
         .set("time", (Long) times.micros(at))
         .set("received", (Long) times.nowMicros())
         .set("service", service == null ? server : service)

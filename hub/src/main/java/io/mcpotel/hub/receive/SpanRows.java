@@ -30,6 +30,9 @@ final class SpanRows {
         for (Span span : ofScope.getSpansList()) {
           try {
             received.add(row(span, ofScope.getScope().getName(), speaker, times));
+            if (OperationOfSpan.is(span)) {
+              received.add(new OperationOfSpan(span, speaker, times));
+            }
           } catch (Unusable e) {
             received.reject("the span " + Attributes.clean(span.getName()), e);
           }
@@ -68,9 +71,7 @@ final class SpanRows {
         .set("tool", attributes.text("gen_ai.tool.name"))
         .set("error_type", attributes.text("error.type"))
         .set("scope", Attributes.orNull(scope))
-        .set(
-            "duration",
-            (Double) (Math.max(0, span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / 1e9))
+        .set("duration", (Double) OperationOfSpan.seconds(span))
         .set("events", events(span))
         .set("links", links(span))
         .set("attributes", attributes.rest());

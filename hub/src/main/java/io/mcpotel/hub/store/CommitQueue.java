@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The one way to the store: a thread takes what waits, and commits it as one group. What a batch is
@@ -21,15 +23,27 @@ public final class CommitQueue implements AutoCloseable {
 
   private final Store store;
   private final long mostRows;
+  private final Consumer<List<Row>> kept;
   private final AtomicLong waiting = new AtomicLong();
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "hub-writer");
+  private volatile Instant lastRefused;
   private volatile boolean closed;
   private boolean failing;
 
   public CommitQueue(Store store, long mostRows) {
+    this(store, mostRows, rows -> {});
+  }
+
+  /**
+   * Begins.
+   *
+   * @param kept is told of each group that was committed, by the one thread that commits
+   */
+  public CommitQueue(Store store, long mostRows, Consumer<List<Row>> kept) {
     this.store = store;
     this.mostRows = mostRows;
+    this.kept = kept;
     thread.setDaemon(true);
     thread.start();
   }
@@ -45,10 +59,16 @@ public final class CommitQueue implements AutoCloseable {
     // One that is larger than the queue is taken while nothing else waits.
     if (closed || before > 0 && before + rows.size() > mostRows) {
       waiting.addAndGet(-rows.size());
+      lastRefused = Instant.now();
       return Optional.empty();
     }
     queue.add(new Batch(rows, committed));
     return Optional.of(committed);
+  }
+
+  /** When something was not taken or not kept, so that who sent it seems silent; or null. */
+  public Instant lastRefused() {
+    return lastRefused;
   }
 
   /** Commits what waits, and takes no more. */
@@ -83,8 +103,9 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void commit(List<Batch> group) {
+    List<Row> rows = group.stream().flatMap(batch -> batch.rows().stream()).toList();
     try {
-      store.append(group.stream().flatMap(batch -> batch.rows().stream()).toList());
+      store.append(rows);
       failing = false;
       group.forEach(batch -> batch.committed().complete(null));
     } catch (Exception | Error e) {
@@ -97,7 +118,19 @@ public final class CommitQueue implements AutoCloseable {
         failing = true;
         System.err.println("[mcp-otel-hub] Batches are refused: " + e.getMessage());
       }
+      lastRefused = Instant.now();
       group.get(0).committed().completeExceptionally(e);
+      return;
+    }
+    tell(rows);
+  }
+
+  /** What is kept is kept, whatever becomes of this. */
+  private void tell(List<Row> rows) {
+    try {
+      kept.accept(rows);
+    } catch (RuntimeException e) {
+      System.err.println("[mcp-otel-hub] What was kept could not be told live: " + e);
     }
   }
 

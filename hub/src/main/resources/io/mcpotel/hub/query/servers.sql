@@ -21,7 +21,8 @@ WITH heard AS (
     SELECT service, instance, received FROM reports
     WHERE time >= :from AND time < :to
   ) AS said
-  WHERE CAST(:service AS VARCHAR) IS NULL OR service = :service
+  WHERE (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+    AND (CAST(:instance AS VARCHAR) IS NULL OR instance = :instance)
   GROUP BY service, instance
 ),
 called AS (
@@ -36,7 +37,8 @@ called AS (
     arg_max(server_name, time) AS server_name,
     arg_max(server_version, time) AS server_version,
     arg_max(service_version, time) AS service_version,
-    arg_max(agent_version, time) AS agent_version
+    arg_max(agent_version, time) AS agent_version,
+    arg_max(transport, time) AS transport
   FROM operations
   WHERE role = 'server' AND direction = 'receive' AND time >= :from AND time < :to
   GROUP BY service, instance
@@ -47,18 +49,10 @@ opened AS (
   WHERE role = 'server' AND state = 'opened' AND time >= :from AND time < :to
   GROUP BY service, instance
 ),
-reported AS (
-  SELECT
-    service,
-    instance,
-    arg_max(state, time) AS state,
-    arg_max(requests_total, time) AS reported_requests,
-    arg_max(errors_total, time) AS reported_errors,
-    arg_max(latency_p95_ms, time) AS reported_p95_ms,
-    arg_max(memory_mb, time) AS memory_mb,
-    arg_max(uptime_seconds, time) AS uptime_seconds
-  FROM reports
-  WHERE time >= :from AND time < :to
+turned_away AS (
+  SELECT service, instance, count(*) AS rejected
+  FROM messages
+  WHERE role = 'server' AND rejected IS NOT NULL AND time >= :from AND time < :to
   GROUP BY service, instance
 )
 SELECT
@@ -70,19 +64,16 @@ SELECT
   p95_ms,
   p99_ms,
   coalesce(sessions, 0) AS sessions,
+  coalesce(rejected, 0) AS rejected,
   last_heard,
+  transport,
   server_name,
   server_version,
   service_version,
-  agent_version,
-  state,
-  reported_requests,
-  reported_errors,
-  reported_p95_ms,
-  memory_mb,
-  uptime_seconds
+  agent_version
 FROM heard
 LEFT JOIN called ON called.service = heard.service AND called.instance = heard.instance
 LEFT JOIN opened ON opened.service = heard.service AND opened.instance = heard.instance
-LEFT JOIN reported ON reported.service = heard.service AND reported.instance = heard.instance
+LEFT JOIN turned_away
+  ON turned_away.service = heard.service AND turned_away.instance = heard.instance
 ORDER BY heard.service, heard.instance

@@ -5,22 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpotel.hub.http.HttpListener;
-import io.mcpotel.hub.store.DataFolder;
-import io.mcpotel.hub.store.DuckDb;
+import io.mcpotel.hub.alert.AlertApi;
 import io.mcpotel.hub.store.Row;
 import io.mcpotel.hub.store.Table;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -32,16 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiTest {
 
   private static final String TRACE = "5b8efff798038103d269b633813fc60c";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
-  private static DuckDb store;
-  private static HttpListener http;
-  private static JsonNode description;
+  private static AskedHub hub;
 
   @BeforeAll
   static void start() throws Exception {
-    store = DuckDb.open(DataFolder.open(folder));
+    hub = new AskedHub(folder, Instant.now());
     List<Row> rows = new ArrayList<>();
     long now = System.currentTimeMillis() * 1_000;
     for (int i = 1; i <= 100; i++) {
@@ -68,17 +57,12 @@ class ApiTest {
             .set("trace_id", TRACE)
             .set("events", "[]")
             .set("links", "[]"));
-    store.append(rows);
-    http = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    Api.serve(http, store);
-    http.start();
-    description = get("openapi.json", 200);
+    hub.store.append(rows);
   }
 
   @AfterAll
   static void end() {
-    http.close();
-    store.close();
+    hub.close();
   }
 
   @Test
@@ -141,81 +125,50 @@ class ApiTest {
   @Test
   void theDescriptionHasThePathsAndParametersThatThereAre() {
     Set<String> paths =
-        new TreeSet<>(
-            Set.of(Api.TRACES + "{trace_id}", Api.ROOT + "metrics", Api.ROOT + "openapi.json"));
-    for (Question question : Question.values()) {
-      paths.add(question.path());
-      List<String> described = new ArrayList<>();
-      description
+        new TreeSet<>(Set.of(Live.PATH, Api.ROOT + "metrics", Api.ROOT + "openapi.json"));
+    paths.addAll(AlertApi.PATHS);
+    for (Endpoint endpoint : Api.endpoints(hub.store, Map::of)) {
+      String path = Api.ROOT + endpoint.path();
+      boolean hasId = path.endsWith("/");
+      String described =
+          !hasId ? path : path + (path.contains("traces") ? "{trace_id}" : "{session_id}");
+      paths.add(described);
+      List<String> parameters = new ArrayList<>();
+      hub.description
           .path("paths")
-          .path(question.path())
+          .path(described)
           .at("/get/parameters")
-          .forEach(parameter -> described.add(parameter.get("name").asText()));
-      assertEquals(question.parameters().stream().map(Parameter::text).toList(), described);
+          .forEach(parameter -> parameters.add(parameter.get("name").asText()));
+      if (hasId) {
+        parameters.remove(0);
+      }
+      assertEquals(endpoint.parameters().stream().map(Parameter::text).toList(), parameters);
     }
-    assertEquals(paths, names(description.get("paths")));
+    assertEquals(paths, AskedHub.names(hub.description.get("paths")));
   }
 
   @Test
   void theDescriptionHasTheFieldsThatAnswersHave() throws Exception {
-    assertDescribed("Server", get("servers", 200).at("/servers/0"));
-    assertDescribed("Tool", get("tools", 200).at("/tools/0"));
-    assertDescribed("Operation", get("operations", 200).at("/operations/0"));
+    hub.assertDescribed("Server", get("servers", 200).at("/servers/0"));
+    hub.assertDescribed("OneServer", get("servers/one?service=s&instance=s-1", 200));
+    hub.assertDescribed("Tool", get("tools", 200).at("/tools/0"));
+    hub.assertDescribed("Operation", get("operations", 200).at("/operations/0"));
     JsonNode trace = get("traces/" + TRACE, 200);
-    assertDescribed("TraceSpan", trace.at("/spans/0"));
-    assertDescribed("TraceOperation", trace.at("/operations/0"));
+    hub.assertDescribed("TraceSpan", trace.at("/spans/0"));
+    hub.assertDescribed("TraceOperation", trace.at("/operations/0"));
     assertEquals(1, trace.at("/operations/0/attributes/a").asInt());
   }
 
-  private static void assertDescribed(String schema, JsonNode answer) {
-    JsonNode properties = description.at("/components/schemas/" + schema + "/properties");
-    assertEquals(names(properties), names(answer));
-    answer
-        .fields()
-        .forEachRemaining(
-            field -> {
-              JsonNode value = field.getValue();
-              String type =
-                  value.isNull()
-                      ? "null"
-                      : value.isIntegralNumber()
-                          ? "integer"
-                          : value.isNumber()
-                              ? "number"
-                              : value.isTextual() ? "string" : value.isArray() ? "array" : "object";
-              String described = properties.get(field.getKey()).get("type").toString();
-              assertTrue(
-                  described.contains(type)
-                      || type.equals("integer") && described.contains("number"),
-                  () -> schema + "." + field + " is described as " + described);
-            });
-  }
-
   private static void assertWrong(String question, String message) throws Exception {
-    String error = get(question, 400).get("error").asText();
-    assertTrue(error.startsWith(message), error);
+    hub.assertWrong(question, message);
   }
 
   private static int operations(String filter) throws Exception {
     return get("operations?limit=1000&" + filter, 200).get("operations").size();
   }
 
-  private static Set<String> names(JsonNode object) {
-    Set<String> names = new TreeSet<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
   private static JsonNode get(String question, int status) throws Exception {
-    HttpResponse<byte[]> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + http.port() + Api.ROOT + question))
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-    assertEquals(status, response.statusCode(), () -> new String(response.body()));
-    return JSON.readTree(response.body());
+    return hub.get(question, status);
   }
 
   private static Row on(Table table, long id, long time) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpotel.hub.store.Store;
+import io.mcpotel.hub.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tools of all servers: those that were called, and those that are known to be there. */
+record Tools(Store store) implements Endpoint {
+
+  private static final String TOOLS = Sql.of("tools");
+  private static final String CHANGED = Sql.of("tools_changed");
+  private static final String REPORTED = Sql.of("tools_reported");
+
+  @Override
+  public String path() {
+    return "tools";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(Parameter.FROM, Parameter.TO, Parameter.SERVICE);
+  }
+
+  @Override
+  public Object answer(Asked asked, String id) throws StoreException {
+    Percentiles percentiles = Percentiles.of(store, asked);
+    Map<String, Object> answer = asked.range();
+    answer.put("percentiles", percentiles.text());
+    answer.put("tools", rows(asked, percentiles));
+    return answer;
+  }
+
+  List<Map<String, Object>> rows(Asked asked, Percentiles percentiles) throws StoreException {
+    Map<String, Object> parameters = asked.forSql();
+    parameters.putIfAbsent("tool", null);
+    Map<List<Object>, Map<String, Object>> tools = new LinkedHashMap<>();
+    for (Map<String, Object> row : store.query(percentiles.in(TOOLS), parameters)) {
+      tools.put(tool(row.get("service"), row.get("tool")), Written.row(row));
+    }
+    Map<List<Object>, Object> changed = new HashMap<>();
+    Map<List<Object>, Boolean> registered = new HashMap<>();
+    for (Map<String, Object> row : store.query(CHANGED, parameters)) {
+      List<Object> tool = tool(row.get("service"), row.get("tool"));
+      changed.put(tool, Written.time(row.get("description_changed")));
+      registered.put(tool, !"removed".equals(row.get("last_change")));
+    }
+    addReported(registered, parameters);
+    registered.forEach(
+        (tool, there) -> {
+          if (there) {
+            tools.computeIfAbsent(tool, Tools::uncalled);
+          }
+        });
+    ToolResources resources = ToolResources.of(store, parameters);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    tools.forEach(
+        (tool, row) -> {
+          row.put("registered", registered.get(tool));
+          row.put("description_changed", changed.get(tool));
+          // No instance says how large the definition of a tool is.
+          row.put("catalog_share", null);
+          resources.addTo(row);
+          rows.add(row);
+        });
+    return rows;
+  }
+
+  /** A report has the tools that were called since its instance began. */
+  private void addReported(Map<List<Object>, Boolean> registered, Map<String, Object> parameters)
+      throws StoreException {
+    Object only = parameters.get("tool");
+    for (Map<String, Object> row : store.query(REPORTED, parameters)) {
+      for (JsonNode reported : Written.parse(row.get("attributes")).path("tools")) {
+        String name = reported.path("name").asText();
+        // What nobody knows is counted by this name.
+        if (!name.isEmpty() && !name.equals("_OTHER") && (only == null || only.equals(name))) {
+          registered.putIfAbsent(tool(row.get("service"), name), true);
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> uncalled(List<Object> tool) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("service", tool.get(0));
+    row.put("tool", tool.get(1));
+    row.put("calls", 0L);
+    row.put("errors", 0L);
+    for (String unknown :
+        List.of("p50_ms", "p95_ms", "p99_ms", "wait_p95_ms", "response_size_p95")) {
+      row.put(unknown, null);
+    }
+    row.put("instances", 0L);
+    row.put("callers", 0L);
+    row.put("last_called", null);
+    return row;
+  }
+
+  private static List<Object> tool(Object service, Object tool) {
+    return Arrays.asList(service, tool);
+  }
+}
