@@ -12,14 +12,14 @@ final class Check {
 
   static void run(Options options) throws ConfigException {
     Map<String, String> values = new HashMap<>(options.values());
-    if (options.operands().size() > 1) {
-      throw new IllegalArgumentException("check takes one file");
+    if (!options.operands().isEmpty()) {
+      values.put(Options.CONFIG, options.operand("one file"));
     }
-    options.operands().forEach(file -> values.put(Options.CONFIG, file));
     values.putIfAbsent(Options.CONFIG, "hub.yaml");
     Options given = new Options(Options.CHECK, options.operands(), values);
     HubConfig config = HubConfig.read(HubConfig.file(given, System.getenv()), given);
     System.out.println(values.get(Options.CONFIG) + " is fine:");
     config.summary().forEach(line -> System.out.println("- " + line));
+    config.warnings().forEach(line -> System.out.println("! " + line));
   }
 }

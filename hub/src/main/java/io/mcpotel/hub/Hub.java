@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.access.Gate;
+import io.mcpotel.hub.access.Right;
+import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
@@ -35,9 +38,10 @@ public final class Hub implements AutoCloseable {
         new CommitQueue(
             store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS), feed::kept);
     Intake intake = new Intake(queue);
-    http = new HttpListener(config.listen().http());
+    Gate gate = new Gate(config.tokens());
+    http = new HttpListener(config.listen().http(), gate, config.tls());
     HttpReceiver.serve(http, intake);
-    http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
+    http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
     watch = new Watch(config, folder, store, queue, http);
     HubFacts itself = new HubFacts(config.data());
     Api.serve(
@@ -49,7 +53,7 @@ public final class Hub implements AutoCloseable {
           facts.putAll(itself.facts());
           return facts;
         });
-    grpc = new GrpcReceiver(config.listen().grpc(), intake);
+    grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
   }
 
@@ -60,6 +64,7 @@ public final class Hub implements AutoCloseable {
         case Options.HELP -> System.out.print(Options.USAGE);
         case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
         case Options.CHECK -> Check.run(options);
+        case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
         default -> run(options);
       }
     } catch (ConfigException e) {
@@ -73,7 +78,9 @@ public final class Hub implements AutoCloseable {
   }
 
   private static void run(Options options) throws ConfigException, StoreException, IOException {
-    Hub hub = new Hub(HubConfig.read(HubConfig.file(options, System.getenv()), options));
+    HubConfig config = HubConfig.read(HubConfig.file(options, System.getenv()), options);
+    config.warnings().forEach(warning -> System.err.println("[mcp-otel-hub] " + warning));
+    Hub hub = new Hub(config);
     Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
     System.out.println(
         "mcp-otel-hub listens on port "

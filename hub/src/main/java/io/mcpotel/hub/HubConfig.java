@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.access.Tls;
+import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.alert.RuleSettings;
 import io.mcpotel.hub.alert.action.ActionSettings;
 import io.mcpotel.hub.config.ConfigException;
@@ -9,6 +11,7 @@ import io.mcpotel.hub.config.Fields;
 import io.mcpotel.hub.probe.ProbeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,13 @@ import java.util.Optional;
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
 record HubConfig(
-    Path data, Listen listen, RuleSettings rules, ActionSettings actions, ProbeSettings probes) {
+    Path data,
+    Listen listen,
+    Tokens tokens,
+    Optional<Tls> tls,
+    RuleSettings rules,
+    ActionSettings actions,
+    ProbeSettings probes) {
 
   private static final Path DEFAULT = Path.of("hub.yaml");
 
@@ -35,11 +44,14 @@ record HubConfig(
   static HubConfig read(ConfigFile file, Options options) throws ConfigException {
     Fields top = file.fields();
     Path data = top.value("data").file(Path.of("mcp-hub"));
+    Tokens tokens = Tokens.read(top);
     ActionSettings actions = ActionSettings.read(top);
     HubConfig config =
         new HubConfig(
             options.value(Options.DATA).map(Path::of).orElse(data),
-            Listen.read(top, options),
+            Listen.read(top, options, tokens.isEmpty()),
+            tokens,
+            Tls.read(top),
             RuleSettings.read(top, actions.names()),
             actions,
             ProbeSettings.read(top));
@@ -52,8 +64,21 @@ record HubConfig(
     List<String> lines = new ArrayList<>();
     lines.add("data in " + data);
     lines.addAll(listen.summary());
+    lines.addAll(tokens.summary());
+    tls.ifPresent(on -> lines.addAll(on.summary()));
     lines.addAll(rules.summary());
     lines.addAll(probes.summary());
+    return lines;
+  }
+
+  /** What is allowed, and may not be meant. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    if (!listen.isLoopback() && tls.isEmpty()) {
+      lines.add(
+          "There is no TLS: tokens and telemetry can be read on their way, unless a proxy sees to it");
+    }
+    tls.ifPresent(on -> lines.addAll(on.warnings(Instant.now())));
     return lines;
   }
 }

@@ -2,6 +2,7 @@
 package io.mcpotel.hub;
 
 import io.mcpotel.hub.config.Fields;
+import io.mcpotel.hub.config.Value;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,32 +12,39 @@ import java.util.List;
 record Listen(InetAddress host, int httpPort, int grpcPort) {
 
   private static final String ELSEWHERE =
-      "is reached from other machines, which need tokens, and this hub does not have them yet";
+      "is reached from other machines, which need tokens: make one with"
+          + " `java -jar mcp-otel-hub.jar token NAME`, and put its line into hub.yaml";
 
-  static Listen read(Fields top, Options options) {
-    String host = top.value("host").text("127.0.0.1");
+  static Listen read(Fields top, Options options, boolean withoutTokens) {
+    Value inFile = top.value("host");
+    String option = options.value(Options.HOST).orElse(null);
+    String host = option == null ? inFile.text("127.0.0.1") : option;
+    InetAddress address = InetAddress.getLoopbackAddress();
+    try {
+      address = InetAddress.getByName(host);
+      if (withoutTokens && !address.isLoopbackAddress()) {
+        wrong(option, inFile, ELSEWHERE);
+      }
+    } catch (UnknownHostException e) {
+      wrong(option, inFile, "is not known: " + host);
+    }
     int httpPort = top.value("port").whole(4318, 0, 65_535);
     int grpcPort = top.value("grpc_port").whole(4317, 0, 65_535);
-    InetAddress address = InetAddress.getLoopbackAddress();
-    String option = options.value(Options.HOST).orElse(null);
-    try {
-      address = InetAddress.getByName(option == null ? host : option);
-    } catch (UnknownHostException e) {
-      if (option != null) {
-        throw new IllegalArgumentException("--host is not known: " + option);
-      }
-      top.value("host").wrong("is not known: " + host);
-    }
-    if (!address.isLoopbackAddress()) {
-      if (option != null) {
-        throw new IllegalArgumentException("--host " + option + " " + ELSEWHERE);
-      }
-      top.value("host").wrong(ELSEWHERE);
-    }
     return new Listen(
         address,
         options.port(Options.PORT).orElse(httpPort),
         options.port(Options.GRPC_PORT).orElse(grpcPort));
+  }
+
+  private static void wrong(String option, Value inFile, String message) {
+    if (option != null) {
+      throw new IllegalArgumentException("--host " + option + " " + message);
+    }
+    inFile.wrong(message);
+  }
+
+  boolean isLoopback() {
+    return host.isLoopbackAddress();
   }
 
   InetSocketAddress http() {

@@ -21,21 +21,26 @@ final class Nearest {
         .min(Comparator.comparing((String each) -> changes(word, each)));
   }
 
-  /** How many characters have to be put in, left out or replaced. */
+  /** How many characters have to be put in, left out, replaced or swapped with the next. */
   private static int changes(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] table = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        table[i][j] = Math.min(i, j) == 0 ? Math.max(i, j) : least(table, from, to, i, j);
       }
     }
-    return row[to.length()];
+    return table[from.length()][to.length()];
+  }
+
+  private static int least(int[][] table, String from, String to, int i, int j) {
+    boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+    int least = Math.min(table[i - 1][j - 1] + (same ? 0 : 1), 1 + table[i - 1][j]);
+    least = Math.min(least, 1 + table[i][j - 1]);
+    boolean swapped =
+        i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1);
+    return swapped ? Math.min(least, 1 + table[i - 2][j - 2]) : least;
   }
 }

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -53,6 +54,9 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(1);
       problems.add(line, "this is no YAML: " + Problems.shown(e.getProblem()));
+    } catch (ReaderException e) {
+      long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      problems.add((int) line, "this is no YAML: U+%04X is in it".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       problems.add(1, "this is no YAML: " + Problems.shown(String.valueOf(e.getMessage())));
     }
@@ -145,7 +149,8 @@ final class YamlReader {
       refuseTag(key.getTag().orElse(null), keyLine);
       Node.Entry entry = new Node.Entry(node(events.next(), depth + 1), keyLine);
       if (entries.put(key.getValue(), entry) != null) {
-        throw new Unreadable(keyLine, "there is a " + Problems.shown(key.getValue()) + " already");
+        throw new Unreadable(
+            keyLine, "there is a key " + Problems.shown(key.getValue()) + " already");
       }
       event = events.next();
     }
@@ -154,7 +159,8 @@ final class YamlReader {
 
   private static void refuseTag(String tag, int line) throws Unreadable {
     if (tag != null) {
-      throw new Unreadable(line, "tags such as " + Problems.shown(tag) + " are not taken");
+      String written = tag.replaceFirst("^tag:yaml.org,2002:", "!!");
+      throw new Unreadable(line, "tags such as " + Problems.shown(written) + " are not taken");
     }
   }
 
