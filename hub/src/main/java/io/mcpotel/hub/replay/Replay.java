@@ -30,7 +30,9 @@ public final class Replay {
     this.out = out;
   }
 
-  /** The command: its status is 0 where all was answered as then, 1 where not, 2 where it cannot be. */
+  /**
+   * The command: its status is 0 where all was answered as then, 1 where not, 2 where it cannot be.
+   */
   public static int command(List<String> operands) {
     if (operands.size() != 2) {
       System.err.println("Usage: java -jar mcp-otel-hub.jar replay FILE URL");
