@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.access.Gate;
+import io.mcpotel.hub.access.Right;
+import io.mcpotel.hub.access.Tokens;
+import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
 import io.mcpotel.hub.receive.GrpcReceiver;
@@ -12,7 +16,6 @@ import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
@@ -23,34 +26,51 @@ public final class Hub implements AutoCloseable {
   private final HttpListener http;
   private final GrpcReceiver grpc;
 
-  private Hub(Options options) throws StoreException, IOException {
-    DataFolder folder = DataFolder.open(options.data());
+  private Hub(HubConfig config) throws StoreException, IOException {
+    DataFolder folder = DataFolder.open(config.data());
     store = DuckDb.open(folder);
     queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
     Intake intake = new Intake(queue);
-    http = new HttpListener(new InetSocketAddress(options.host(), options.httpPort()));
+    Gate gate = new Gate(config.tokens());
+    http = new HttpListener(config.listen().http(), gate, config.tls());
     HttpReceiver.serve(http, intake);
-    http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
+    http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
     Api.serve(http, store);
-    grpc = new GrpcReceiver(new InetSocketAddress(options.host(), options.grpcPort()), intake);
+    grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
   }
 
   public static void main(String[] arguments) {
     try {
-      Hub hub = new Hub(Options.parse(List.of(arguments)));
-      Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
-      System.out.println(
-          "mcp-otel-hub listens on port "
-              + hub.http.port()
-              + " (HTTP) and port "
-              + hub.grpc.port()
-              + " (gRPC) of this machine");
+      Options options = Options.parse(List.of(arguments));
+      switch (options.command()) {
+        case Options.HELP -> System.out.print(Options.USAGE);
+        case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
+        case Options.CHECK -> Check.run(options);
+        case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
+        default -> run(options);
+      }
+    } catch (ConfigException e) {
+      e.messages().forEach(System.err::println);
+      System.exit(1);
     } catch (IllegalArgumentException | StoreException e) {
       fail(e.getMessage());
     } catch (IOException e) {
       fail("a port cannot be listened on: " + e.getMessage());
     }
+  }
+
+  private static void run(Options options) throws ConfigException, StoreException, IOException {
+    HubConfig config = HubConfig.read(HubConfig.file(options, System.getenv()), options);
+    config.warnings().forEach(warning -> System.err.println("[mcp-otel-hub] " + warning));
+    Hub hub = new Hub(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
+    System.out.println(
+        "mcp-otel-hub listens on port "
+            + hub.http.port()
+            + " (HTTP) and port "
+            + hub.grpc.port()
+            + " (gRPC) of this machine");
   }
 
   @Override
@@ -59,6 +79,11 @@ public final class Hub implements AutoCloseable {
     grpc.close();
     queue.close();
     store.close();
+  }
+
+  private static String version() {
+    String version = Hub.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from its jar)" : version;
   }
 
   private static void fail(String message) {
