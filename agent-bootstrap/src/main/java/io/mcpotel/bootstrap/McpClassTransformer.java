@@ -67,7 +67,7 @@ final class McpClassTransformer implements ClassFileTransformer {
     }
     try {
       if (isOtherStack(name)) {
-        OtherStacks.tell(name);
+        OtherStacks.log(name);
         return null;
       }
       if (!concernsUs(loader, name) && !isPipeOfClient(name)) {
@@ -93,7 +93,7 @@ final class McpClassTransformer implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       if (isOtherStack(name)) {
-        OtherStacks.tell(name);
+        OtherStacks.log(name);
       } else if (name.equals(LANGCHAIN4J_PIPE)) {
         pipes.add(type);
       } else if (type.getClassLoader() != null

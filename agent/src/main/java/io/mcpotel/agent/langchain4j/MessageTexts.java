@@ -12,21 +12,21 @@ import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON texts of messages, as the client's transports read and write them. */
 final class MessageTexts {
 
   private final Application application;
-  private final Disclosure disclosure;
+  private final CapturePolicy disclosure;
   private final boolean on;
   private final boolean records;
 
-  MessageTexts(Application application, Disclosure disclosure) {
+  MessageTexts(Application application, CapturePolicy disclosure) {
     this.application = application;
     this.disclosure = disclosure;
-    this.on = application.settings().tellsDetails();
+    this.on = application.settings().showsDetails();
     this.records = application.settings().recording().isOn();
   }
 
@@ -133,6 +133,6 @@ final class MessageTexts {
   }
 
   private void tell(MessageEvent event) {
-    application.telemetry().happened(event);
+    application.telemetry().onEvent(event);
   }
 }

@@ -24,7 +24,7 @@ final class TextCalls implements MethodVisitorWrapper {
   private static final String WRITTEN_OF_OBJECT = "(Ljava/lang/Object;)";
 
   private static final String BRIDGE = Type.getInternalName(Bridge.class);
-  private static final String HAPPENED = "happened";
+  private static final String HAPPENED = "onEvent";
   private static final String OF_HAPPENED =
       "(ILjava/lang/Class;Ljava/lang/Object;Ljava/lang/Object;)V";
 
@@ -46,15 +46,15 @@ final class TextCalls implements MethodVisitorWrapper {
       TypePool pool,
       int writerFlags,
       int readerFlags) {
-    return new Calls(visitor, Type.getObjectType(type.getInternalName()));
+    return new HandlerInvocations(visitor, Type.getObjectType(type.getInternalName()));
   }
 
-  private final class Calls extends MethodVisitor {
+  private final class HandlerInvocations extends MethodVisitor {
 
     private final Type where;
     private boolean found;
 
-    Calls(MethodVisitor visitor, Type where) {
+    HandlerInvocations(MethodVisitor visitor, Type where) {
       super(OpenedClassReader.ASM_API, visitor);
       this.where = where;
     }
