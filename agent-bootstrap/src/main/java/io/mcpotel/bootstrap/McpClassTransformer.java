@@ -23,6 +23,13 @@ final class McpClassTransformer implements ClassFileTransformer {
 
   private static final String LANGCHAIN4J_CLASS = LANGCHAIN4J + "McpOperationHandler.class";
 
+  /**
+   * What reads a pipe for that client, and for the server of LangChain4j's community too: it is the
+   * client's where a transport of the client's has started the agent before.
+   */
+  private static final String LANGCHAIN4J_PIPE =
+      "dev/langchain4j/mcp/transport/stdio/JsonRpcIoHandler";
+
   /** Spring AI's transports, which were the SDK's up to 0.18. */
   private static final String SPRING = "org/springframework/ai/mcp/server/";
 
@@ -38,7 +45,7 @@ final class McpClassTransformer implements ClassFileTransformer {
   private final String jarPath;
   private final String arguments;
   private final Instrumentation instrumentation;
-  private ClassFileTransformer weaver;
+  private volatile ClassFileTransformer weaver;
   private boolean broken;
 
   McpClassTransformer(String jarPath, String arguments, Instrumentation instrumentation) {
@@ -63,7 +70,7 @@ final class McpClassTransformer implements ClassFileTransformer {
         OtherStacks.log(name);
         return null;
       }
-      if (!concernsUs(loader, name)) {
+      if (!concernsUs(loader, name) && !isPipeOfClient(name)) {
         return null;
       }
       ClassFileTransformer agent = weaver();
@@ -82,16 +89,20 @@ final class McpClassTransformer implements ClassFileTransformer {
    */
   void retransformLoadedClasses() {
     List<Class<?>> loaded = new ArrayList<>();
+    List<Class<?>> pipes = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       if (isOtherStack(name)) {
         OtherStacks.log(name);
+      } else if (name.equals(LANGCHAIN4J_PIPE)) {
+        pipes.add(type);
       } else if (type.getClassLoader() != null
           && concernsUs(type.getClassLoader(), name)
           && instrumentation.isModifiableClass(type)) {
         loaded.add(type);
       }
     }
+    loaded.addAll(pipes);
     for (Class<?> type : loaded) {
       try {
         instrumentation.retransformClasses(type);
@@ -105,6 +116,10 @@ final class McpClassTransformer implements ClassFileTransformer {
     return name.equals(OtherStacks.KOTLIN)
         || name.equals(OtherStacks.QUARKUS)
         || name.equals(OtherStacks.LANGCHAIN4J);
+  }
+
+  private boolean isPipeOfClient(String name) {
+    return name.equals(LANGCHAIN4J_PIPE) && weaver != null;
   }
 
   private static boolean concernsUs(ClassLoader loader, String name) {

@@ -57,6 +57,18 @@ class DeployPrometheusIT {
     run(command.toArray(String[]::new));
   }
 
+  /** Its tool is slow: the other files but first-look.yml pass, too, but take it a minute. */
+  @Test
+  void victoriaMetricsTakesTheRulesAndPassesTheirTests() {
+    run("vmalert", "-dryRun", "-rule=" + RULES);
+    run(
+        "vmalert-tool",
+        "unittest",
+        "--disableAlertgroupLabel",
+        "--files=" + TESTS.resolve("error-rate.yml"),
+        "--files=" + TESTS.resolve("unresponsive.yml"));
+  }
+
   @Test
   void everyAlertIsTested() throws IOException {
     String tests =

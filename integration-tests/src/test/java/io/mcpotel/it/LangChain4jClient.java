@@ -17,6 +17,10 @@ final class LangChain4jClient implements AutoCloseable {
   private static final int FIRST = 1;
   private static final long PATIENT = 60_000;
 
+  /** Both keep the texts of their messages. */
+  private static final Map<String, String> MESSAGES =
+      Map.of("otel.instrumentation.mcp.capture", "errors,messages");
+
   private final OtlpReceiver clientReceiver = OtlpReceiver.start();
   private final OtlpReceiver serverReceiver = OtlpReceiver.start();
   private final AppProcess server;
@@ -28,10 +32,26 @@ final class LangChain4jClient implements AutoCloseable {
   LangChain4jClient(String release, String transport) {
     this.transport = transport;
     App served = TestServer.launch(new ServerKind(transport, "sync", 17));
-    served.exportingTo(serverReceiver);
+    served.exportingTo(serverReceiver).properties(MESSAGES);
     boolean pipe = transport.equals("stdio");
     server = pipe ? null : served.start();
-    client = start(jars(release), PATIENT, Map.of(), pipe ? served.command() : List.of(url()));
+    client = start(jars(release), PATIENT, MESSAGES, pipe ? served.command() : List.of(url()));
+  }
+
+  private LangChain4jClient(String transport, List<String> target) {
+    this.transport = transport;
+    server = null;
+    client = ready(app(jars(NEWEST), arguments(PATIENT, target)));
+  }
+
+  /** Starts the newest client, without the agent, and a server that it talks to by a pipe. */
+  static LangChain4jClient withoutAgentOnAPipe() {
+    return new LangChain4jClient("stdio", TestServer.launch(ServerKind.STDIO).command());
+  }
+
+  /** Starts the newest client, without the agent, of a server that is there. */
+  static LangChain4jClient withoutAgent(String transport, String url) {
+    return new LangChain4jClient(transport, List.of(url));
   }
 
   /** Starts a client of a server that is there. */
@@ -59,13 +79,20 @@ final class LangChain4jClient implements AutoCloseable {
 
   private AppProcess start(
       List<String> jars, long timeoutMillis, Map<String, String> properties, List<String> target) {
+    return ready(
+        app(jars, arguments(timeoutMillis, target))
+            .exportingTo(clientReceiver)
+            .properties(properties));
+  }
+
+  private String[] arguments(long timeoutMillis, List<String> target) {
     List<String> arguments = new ArrayList<>(List.of(transport, Long.toString(timeoutMillis)));
     arguments.addAll(target);
-    AppProcess process =
-        app(jars, arguments.toArray(String[]::new))
-            .exportingTo(clientReceiver)
-            .properties(properties)
-            .start();
+    return arguments.toArray(String[]::new);
+  }
+
+  private static AppProcess ready(App app) {
+    AppProcess process = app.start();
     process.stdout().await(0, "ready"::equals, AppProcess.PATIENCE);
     return process;
   }
@@ -90,10 +117,23 @@ final class LangChain4jClient implements AutoCloseable {
     return client.stdout().line(line);
   }
 
-  /** Ends the client, which closes its session. */
+  /** Ends the client, which closes its session, and the server, with all that they have to tell. */
   void stop() {
     client.send("exit");
     client.awaitExit(AppProcess.PATIENCE);
+    if (server != null) {
+      server.send("stop");
+      server.awaitExit(AppProcess.PATIENCE);
+    }
+  }
+
+  /** Attaches the agent, to export to where {@link #atClient} looks; the result is what it said. */
+  String attachAgent() {
+    return AttachIT.attach(
+        client,
+        "otel.exporter.otlp.endpoint=" + clientReceiver.endpoint(),
+        "otel.bsp.schedule.delay=100",
+        "otel.blrp.schedule.delay=100");
   }
 
   AppProcess process() {

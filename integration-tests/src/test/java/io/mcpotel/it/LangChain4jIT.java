@@ -3,8 +3,10 @@ package io.mcpotel.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.io.File;
@@ -67,6 +69,43 @@ class LangChain4jIT {
     }
   }
 
+  /** The thread that reads a pipe is in its loop by then, which goes on as it was. */
+  @Test
+  void clientThatTalksByAPipeIsSeenOnceTheAgentIsAttached() {
+    try (LangChain4jClient client = LangChain4jClient.withoutAgentOnAPipe()) {
+      Map<String, Object> record = assertSeenOnceAttached(client);
+
+      assertTrue((long) record.get("mcp.request.size") > 0, record::toString);
+      assertNull(record.get("mcp.response.size"));
+    }
+  }
+
+  @Test
+  void clientThatTalksByHttpIsSeenOnceTheAgentIsAttached() {
+    try (RawMcpServer server =
+            new RawMcpServer()
+                .result("tools/call", "{\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}");
+        LangChain4jClient client =
+            LangChain4jClient.withoutAgent("streamable", server.url() + "/mcp")) {
+      Map<String, Object> record = assertSeenOnceAttached(client);
+
+      assertEquals(server.bytesReceived("tools/call"), record.get("mcp.request.size"));
+      assertEquals(server.bytesAnswered("tools/call"), record.get("mcp.response.size"));
+    }
+  }
+
+  /** Its calls before are not; the result is the record of its first one after. */
+  private static Map<String, Object> assertSeenOnceAttached(LangChain4jClient client) {
+    client.run("call before");
+    assertTrue(client.attachAgent().contains("its new MCP calls are seen from now on"));
+    client.run("call echo {\"message\":\"hello\"}");
+
+    SpanView call = client.atClient().awaitSpan("CLIENT", "tools/call echo");
+    assertEquals("UNSET", call.statusCode());
+    assertFalse(client.atClient().spans().toString().contains("tools/call before"));
+    return client.atClient().awaitRecord(call).attributes();
+  }
+
   @Test
   void clientsOfTheSdkAndOfLangChain4jAreSeenInOneApplication() {
     List<String> jars = new ArrayList<>(AppClassPath.entries());
@@ -105,8 +144,10 @@ class LangChain4jIT {
       assertNotified(both);
       assertEquals("set", both.run("setroots"));
       assertSent(both, "notifications/roots/list_changed");
+      assertSizes(both);
       both.stop();
 
+      assertTexts(both);
       assertSession(both);
       List<String> lines = both.process().agentLines();
       assertEquals(1, lines.size(), both.process().stderr()::toString);
@@ -172,6 +213,39 @@ class LangChain4jIT {
     assertEquals("", sent.parentSpanId());
     assertEquals("UNSET", sent.statusCode());
     assertEquals("tools/call echo: ok", both.atClient().awaitRecord(sent).body());
+  }
+
+  /** Each side counts the bytes for itself: one of what it wrote, the other of what it read. */
+  private static void assertSizes(LangChain4jClient both) {
+    SpanView sent = both.atClient().awaitSpan("CLIENT", "tools/call echo");
+    SpanView served = both.atServer().awaitSpan("SERVER", "tools/call echo");
+    Map<String, Object> ours = both.atClient().awaitRecord(sent).attributes();
+    Map<String, Object> theirs = both.atServer().awaitRecord(served).attributes();
+    for (String size : List.of("mcp.request.size", "mcp.response.size")) {
+      assertTrue((long) ours.get(size) > 0, ours::toString);
+      assertEquals(theirs.get(size), ours.get(size));
+    }
+    for (String direction : List.of("transmit", "receive")) {
+      both.atClient()
+          .awaitMetricWith(
+              "mcp.client.message.size",
+              Map.of("gen_ai.tool.name", "echo", "network.io.direction", direction));
+    }
+  }
+
+  private static void assertTexts(LangChain4jClient both) {
+    List<LogView> ours = MessagesIT.messages(both.atClient());
+    List<LogView> theirs =
+        MessagesIT.messages(both.atServer()).stream()
+            .filter(
+                message ->
+                    both.tellsInitialized()
+                        || !"notifications/initialized"
+                            .equals(message.attributes().get("mcp.method.name")))
+            .toList();
+    assertEquals(MessagesIT.texts(theirs, "receive"), MessagesIT.texts(ours, "transmit"));
+    assertEquals(MessagesIT.texts(theirs, "transmit"), MessagesIT.texts(ours, "receive"));
+    assertTrue(ours.stream().allMatch(message -> !message.spanId().isEmpty()), ours::toString);
   }
 
   private static void assertFailures(LangChain4jClient both) {

@@ -21,6 +21,7 @@ class LangChain4jServersIT {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String ASKED = "b7ad6b7169203331";
+  private static final String UNKNOWN = "{\"jsonrpc\":\"2.0\",\"id\":999,\"result\":{}}";
   private static final long TIMEOUT = 3_000;
   private static final long PATIENT = 60_000;
 
@@ -110,7 +111,7 @@ class LangChain4jServersIT {
         request(72, "roots/list"),
         request(73, "sampling/createMessage"),
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":999,\"result\":{}}");
+        UNKNOWN);
     both.run("call asking");
     server.saysBefore("tools/call");
 
@@ -129,6 +130,7 @@ class LangChain4jServersIT {
     LogView unknown = both.atClient().awaitLog(log -> "mcp.message".equals(log.eventName()));
     assertEquals("unknown_id", unknown.attributes().get("mcp.message.rejected"));
     assertEquals("999", unknown.attributes().get("jsonrpc.request.id"));
+    assertEquals((long) UNKNOWN.length(), unknown.attributes().get("mcp.message.size"));
   }
 
   @Test
@@ -143,6 +145,18 @@ class LangChain4jServersIT {
     List<SpanView> initialized = spansNamed(both, "initialize");
     assertEquals(2, initialized.size());
     assertEquals(RawMcpServer.SESSION, initialized.get(1).attributes().get("mcp.session.id"));
+  }
+
+  @Test
+  void sizesAreThoseOnTheWire() {
+    server.result("tools/call", result("Grüße, 日本, 🎉"));
+    both.run("call sized {\"text\":\"Grüße\"}");
+    server.result("tools/call", result("answer"));
+
+    SpanView span = both.atClient().awaitSpan("CLIENT", "tools/call sized");
+    Map<String, Object> record = both.atClient().awaitRecord(span).attributes();
+    assertEquals(server.bytesReceived("tools/call"), record.get("mcp.request.size"));
+    assertEquals(server.bytesAnswered("tools/call"), record.get("mcp.response.size"));
   }
 
   @Test
@@ -178,6 +192,9 @@ class LangChain4jServersIT {
       assertEquals((long) webSocket.port(), call.attributes().get("server.port"));
       assertEquals("socket-server", call.attributes().get("mcp.server.name"));
       assertEquals(traceparent(call), traceparentOf(webSocket.awaitMessage("tools/call")));
+      Map<String, Object> record = client.atClient().awaitRecord(call).attributes();
+      assertEquals(webSocket.bytesReceived("tools/call"), record.get("mcp.request.size"));
+      assertEquals(webSocket.bytesAnswered("tools/call"), record.get("mcp.response.size"));
       SpanView told = client.atClient().awaitSpan("CLIENT", "notifications/initialized");
       assertEquals(
           traceparent(told), traceparentOf(webSocket.awaitMessage("notifications/initialized")));

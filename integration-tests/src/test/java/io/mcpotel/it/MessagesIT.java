@@ -191,7 +191,7 @@ class MessagesIT {
         .toList();
   }
 
-  private static List<String> texts(List<LogView> messages, String direction) {
+  static List<String> texts(List<LogView> messages, String direction) {
     return messages.stream()
         .filter(message -> goes(message, direction))
         .map(message -> content(message) + " " + message.attributes().get("mcp.message.size"))

@@ -27,6 +27,8 @@ final class RawWebSocketServer implements AutoCloseable {
   private static final int TWO_BYTES = 126;
 
   private final Map<String, String> results = new ConcurrentHashMap<>();
+  private final Map<String, Long> received = new ConcurrentHashMap<>();
+  private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final Inbox inbox = new Inbox();
   private final ServerSocket listener;
   private volatile Socket client;
@@ -59,6 +61,16 @@ final class RawWebSocketServer implements AutoCloseable {
   /** The first message with that method, as the client wrote it. */
   Map<String, Object> awaitMessage(String method) {
     return inbox.await(message -> method.equals(message.get("method")), AppProcess.PATIENCE);
+  }
+
+  /** The size of the last message with that method. */
+  long bytesReceived(String method) {
+    return received.get(method);
+  }
+
+  /** The size of the last answer to that method. */
+  long bytesAnswered(String method) {
+    return answered.get(method);
   }
 
   /** Tells the client that the connection ends. */
@@ -97,12 +109,16 @@ final class RawWebSocketServer implements AutoCloseable {
     shakeHands(in);
     for (byte[] text = read(in); text != null; text = read(in)) {
       Map<String, Object> message = Json.parse(new String(text, StandardCharsets.UTF_8));
+      String method = String.valueOf(message.get("method"));
+      received.put(method, (long) text.length);
       inbox.add(message);
-      String result = results.get(String.valueOf(message.get("method")));
+      String result = results.get(method);
       if (message.containsKey("id") && result != null) {
         String answer =
             "{\"jsonrpc\":\"2.0\",\"id\":" + message.get("id") + ",\"result\":" + result + "}";
-        write(TEXT, answer.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        answered.put(method, (long) bytes.length);
+        write(TEXT, bytes);
       }
     }
   }

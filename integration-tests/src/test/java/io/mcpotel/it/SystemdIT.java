@@ -8,6 +8,7 @@ import io.mcpotel.it.app.DeadlockServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("matrix")
 class SystemdIT {
 
-  private static final Path UNIT =
-      Path.of("..", "deploy", "systemd", "weather-mcp.service").toAbsolutePath();
+  private static final Path FOLDER = Path.of("..", "deploy", "systemd").toAbsolutePath();
+  private static final Path UNIT = FOLDER.resolve("weather-mcp.service");
 
   private static final int WATCHDOG_SECONDS = 10;
   private static final long PAUSE_NANOS = 100_000_000;
@@ -35,6 +36,22 @@ class SystemdIT {
   private record Service(Jdk jdk, Path output) {
     String unit() {
       return "jdk" + jdk.version() + ".service";
+    }
+  }
+
+  @Test
+  void unitsHaveNothingThatSystemdDoesNotKnow() throws IOException {
+    List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
+    try (Stream<Path> units = Files.list(FOLDER)) {
+      for (Path unit : units.toList()) {
+        // Java is elsewhere on each machine.
+        String text = Files.readString(unit).replace("=/usr/bin/java ", "=/bin/true ");
+        command.add(Files.writeString(folder.resolve(unit.getFileName()), text).toString());
+      }
+    }
+    try (AppProcess analyze = App.start(command, Map.of())) {
+      assertEquals(0, analyze.awaitExit(AppProcess.PATIENCE), analyze.stderr()::toString);
+      assertEquals(List.of(), analyze.stderr().lines());
     }
   }
 

@@ -168,5 +168,11 @@ public final class Hook {
   /** A connection is gone, and with it what waits for an answer. */
   public static final int LC_BROKEN = 54;
 
+  /** A text that came in is about to be read. */
+  public static final int LC_READS = 55;
+
+  /** A text was made of a message, to be sent. */
+  public static final int LC_WRITTEN = 56;
+
   private Hook() {}
 }

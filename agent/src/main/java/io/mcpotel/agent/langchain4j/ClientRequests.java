@@ -2,7 +2,6 @@
 package io.mcpotel.agent.langchain4j;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.mcp.client.McpCallContext;
@@ -33,9 +32,12 @@ final class ClientRequests {
   /** That of the transport's own making, which has no parameters, is shorter. */
   private static final int MOST_OF_INITIALIZED = 200;
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private final Application application;
   private final ClientSessions sessions;
   private final Payloads payloads;
+  private final MessageTexts texts;
 
   /** A message is being handed to a transport. */
   private record Sending(
@@ -44,10 +46,12 @@ final class ClientRequests {
       McpClientMessage message,
       Map<String, Object> metaBefore) {}
 
-  ClientRequests(Application application, ClientSessions sessions, Payloads payloads) {
+  ClientRequests(
+      Application application, ClientSessions sessions, Payloads payloads, MessageTexts texts) {
     this.application = application;
     this.sessions = sessions;
     this.payloads = payloads;
+    this.texts = texts;
   }
 
   /** A transport is asked to send a message; the result is for {@link #sent}. */
@@ -82,22 +86,36 @@ final class ClientRequests {
 
   /** A text is about to be written to a pipe: one of the transport's own is no message any more. */
   Object pipeText(Object transport, Object id, String text) throws JsonProcessingException {
-    if (id != null || text.length() > MOST_OF_INITIALIZED || !text.contains(INITIALIZED)) {
-      return text;
-    }
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode tree = mapper.readTree(text);
-    if (!(tree instanceof ObjectNode note) || note.has("params")) {
+    ObjectNode note =
+        id != null || text.length() > MOST_OF_INITIALIZED || !text.contains(INITIALIZED)
+            ? null
+            : initialized(text);
+    if (note == null) {
+      texts.written((Long) id, text);
       return text;
     }
     Operation operation = open(sessions.of(transport), INITIALIZED, null, null);
     try {
-      Map<String, String> fields = operation.telemetry().propagated(operation.context());
-      fields.forEach(note.putObject("params").putObject("_meta")::put);
-      return fields.isEmpty() ? text : mapper.writeValueAsString(note);
+      String sent = with(operation.telemetry().propagated(operation.context()), note, text);
+      texts.sentBy(operation, sent);
+      return sent;
     } finally {
       operation.completed();
     }
+  }
+
+  /** The notification that the text is, or null where it is another message. */
+  private static ObjectNode initialized(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text) instanceof ObjectNode note && !note.has("params") ? note : null;
+  }
+
+  private static String with(Map<String, String> meta, ObjectNode note, String text)
+      throws JsonProcessingException {
+    if (meta.isEmpty()) {
+      return text;
+    }
+    meta.forEach(note.putObject("params").putObject("_meta")::put);
+    return MAPPER.writeValueAsString(note);
   }
 
   /** The message was handed over, or that failed; returns what is to be returned. */

@@ -19,6 +19,7 @@ public final class LangChain4jHooks implements ApplicationHooks {
   private final ClientSessions sessions;
   private final ClientRequests requests;
   private final ServerMessages received;
+  private final MessageTexts texts;
 
   /** An application whose log lines name its operations, where anything but its context is kept. */
   public static Application application(Settings settings) {
@@ -30,13 +31,15 @@ public final class LangChain4jHooks implements ApplicationHooks {
   public LangChain4jHooks(Application application, CapturePolicy disclosure, Catalogs catalogs) {
     Payloads payloads = new Payloads(disclosure);
     this.sessions = new ClientSessions(application);
-    this.requests = new ClientRequests(application, sessions, payloads);
+    this.texts = new MessageTexts(application, disclosure);
+    this.requests = new ClientRequests(application, sessions, payloads, texts);
     this.received =
         new ServerMessages(
             application,
             sessions,
             new ClientAnswers(sessions, payloads, new ClientTools(application, catalogs)),
-            payloads);
+            payloads,
+            texts);
   }
 
   @Override
@@ -80,6 +83,8 @@ public final class LangChain4jHooks implements ApplicationHooks {
       case Hook.LC_CLOSES -> sessions.closes(self);
       case Hook.LC_CLOSED -> sessions.closed(self);
       case Hook.LC_BROKEN -> sessions.broken(transport(self));
+      case Hook.LC_READS -> texts.reads(self);
+      case Hook.LC_WRITTEN -> texts.written(self, detail);
       default -> {}
     }
   }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Outcome;
+import io.mcpotel.agent.core.ReadText;
 import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
@@ -24,28 +24,35 @@ final class ServerMessages {
   private final ClientSessions sessions;
   private final ClientAnswers answers;
   private final Payloads payloads;
+  private final MessageTexts texts;
 
   /** A server's message is being handled. */
   private record Handling(Operation operation, Current.Activation activation) {}
 
   ServerMessages(
-      Application application, ClientSessions sessions, ClientAnswers answers, Payloads payloads) {
+      Application application,
+      ClientSessions sessions,
+      ClientAnswers answers,
+      Payloads payloads,
+      MessageTexts texts) {
     this.application = application;
     this.sessions = sessions;
     this.answers = answers;
     this.payloads = payloads;
+    this.texts = texts;
   }
 
   /** A message is about to be handled; the result, if there is one, is for {@link #ends}. */
   Object begins(Object transport, Object tree) {
+    ReadText text = ReadText.take();
     if (transport == null || !(tree instanceof JsonNode message)) {
       return null;
     }
     if (message.has("id") && (message.has("result") || message.has("error"))) {
-      response(transport, message);
+      response(transport, message, text);
       return null;
     }
-    return message.path("method").isTextual() ? begin(transport, message) : null;
+    return message.path("method").isTextual() ? begin(transport, message, text) : null;
   }
 
   /** A message was handled; a request has been answered by then, or is not at all. */
@@ -67,7 +74,7 @@ final class ServerMessages {
     }
   }
 
-  private Handling begin(Object transport, JsonNode message) {
+  private Handling begin(Object transport, JsonNode message, ReadText text) {
     String method = message.get("method").asText();
     Object params = JsonView.of(message.get("params"));
     Target target = Messages.target(method, params);
@@ -86,10 +93,14 @@ final class ServerMessages {
                 payloads.arguments(method, target, params)),
             null,
             Records.get(params, "_meta") instanceof Map<?, ?> meta ? meta : null);
-    return operation == null ? null : new Handling(operation, Current.tryActivate(operation));
+    if (operation == null) {
+      return null;
+    }
+    texts.request(operation, text);
+    return new Handling(operation, Current.tryActivate(operation));
   }
 
-  private void response(Object transport, JsonNode message) {
+  private void response(Object transport, JsonNode message, ReadText text) {
     Session session = sessions.known(transport);
     if (session == null) {
       return;
@@ -97,14 +108,10 @@ final class ServerMessages {
     Object id = RequestId.kept(message.get("id").asLong(), application.privacy());
     Operation operation = session.sentAndOpen(id);
     if (operation != null) {
+      texts.response(operation, text);
       answers.came(operation, transport, message);
-    } else if (ClientWires.isKnown(transport) && application.settings().showsDetails()) {
-      application
-          .telemetry()
-          .onEvent(
-              MessageEvent.received(null, RequestId.shown(id, application.privacy()), -1, null)
-                  .in(session)
-                  .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
+    } else if (ClientWires.isKnown(transport)) {
+      texts.unexpected(session, id, text);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.weave;
 
+import static io.mcpotel.agent.weave.MethodShape.lambdaIn;
 import static io.mcpotel.agent.weave.MethodShape.method;
 
 import io.mcpotel.agent.core.Hook;
@@ -26,6 +27,14 @@ final class LangChain4jHookList {
   /** That of HTTP with SSE, which 1.19 has no more. */
   private static final String SSE = TRANSPORT + "http/HttpMcpTransport";
 
+  private static final String STREAM = TRANSPORT + "http/SseSubscriber";
+  private static final String EVENTS = TRANSPORT + "http/SseEventListener";
+  private static final String FRAMES = TRANSPORT + "websocket/WebSocketMcpListener";
+
+  /** What reads a pipe, which a server of LangChain4j's has as well. */
+  static final String PIPE = "dev/langchain4j/mcp/transport/stdio/JsonRpcIoHandler";
+
+  private static final String STRING = "java.lang.String";
   private static final String CALL = "dev.langchain4j.mcp.client.McpCallContext";
   private static final String JSON = "com.fasterxml.jackson.databind.JsonNode";
   private static final String FUTURE = "java.util.concurrent.CompletableFuture";
@@ -64,7 +73,7 @@ final class LangChain4jHookList {
     all.add(
         new HookPoint(
             STDIO,
-            method("execute").taking("java.lang.String", "java.lang.Long"),
+            method("execute").taking(STRING, "java.lang.Long"),
             TextAdvice.class,
             Hook.LC_PIPE_TEXT));
     all.add(
@@ -72,6 +81,19 @@ final class LangChain4jHookList {
     all.add(
         new HookPoint(
             HANDLER, method("cancelAllPendingOperations"), EnterAdvice.class, Hook.LC_BROKEN));
+    all.add(texts(PIPE, method("run").taking(), Hook.LC_READS));
+    all.add(texts(STREAM, method("onNext").taking(STRING), Hook.LC_READS));
+    all.add(texts(EVENTS, method("onEvent"), Hook.LC_READS));
+    all.add(texts(FRAMES, method("onText"), Hook.LC_READS));
+    // What reads the body of an answer is a lambda, the only one there with a text.
+    all.add(texts(STREAMABLE, lambdaIn("execute").takingSomewhere(STRING), Hook.LC_READS));
+    all.add(texts(STREAMABLE, method("createRequest"), Hook.LC_WRITTEN));
+    all.add(texts(SSE, method("createRequest"), Hook.LC_WRITTEN));
+    all.add(texts(WEBSOCKET, EXECUTE, Hook.LC_WRITTEN));
     return List.copyOf(all);
+  }
+
+  private static HookPoint texts(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, TextCalls.class, hook);
   }
 }

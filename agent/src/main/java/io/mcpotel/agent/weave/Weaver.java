@@ -72,7 +72,7 @@ public final class Weaver implements ClassFileTransformer {
         return null;
       }
       if (name.startsWith(LANGCHAIN4J)) {
-        if (isFirst(loader, seenLangChain4j)) {
+        if (!name.equals(LangChain4jHookList.PIPE) && isFirst(loader, seenLangChain4j)) {
           onFirstClass.accept(loader, LangChain4jVersion.named(loader, domain));
         }
         return weave(loader, name.replace('/', '.'), hooks, bytes);

@@ -5,6 +5,8 @@ import io.mcpotel.agent.weave.advice.HookNumber;
 import java.util.List;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeInitializer;
@@ -37,10 +39,8 @@ final class WovenClass {
     ClassVisitor visitor = writer;
     for (HookPoint hook : hooks) {
       visitor =
-          Advice.withCustomMapping()
-              .bind(HookNumber.class, hook.hook())
-              .to(hook.advice(), ADVICE)
-              .on(hook.method())
+          new AsmVisitorWrapper.ForDeclaredMethods()
+              .invokable(hook.method(), hooked(hook))
               .wrap(
                   type,
                   visitor,
@@ -53,6 +53,12 @@ final class WovenClass {
     }
     reader.accept(visitor, 0);
     return writer.toByteArray();
+  }
+
+  private static MethodVisitorWrapper hooked(HookPoint hook) {
+    return hook.advice() == TextCalls.class
+        ? new TextCalls(hook.hook())
+        : Advice.withCustomMapping().bind(HookNumber.class, hook.hook()).to(hook.advice(), ADVICE);
   }
 
   /** Of a class that gets no member more, and brings no class along that would need a name. */
