@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.access.Gate;
+import io.mcpotel.hub.access.Right;
+import io.mcpotel.hub.access.Tokens;
+import io.mcpotel.hub.config.ConfigException;
+import io.mcpotel.hub.console.Console;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
 import io.mcpotel.hub.query.LiveFeed;
@@ -8,12 +13,13 @@ import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
 import io.mcpotel.hub.receive.ReportReceiver;
+import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -24,20 +30,23 @@ public final class Hub implements AutoCloseable {
   private final LiveFeed feed;
   private final CommitQueue queue;
   private final HttpListener http;
+  private final Watch watch;
   private final GrpcReceiver grpc;
 
-  private Hub(Options options) throws StoreException, IOException {
-    DataFolder folder = DataFolder.open(options.data());
+  private Hub(HubConfig config) throws StoreException, IOException {
+    DataFolder folder = DataFolder.open(config.data());
     store = DuckDb.open(folder);
     feed = new LiveFeed(store);
     queue =
         new CommitQueue(
             store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS), feed::kept);
     Intake intake = new Intake(queue);
-    http = new HttpListener(new InetSocketAddress(options.host(), options.httpPort()));
+    Gate gate = new Gate(config.tokens());
+    http = new HttpListener(config.listen().http(), gate, config.tls());
     HttpReceiver.serve(http, intake);
-    http.serve(ReportReceiver.PATH, new ReportReceiver(intake));
-    HubFacts itself = new HubFacts(options.data());
+    http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
+    watch = new Watch(config, folder, store, queue, http);
+    HubFacts itself = new HubFacts(config.data());
     Api.serve(
         http,
         store,
@@ -47,20 +56,26 @@ public final class Hub implements AutoCloseable {
           facts.putAll(itself.facts());
           return facts;
         });
-    grpc = new GrpcReceiver(new InetSocketAddress(options.host(), options.grpcPort()), intake);
+    Console.serve(http);
+    grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
+    store.startUpkeep();
   }
 
   public static void main(String[] arguments) {
     try {
-      Hub hub = new Hub(Options.parse(List.of(arguments)));
-      Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
-      System.out.println(
-          "mcp-otel-hub listens on port "
-              + hub.http.port()
-              + " (HTTP) and port "
-              + hub.grpc.port()
-              + " (gRPC) of this machine");
+      Options options = Options.parse(List.of(arguments));
+      switch (options.command()) {
+        case Options.HELP -> System.out.print(Options.USAGE);
+        case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
+        case Options.CHECK -> Check.run(options);
+        case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
+        case Options.REPLAY -> System.exit(Replay.command(options.operands()));
+        default -> run(options);
+      }
+    } catch (ConfigException e) {
+      e.messages().forEach(System.err::println);
+      System.exit(1);
     } catch (IllegalArgumentException | StoreException e) {
       fail(e.getMessage());
     } catch (IOException e) {
@@ -68,13 +83,40 @@ public final class Hub implements AutoCloseable {
     }
   }
 
+  private static void run(Options options) throws ConfigException, StoreException, IOException {
+    HubConfig config = HubConfig.read(HubConfig.file(options, System.getenv()), options);
+    config.warnings().forEach(warning -> System.err.println("[mcp-otel-hub] " + warning));
+    Hub hub = new Hub(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "hub-end"));
+    System.out.println(
+        "mcp-otel-hub listens on port "
+            + hub.http.port()
+            + " (HTTP) and port "
+            + hub.grpc.port()
+            + " (gRPC) of this machine");
+    System.out.println("Its console is at " + hub.console(config));
+  }
+
+  private String console(HubConfig config) {
+    InetAddress host = config.listen().host();
+    boolean here = host.isLoopbackAddress() || host.isAnyLocalAddress();
+    String scheme = config.tls().isPresent() ? "https" : "http";
+    return scheme + "://" + (here ? "localhost" : host.getHostAddress()) + ":" + http.port() + "/";
+  }
+
   @Override
   public void close() {
     http.close();
     grpc.close();
+    watch.close();
     queue.close();
     feed.close();
     store.close();
+  }
+
+  private static String version() {
+    String version = Hub.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from its jar)" : version;
   }
 
   private static void fail(String message) {

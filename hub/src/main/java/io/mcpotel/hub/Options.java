@@ -1,42 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What the command line says. */
-record Options(InetAddress host, int httpPort, int grpcPort, Path data) {
+/** What the command line says: what to do, with what, and what wins over {@code hub.yaml}. */
+record Options(String command, List<String> operands, Map<String, String> values) {
+
+  static final String RUN = "run";
+  static final String CHECK = "check";
+  static final String TOKEN = "token";
+  static final String REPLAY = "replay";
+  static final String HELP = "--help";
+  static final String VERSION = "--version";
+
+  static final String CONFIG = "--config";
+  static final String DATA = "--data";
+  static final String HOST = "--host";
+  static final String PORT = "--port";
+  static final String GRPC_PORT = "--grpc-port";
+
+  private static final List<String> NAMES = List.of(CONFIG, DATA, HOST, PORT, GRPC_PORT);
 
   static final String USAGE =
-      "Usage: java -jar mcp-otel-hub.jar [--data DIR] [--port 4318] [--grpc-port 4317]"
-          + " [--host localhost]";
+      """
+      Usage: java -jar mcp-otel-hub.jar [OPTION VALUE]...
+             java -jar mcp-otel-hub.jar check [FILE]   what is wrong with hub.yaml, or what is on
+             java -jar mcp-otel-hub.jar token NAME     makes tokens, and their line for hub.yaml
+             java -jar mcp-otel-hub.jar replay FILE URL   plays an exported session against a server
+             java -jar mcp-otel-hub.jar --help | --version
+
+      Options, which win over the file:
+        --config FILE        hub.yaml, if there is one here
+        --data DIR           where all is kept (mcp-hub)
+        --host HOST          what to listen on (127.0.0.1)
+        --port PORT          OTLP over HTTP, reports and questions (4318; 0 is any)
+        --grpc-port PORT     OTLP over gRPC (4317; 0 is any)
+      """;
 
   static Options parse(List<String> arguments) {
-    String host = "127.0.0.1";
-    int httpPort = 4318;
-    int grpcPort = 4317;
-    Path data = Path.of("mcp-hub");
+    List<String> operands = new ArrayList<>();
+    Map<String, String> values = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
+      if (argument.equals(HELP) || argument.equals(VERSION)) {
+        return new Options(argument, List.of(), Map.of());
+      }
+      if (!argument.startsWith("-")) {
+        operands.add(argument);
+        continue;
+      }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
-      if (!List.of("--host", "--port", "--grpc-port", "--data").contains(name)) {
-        throw new IllegalArgumentException("there is no option " + name + ". " + USAGE);
+      if (!NAMES.contains(name)) {
+        throw new IllegalArgumentException("there is no option " + name + ": see --help");
       }
       if (equals < 0 && ++i == arguments.size()) {
-        throw new IllegalArgumentException(name + " needs a value. " + USAGE);
+        throw new IllegalArgumentException(name + " needs a value: see --help");
       }
-      String value = equals < 0 ? arguments.get(i) : argument.substring(equals + 1);
-      switch (name) {
-        case "--host" -> host = value;
-        case "--port" -> httpPort = port(name, value);
-        case "--grpc-port" -> grpcPort = port(name, value);
-        default -> data = Path.of(value);
-      }
+      values.put(name, equals < 0 ? arguments.get(i) : argument.substring(equals + 1));
     }
-    return new Options(loopback(host), httpPort, grpcPort, data);
+    String command = operands.isEmpty() ? RUN : operands.remove(0);
+    if (!List.of(RUN, CHECK, TOKEN, REPLAY).contains(command)) {
+      throw new IllegalArgumentException("there is no command " + command + ": see --help");
+    }
+    return new Options(command, List.copyOf(operands), Map.copyOf(values));
+  }
+
+  /** The one that a command takes. */
+  String operand(String meaning) {
+    if (operands.size() != 1) {
+      throw new IllegalArgumentException(command + " takes " + meaning + ": see --help");
+    }
+    return operands.get(0);
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  Optional<Integer> port(String name) {
+    return value(name).map(value -> port(name, value));
   }
 
   private static int port(String name, String value) {
@@ -50,21 +97,5 @@ record Options(InetAddress host, int httpPort, int grpcPort, Path data) {
     }
     throw new IllegalArgumentException(
         name + " has to be a port from 0 (any) to 65535, and was " + value);
-  }
-
-  /** Whoever can connect can write and read everything, as long as there are no tokens. */
-  private static InetAddress loopback(String host) {
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      if (address.isLoopbackAddress()) {
-        return address;
-      }
-      throw new IllegalArgumentException(
-          "--host has to be of the loopback interface, such as localhost, and was "
-              + host
-              + ": listening elsewhere would need tokens, which this hub does not have yet");
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("--host is not known: " + host);
-    }
   }
 }

@@ -186,6 +186,16 @@ class BadInputIT {
   }
 
   @Test
+  void aPageOfAnotherSiteCanSendNothing() {
+    byte[] batch = Batches.operations("page", List.of("1")).toByteArray();
+    String own = "http://127.0.0.1:" + hub.httpPort();
+    for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {
+      assertEquals(403, hub.post("/v1/logs", PROTOBUF, batch, "Origin", origin).statusCode());
+    }
+    assertEquals(200, hub.post("/v1/logs", PROTOBUF, batch, "Origin", own).statusCode());
+  }
+
+  @Test
   void aReportIsKeptWithItsFirstThreeFieldsAndAWrongOneSaysWhatIsWrong() {
     String report =
         "{\"server_id\":\"by-curl\",\"timestamp\":\"%s\",\"metrics\":{\"requests_total\":45203}}";

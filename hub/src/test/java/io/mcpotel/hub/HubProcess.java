@@ -52,10 +52,35 @@ final class HubProcess implements AutoCloseable {
     return new HubProcess(launch(data, stdout, stderr, List.of(options)), stdout, stderr);
   }
 
+  /** One with a {@code hub.yaml}. */
+  static HubProcess configured(Path data, Path config) {
+    Path stdout = file("stdout");
+    Path stderr = file("stderr");
+    Process process = launch(data, stdout, stderr, List.of(), "--config", config.toString());
+    return new HubProcess(process, stdout, stderr);
+  }
+
   /** What one that does not start says. */
   static String failure(Path data, String... arguments) {
+    Path stdout = file("stdout");
     Path stderr = file("stderr");
-    Process process = launch(data, file("stdout"), stderr, List.of(), arguments);
+    Ended ended = ended(launch(data, stdout, stderr, List.of(), arguments), stdout, stderr);
+    if (ended.status() == 0) {
+      throw new AssertionError("It ended well: " + ended.stderr());
+    }
+    return ended.stderr();
+  }
+
+  /** What a command of the jar says that ends by itself. */
+  static Ended run(String... arguments) {
+    Path stdout = file("stdout");
+    Path stderr = file("stderr");
+    return ended(launch(stdout, stderr, List.of(), List.of(arguments)), stdout, stderr);
+  }
+
+  record Ended(int status, String stdout, String stderr) {}
+
+  private static Ended ended(Process process, Path stdout, Path stderr) {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("It runs");
@@ -65,10 +90,7 @@ final class HubProcess implements AutoCloseable {
     } finally {
       process.destroyForcibly();
     }
-    if (process.exitValue() == 0) {
-      throw new AssertionError("It ended well: " + read(stderr));
-    }
-    return read(stderr);
+    return new Ended(process.exitValue(), read(stdout), read(stderr));
   }
 
   String endpoint() {
@@ -81,6 +103,10 @@ final class HubProcess implements AutoCloseable {
 
   int httpPort() {
     return httpPort;
+  }
+
+  int grpcPort() {
+    return grpcPort;
   }
 
   String stderr() {
@@ -159,7 +185,15 @@ final class HubProcess implements AutoCloseable {
   }
 
   private static Process launch(
-      Path data, Path stdout, Path stderr, List<String> options, String... arguments) {
+      Path data, Path stdout, Path stderr, List<String> options, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--data", data.toString(), "--port", "0", "--grpc-port", "0"));
+    arguments.addAll(List.of(more));
+    return launch(stdout, stderr, options, arguments);
+  }
+
+  private static Process launch(
+      Path stdout, Path stderr, List<String> options, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -169,8 +203,7 @@ final class HubProcess implements AutoCloseable {
                 "-XX:+UseSerialGC"));
     command.addAll(options);
     command.addAll(List.of("-jar", System.getProperty("hub.jar")));
-    command.addAll(List.of("--data", data.toString(), "--port", "0", "--grpc-port", "0"));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     try {
       return new ProcessBuilder(command)
           .redirectOutput(stdout.toFile())

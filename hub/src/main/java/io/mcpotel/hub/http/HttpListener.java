@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.http;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.mcpotel.hub.access.Gate;
+import io.mcpotel.hub.access.Right;
+import io.mcpotel.hub.access.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,10 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpListener implements AutoCloseable {
 
   private static final int THREADS = 64;
-  private static final int WAITING = 1_024;
+  private static final int MOST_QUEUED = 1_024;
+  private static final int WAITING = 256;
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Gate gate;
+  private final boolean loopbackOnly;
 
   static {
     // One that sends its request slower than this is cut off.
@@ -30,7 +41,13 @@ public final class HttpListener implements AutoCloseable {
   }
 
   public HttpListener(InetSocketAddress address) throws IOException {
-    server = HttpServer.create(address, 256);
+    this(address, Gate.open(), Optional.empty());
+  }
+
+  public HttpListener(InetSocketAddress address, Gate gate, Optional<Tls> tls) throws IOException {
+    this.gate = gate;
+    loopbackOnly = address.getAddress().isLoopbackAddress();
+    server = tls.isPresent() ? secured(address, tls.get()) : HttpServer.create(address, WAITING);
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -38,7 +55,7 @@ public final class HttpListener implements AutoCloseable {
             THREADS,
             60,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
+            new LinkedBlockingQueue<>(MOST_QUEUED),
             task -> {
               Thread thread = new Thread(task, "hub-http-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -49,11 +66,19 @@ public final class HttpListener implements AutoCloseable {
     server.setExecutor(threads);
   }
 
+  /** What one needs a token to read for, where tokens are needed. */
   public void serve(String path, HttpHandler handler) {
-    server
-        .createContext(path, exchange -> guarded(handler, exchange))
-        .getFilters()
-        .add(new LoopbackHost());
+    serve(path, Right.READ, handler);
+  }
+
+  public void serve(String path, Right right, HttpHandler handler) {
+    List<Filter> filters =
+        server.createContext(path, exchange -> guarded(handler, exchange)).getFilters();
+    if (loopbackOnly) {
+      filters.add(new LoopbackHost());
+    }
+    filters.add(new SameOrigin());
+    filters.add(new TokenFilter(gate, right));
   }
 
   public void start() {
@@ -68,6 +93,12 @@ public final class HttpListener implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdown();
+  }
+
+  private static HttpServer secured(InetSocketAddress address, Tls tls) throws IOException {
+    HttpsServer server = HttpsServer.create(address, WAITING);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
+    return server;
   }
 
   /** The JDK's server would close the connection without a word. */

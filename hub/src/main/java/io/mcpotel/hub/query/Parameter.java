@@ -67,7 +67,7 @@ enum Parameter {
   TYPE {
     @Override
     Object parse(String text, Instant now) throws BadParameter {
-      return oneOf(text, "stuck", "catalog", "rejected", "transport", "alert", "health");
+      return oneOf(text, "stuck", "catalog", "rejected", "transport", "alert", "command", "health");
     }
   },
   METRIC {

@@ -47,7 +47,13 @@ enum Question {
       Parameter.SERVICE,
       Parameter.INSTANCE,
       Parameter.LIMIT,
-      Parameter.CURSOR);
+      Parameter.CURSOR),
+  ALERT_HISTORY("alert_history", Parameter.FROM, Parameter.TO, Parameter.LIMIT, Parameter.CURSOR) {
+    @Override
+    Map<String, Object> written(Map<String, Object> row) {
+      return AlertChange.row(row);
+    }
+  };
 
   /** The events of records by their names, as the SQL has them, too. */
   static final Map<String, String> EVENT_TYPES =
@@ -56,6 +62,8 @@ enum Question {
           "mcp.catalog", "catalog",
           "mcp.transport", "transport",
           "mcp.alert", "alert",
+          "mcp.hub.alert", "alert",
+          "mcp.hub.command", "command",
           "mcp.health", "health");
 
   private final String noun;

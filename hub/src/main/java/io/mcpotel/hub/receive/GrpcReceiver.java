@@ -8,9 +8,15 @@ import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import io.mcpotel.hub.access.Gate;
+import io.mcpotel.hub.access.Tls;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
@@ -23,6 +29,7 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +52,19 @@ public final class GrpcReceiver implements AutoCloseable {
           });
 
   public GrpcReceiver(InetSocketAddress address, Intake intake) throws IOException {
+    this(address, intake, Gate.open(), Optional.empty());
+  }
+
+  public GrpcReceiver(InetSocketAddress address, Intake intake, Gate gate, Optional<Tls> tls)
+      throws IOException {
     this.intake = intake;
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+    if (tls.isPresent()) {
+      builder.sslContext(context(tls.get()));
+    }
     server =
-        NettyServerBuilder.forAddress(address)
+        builder
+            .intercept(new TokenInterceptor(gate))
             .executor(threads)
             .maxInboundMessageSize(Body.MOST)
             .maxConcurrentCallsPerConnection(MOST_CALLS)
@@ -68,6 +85,13 @@ public final class GrpcReceiver implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     threads.shutdown();
+  }
+
+  /** By the JDK: Netty's own library would be unpacked, and left behind by {@code kill -9}. */
+  private static SslContext context(Tls tls) throws IOException {
+    return GrpcSslContexts.configure(
+            SslContextBuilder.forServer(tls.key(), tls.chain()), SslProvider.JDK)
+        .build();
   }
 
   private <R extends Message> void keep(

@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Status;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.mcpotel.hub.access.Right;
 import io.mcpotel.hub.http.Answer;
 import io.mcpotel.hub.http.HttpListener;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class HttpReceiver implements HttpHandler {
 
   public static void serve(HttpListener listener, Intake intake) {
     for (Signal signal : Signal.values()) {
-      listener.serve(signal.path(), new HttpReceiver(signal, intake));
+      listener.serve(signal.path(), Right.SEND, new HttpReceiver(signal, intake));
     }
   }
 

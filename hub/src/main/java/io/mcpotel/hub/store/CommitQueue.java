@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class CommitQueue implements AutoCloseable {
   private final AtomicLong waiting = new AtomicLong();
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "hub-writer");
+  private volatile Instant lastRefused;
   private volatile boolean closed;
   private boolean failing;
 
@@ -57,10 +59,16 @@ public final class CommitQueue implements AutoCloseable {
     // One that is larger than the queue is taken while nothing else waits.
     if (closed || before > 0 && before + rows.size() > mostRows) {
       waiting.addAndGet(-rows.size());
+      lastRefused = Instant.now();
       return Optional.empty();
     }
     queue.add(new Batch(rows, committed));
     return Optional.of(committed);
+  }
+
+  /** When something was not taken or not kept, so that who sent it seems silent; or null. */
+  public Instant lastRefused() {
+    return lastRefused;
   }
 
   /** Commits what waits, and takes no more. */
@@ -110,6 +118,7 @@ public final class CommitQueue implements AutoCloseable {
         failing = true;
         System.err.println("[mcp-otel-hub] Batches are refused: " + e.getMessage());
       }
+      lastRefused = Instant.now();
       group.get(0).committed().completeExceptionally(e);
       return;
     }

@@ -1,5 +1,5 @@
 -- What was told beside the calls, the last of it first: records of stuck requests, tools that
--- changed, dead transports, alerts, health, and messages that were turned away.
+-- changed, dead transports, alerts and commands, health, and messages that were turned away.
 SELECT *
 FROM (
   SELECT
@@ -9,12 +9,15 @@ FROM (
       WHEN 'mcp.catalog' THEN 'catalog'
       WHEN 'mcp.transport' THEN 'transport'
       WHEN 'mcp.alert' THEN 'alert'
+      WHEN 'mcp.hub.alert' THEN 'alert'
+      WHEN 'mcp.hub.command' THEN 'command'
       ELSE 'health'
     END AS type,
     service, instance, role, severity, body AS summary, session_id, trace_id, method, tool,
     attributes
   FROM events
-  WHERE name IN ('mcp.stuck', 'mcp.catalog', 'mcp.transport', 'mcp.alert', 'mcp.health')
+  WHERE name IN ('mcp.stuck', 'mcp.catalog', 'mcp.transport', 'mcp.alert', 'mcp.hub.alert',
+    'mcp.hub.command', 'mcp.health')
     AND time >= :from AND time < :to
   UNION ALL
   SELECT

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpotel.hub.alert.AlertApi;
 import io.mcpotel.hub.store.Row;
 import io.mcpotel.hub.store.Table;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ class ApiTest {
   void theDescriptionHasThePathsAndParametersThatThereAre() {
     Set<String> paths =
         new TreeSet<>(Set.of(Live.PATH, Api.ROOT + "metrics", Api.ROOT + "openapi.json"));
+    paths.addAll(AlertApi.PATHS);
     for (Endpoint endpoint : Api.endpoints(hub.store, Map::of)) {
       String path = Api.ROOT + endpoint.path();
       boolean hasId = path.endsWith("/");
