@@ -82,6 +82,11 @@ class HubIT {
         JsonNode calls = hub.get("/api/v1/series?metric=calls&by=tool&from=15m").get("series");
         assertEquals("weather", calls.at("/0/labels/tool").asText(), calls::toString);
 
+        JsonNode pipeline = hub.get("/api/v1/pipeline");
+        assertTrue(pipeline.at("/received/operations").asInt() > 52, pipeline::toString);
+        assertEquals("7d", pipeline.at("/store/retention").asText(), pipeline::toString);
+        assertTrue(pipeline.at("/store/bytes").asLong() > 0, pipeline::toString);
+
         server.destroy();
         HubProcess.await(
             () -> state(hub.get("/api/v1/servers").get("servers").get(0)).equals("gone"));
