@@ -17,6 +17,7 @@ import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
+import io.mcpotel.hub.store.Limits;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ public final class Hub implements AutoCloseable {
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
     watch = new Watch(config, folder, store, queue, http);
-    HubFacts itself = new HubFacts(config.data());
+    HubFacts itself = new HubFacts(config.data(), Limits.USUAL);
     Api.serve(
         http,
         store,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import io.mcpotel.hub.store.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,18 +17,21 @@ import java.util.stream.Stream;
 final class HubFacts {
 
   private final Path data;
+  private final Limits limits;
   private final Instant started = Instant.now();
 
-  HubFacts(Path data) {
+  HubFacts(Path data, Limits limits) {
     this.data = data;
+    this.limits = limits;
   }
 
   Map<String, Object> facts() {
     Map<String, Object> store = new LinkedHashMap<>();
     store.put("engine", "duckdb");
     store.put("bytes", bytes());
-    store.put("retention", null);
-    store.put("max_size", null);
+    long hours = limits.retention().toHours();
+    store.put("retention", hours % 24 == 0 ? hours / 24 + "d" : hours + "h");
+    store.put("max_size", limits.maxSize());
     store.put("disk_free", data.toFile().getUsableSpace());
     Map<String, Object> hub = new LinkedHashMap<>();
     hub.put("version", HubFacts.class.getPackage().getImplementationVersion());

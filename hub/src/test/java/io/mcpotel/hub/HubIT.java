@@ -66,9 +66,30 @@ class HubIT {
         operations.forEach(operation -> requests.add(operation.get("request_id").asText()));
         assertEquals(20, requests.size());
 
+        // The client sends no records, so that its operations are those of its spans.
         String trace = "/api/v1/traces/" + operations.get(0).get("trace_id").asText();
         HubProcess.await(() -> kinds(hub.get(trace)).containsAll(Set.of("client", "server")));
         assertEquals(2, hub.get(trace).get("operations").size());
+
+        // 2 of its 28 calls fail, by which it may be called failing.
+        assertTrue(Set.of("ok", "degraded").contains(state(row)), row::toString);
+        JsonNode sessions = hub.get("/api/v1/sessions?service=weather-server").get("sessions");
+        assertEquals(1, sessions.size(), sessions::toString);
+        String session = sessions.get(0).get("session_id").asText();
+        assertEquals(2, sides(hub.get("/api/v1/sessions/" + session)), "of both sides");
+        JsonNode called = hub.get("/api/v1/clients").get("clients").get(0);
+        assertTrue(called.get("calls").asInt() > 26, called::toString);
+        JsonNode calls = hub.get("/api/v1/series?metric=calls&by=tool&from=15m").get("series");
+        assertEquals("weather", calls.at("/0/labels/tool").asText(), calls::toString);
+
+        JsonNode pipeline = hub.get("/api/v1/pipeline");
+        assertTrue(pipeline.at("/received/operations").asInt() > 52, pipeline::toString);
+        assertEquals("7d", pipeline.at("/store/retention").asText(), pipeline::toString);
+        assertTrue(pipeline.at("/store/bytes").asLong() > 0, pipeline::toString);
+
+        server.destroy();
+        HubProcess.await(
+            () -> state(hub.get("/api/v1/servers").get("servers").get(0)).equals("gone"));
       } finally {
         server.destroyForcibly();
       }
@@ -115,6 +136,7 @@ class HubIT {
             "-Dotel.exporter.otlp.protocol=" + protocol,
             "-Dotel.instrumentation.mcp.report.endpoint=" + reports,
             "-Dotel.instrumentation.mcp.report.interval=1s",
+            "-Dotel.instrumentation.mcp.record=" + (main.equals("SampleServer") ? "otlp" : "none"),
             "-Dotel.service.name="
                 + (main.equals("SampleServer") ? "weather-server" : "weather-client"),
             "-cp",
@@ -150,6 +172,23 @@ class HubIT {
       }
     }
     throw new AssertionError("No " + value + " in " + rows);
+  }
+
+  private static String state(JsonNode server) {
+    return server.get("state").asText();
+  }
+
+  private static int sides(JsonNode session) {
+    Set<String> services = new HashSet<>();
+    session
+        .get("entries")
+        .forEach(
+            entry -> {
+              if (entry.get("kind").asText().equals("operation")) {
+                services.add(entry.get("service").asText());
+              }
+            });
+    return services.size();
   }
 
   private static int sum(JsonNode rows, String column) {

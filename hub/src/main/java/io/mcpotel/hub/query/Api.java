@@ -35,6 +35,8 @@ public final class Api {
     listener.serve(
         DESCRIPTION,
         exchange -> Answer.send(exchange, 200, "application/json", Sql.file("openapi.json")));
+    // Who asks for JSON gets no page of the console.
+    listener.serve(ROOT, exchange -> Answer.error(exchange, 404, "there is nothing at this path"));
   }
 
   static List<Endpoint> endpoints(Store store, Supplier<Map<String, Object>> facts) {

@@ -23,7 +23,6 @@ final class Live implements HttpHandler {
   static final int MOST_READERS = 24;
   private static final long STREAM_NANOS = TimeUnit.SECONDS.toNanos(45);
   private static final long COMMENT_MILLIS = 15_000;
-  private static final int MOST_AT_ONCE = 200;
 
   private final LiveFeed feed;
   private final Semaphore readers = new Semaphore(MOST_READERS);
@@ -68,21 +67,22 @@ final class Live implements HttpHandler {
     // An id of another run of the hub: nobody knows what came in between.
     boolean unknown = last != null && following < 0;
     write(out, "retry: 1000\nid: " + events.id(next - 1) + "\n\n" + gap(unknown));
+    out.flush();
     long end = System.nanoTime() + STREAM_NANOS;
     long left = STREAM_NANOS;
     while (left > 0) {
       long wait = Math.min(COMMENT_MILLIS, TimeUnit.NANOSECONDS.toMillis(left) + 1);
-      List<Event> found = events.from(next, MOST_AT_ONCE, wait);
+      List<Event> found = events.from(next, wait);
       feed.watch();
-      StringBuilder text = new StringBuilder();
       for (Event event : found) {
-        text.append(gap(event.number() > next));
-        text.append("event: ").append(event.type());
-        text.append("\nid: ").append(events.id(event.number()));
-        text.append("\ndata: ").append(event.data()).append("\n\n");
+        write(out, gap(event.number() > next) + "event: " + event.type());
+        write(out, "\nid: " + events.id(event.number()) + "\ndata: ");
+        out.write(event.data());
+        write(out, "\n\n");
         next = event.number() + 1;
       }
-      write(out, found.isEmpty() ? ":\n\n" : text.toString());
+      write(out, found.isEmpty() ? ":\n\n" : "");
+      out.flush();
       left = end - System.nanoTime();
     }
   }
@@ -93,6 +93,5 @@ final class Live implements HttpHandler {
 
   private static void write(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 }

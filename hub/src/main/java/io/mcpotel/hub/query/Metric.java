@@ -2,18 +2,20 @@
 package io.mcpotel.hub.query;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What there are time series of. */
 enum Metric {
   CALLS("series_calls"),
   ERRORS("series_calls"),
   ERROR_RATE("series_calls"),
-  P50("duration", "0.5"),
-  P95("duration", "0.95"),
-  P99("duration", "0.99"),
+  P50("duration", "p50", "0.5"),
+  P95("duration", "p95", "0.95"),
+  P99("duration", "p99", "0.99"),
   /** How long functions wait for a thread. */
-  WAITING("handler_wait", "0.95"),
+  WAITING("handler_wait", "p95", "0.95"),
   REJECTED("series_rejected"),
   ACTIVE_SESSIONS("mcp.server.active_sessions", 1),
   OPEN_REQUESTS("mcp.server.active_requests", 1),
@@ -21,23 +23,32 @@ enum Metric {
   CPU_PERCENT("jvm.cpu.recent_utilization", 100);
 
   private final String sql;
+  private final String classes;
+  private final String percentile;
   private final String exported;
   private final double factor;
 
   Metric(String file) {
-    this(Sql.of(file), null, 1);
+    this(Sql.of(file), null, null, null, 1);
   }
 
-  Metric(String column, String quantile) {
-    this(Sql.of("series_durations").replace("duration, 0.95", column + ", " + quantile), null, 1);
+  Metric(String column, String percentile, String quantile) {
+    this(
+        Sql.of("series_durations").replace("duration, 0.95", column + ", " + quantile),
+        Sql.of("series_classes").replace("duration", column),
+        percentile,
+        null,
+        1);
   }
 
   Metric(String exported, double factor) {
-    this(Sql.of("series_gauge"), exported, factor);
+    this(Sql.of("series_gauge"), null, null, exported, factor);
   }
 
-  Metric(String sql, String exported, double factor) {
+  Metric(String sql, String classes, String percentile, String exported, double factor) {
     this.sql = sql;
+    this.classes = classes;
+    this.percentile = percentile;
     this.exported = exported;
     this.factor = factor;
   }
@@ -69,7 +80,13 @@ enum Metric {
   }
 
   boolean isPercentile() {
-    return this == P50 || this == P95 || this == P99 || this == WAITING;
+    return percentile != null;
+  }
+
+  /** Where there are too many rows for an exact percentile. */
+  Percentiles.Classes classes(Map<String, Object> parameters) {
+    List<String> keys = List.of("at", "label", "label_service");
+    return new Percentiles.Classes(classes, parameters, keys, Map.of("value", percentile), 1_000);
   }
 
   /** Whether there is none where nothing happened; else there is nothing. */

@@ -12,7 +12,7 @@ record Series(Store store) implements Endpoint {
 
   static final int MOST = 50;
 
-  /** Of percentiles by something; each has a digest of some kilobytes in memory. */
+  /** Of percentiles by something: each holds what it is made of in memory. */
   private static final int MOST_PERCENTILES = 400;
 
   @Override
@@ -45,14 +45,17 @@ record Series(Store store) implements Endpoint {
     Map<String, Object> answer = asked.range();
     answer.put("step_seconds", steps.seconds());
     answer.put("metric", metric.text());
-    String sql = metric.sql();
+    List<Map<String, Object>> rows;
     if (metric.isPercentile()) {
       Percentiles percentiles = Percentiles.of(store, asked);
       answer.put("percentiles", percentiles.text());
-      sql = percentiles.in(sql);
+      rows = store.query(percentiles.in(metric.sql()), parameters);
+      percentiles.add(store, metric.classes(parameters), rows);
+    } else {
+      rows = store.query(metric.sql(), parameters);
     }
     String by = (String) asked.get(Parameter.BY);
-    List<Line> lines = Line.of(store.query(sql, parameters), metric, steps, by);
+    List<Line> lines = Line.of(rows, metric, steps, by);
     if (lines.isEmpty() && by == null) {
       lines = List.of(new Line(Map.of(), metric, steps));
     }

@@ -15,6 +15,7 @@ record Servers(Store store) implements Endpoint {
 
   private static final int PARTS = 30;
   private static final String SERVERS = Sql.of("servers");
+  private static final String CLASSES = Sql.of("servers_classes");
   private static final String CALLS = Sql.of("servers_calls");
 
   @Override
@@ -44,7 +45,17 @@ record Servers(Store store) implements Endpoint {
     LastTold told = LastTold.of(store, parameters);
     Map<List<Object>, double[]> calls = calls(parameters, millis / 60_000.0 / PARTS);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Map<String, Object> row : store.query(percentiles.in(SERVERS), parameters)) {
+    List<Map<String, Object>> servers = store.query(percentiles.in(SERVERS), parameters);
+    percentiles.add(
+        store,
+        new Percentiles.Classes(
+            CLASSES,
+            parameters,
+            List.of("service", "instance"),
+            Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"),
+            1_000),
+        servers);
+    for (Map<String, Object> row : servers) {
       List<Object> instance = LastTold.instance(row);
       ServerState state = told.state(instance, asked.to());
       Map<String, Object> written = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** One session, from both sides where both told of it. */
@@ -85,7 +86,7 @@ record Sessions(Store store) implements Endpoint {
         entries.stream()
             .filter(entry -> entry.get("kind").equals("operation"))
             .filter(entry -> entry.get("instance").equals(side.get("instance")))
-            .filter(entry -> side.get("role").equals(entry.get("role")))
+            .filter(entry -> Objects.equals(side.get("role"), entry.get("role")))
             .toList();
     // It says so itself at its end.
     row.computeIfAbsent("calls", name -> (long) operations.size());

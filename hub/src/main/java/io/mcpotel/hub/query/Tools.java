@@ -15,6 +15,7 @@ import java.util.Map;
 record Tools(Store store) implements Endpoint {
 
   private static final String TOOLS = Sql.of("tools");
+  private static final String CLASSES = Sql.of("tools_classes");
   private static final String CHANGED = Sql.of("tools_changed");
   private static final String REPORTED = Sql.of("tools_reported");
 
@@ -41,7 +42,9 @@ record Tools(Store store) implements Endpoint {
     Map<String, Object> parameters = asked.forSql();
     parameters.putIfAbsent("tool", null);
     Map<List<Object>, Map<String, Object>> tools = new LinkedHashMap<>();
-    for (Map<String, Object> row : store.query(percentiles.in(TOOLS), parameters)) {
+    List<Map<String, Object>> called = store.query(percentiles.in(TOOLS), parameters);
+    addPercentiles(percentiles, parameters, called);
+    for (Map<String, Object> row : called) {
       tools.put(tool(row.get("service"), row.get("tool")), Written.row(row));
     }
     Map<List<Object>, Object> changed = new HashMap<>();
@@ -70,6 +73,31 @@ record Tools(Store store) implements Endpoint {
           rows.add(row);
         });
     return rows;
+  }
+
+  private void addPercentiles(
+      Percentiles percentiles, Map<String, Object> parameters, List<Map<String, Object>> rows)
+      throws StoreException {
+    List<String> keys = List.of("service", "tool");
+    percentiles.add(
+        store,
+        new Percentiles.Classes(
+            CLASSES,
+            parameters,
+            keys,
+            Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"),
+            1_000),
+        rows);
+    String ofWaits = CLASSES.replace("duration", "handler_wait");
+    percentiles.add(
+        store,
+        new Percentiles.Classes(ofWaits, parameters, keys, Map.of("wait_p95_ms", "p95"), 1_000),
+        rows);
+    String ofSizes = CLASSES.replace("duration", "response_size");
+    percentiles.add(
+        store,
+        new Percentiles.Classes(ofSizes, parameters, keys, Map.of("response_size_p95", "p95"), 1),
+        rows);
   }
 
   /** A report has the tools that were called since its instance began. */

@@ -28,6 +28,9 @@ record OperationOfSpan(Span span, Speaker speaker, Times times) {
           "notifications/prompts/list_changed",
           "notifications/elicitation/complete");
 
+  private static final Set<String> OF_BOTH =
+      Set.of("ping", "notifications/progress", "notifications/cancelled");
+
   /** Whether it is of a request or notification of MCP's, on one of its sides. */
   static boolean is(Span span) {
     return (span.getKind() == SpanKind.SPAN_KIND_SERVER
@@ -51,7 +54,7 @@ record OperationOfSpan(Span span, Speaker speaker, Times times) {
             .set("trace_id", traceId)
             .set("span_id", spanId)
             .set("session_id", attributes.text("mcp.session.id"))
-            .set("role", received == OF_SERVERS.contains(method) ? "client" : "server")
+            .set("role", role(method, received))
             .set("direction", received ? "receive" : "transmit")
             .set("method", method)
             .set("tool", attributes.text("gen_ai.tool.name"))
@@ -66,6 +69,14 @@ record OperationOfSpan(Span span, Speaker speaker, Times times) {
             .set("service_version", speaker.version());
     LogRows.peers(row, attributes);
     return row.set("attributes", attributes.rest());
+  }
+
+  /** Null where either side may have sent it, as spans do not say whose side they are of. */
+  private static String role(String method, boolean received) {
+    if (OF_BOTH.contains(method)) {
+      return null;
+    }
+    return received == OF_SERVERS.contains(method) ? "client" : "server";
   }
 
   /** Of an operation, whether its record or its span tells of it. */

@@ -18,7 +18,7 @@ SELECT
   count(error_type) AS errors,
   CAST(NULL AS VARCHAR) AS attributes
 FROM operations
-WHERE session_id = :session_id
+WHERE session_id = :session_id AND role IS NOT NULL
 GROUP BY session_id, service, instance, role
 ORDER BY role DESC, service, instance
 LIMIT 100

@@ -46,7 +46,7 @@ named AS (
     CAST(NULL AS BIGINT) AS errors,
     CAST(NULL AS VARCHAR) AS attributes
   FROM operations
-  WHERE time >= :from AND time < :to AND session_id IS NOT NULL
+  WHERE time >= :from AND time < :to AND session_id IS NOT NULL AND role IS NOT NULL
     AND (service, instance) NOT IN (SELECT DISTINCT service, instance FROM recorded)
   GROUP BY service, instance, role, session_id
 ),

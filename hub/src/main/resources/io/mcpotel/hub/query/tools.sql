@@ -8,7 +8,7 @@ SELECT
   quantile_cont(duration, 0.95) * 1000 AS p95_ms,
   quantile_cont(duration, 0.99) * 1000 AS p99_ms,
   quantile_cont(handler_wait, 0.95) * 1000 AS wait_p95_ms,
-  quantile_cont(CAST(response_size AS DOUBLE), 0.95) AS response_size_p95,
+  quantile_cont(response_size, 0.95) AS response_size_p95,
   count(DISTINCT instance) AS instances,
   count(DISTINCT client_name) AS callers,
   max(time) AS last_called

@@ -132,6 +132,7 @@ class LiveTest {
         for (int i = 0; i < 100; i++) {
           hub.feed.events().add("state", new HashMap<>(Map.of("big", "x".repeat(60_000))));
         }
+        assertTrue(hub.feed.events().from(1, 0).size() <= 5, "what one holds is bounded");
         // The others' buffers are full by now; this one goes on, and so do questions.
         hub.feed.kept(calls(1));
         Told told = reader.next();

@@ -4,62 +4,81 @@ package io.mcpotel.hub.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.hub.store.Row;
+import io.mcpotel.hub.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Whether many calls have the percentiles that few have. */
 class PercentilesTest {
 
   @TempDir Path folder;
 
   @Test
-  void beyondAMillionTheyAreWithinOnePercentAndAskedInTheSameWay() throws Exception {
+  void thoseOfClassesAreWithinOnePercentOfTheExactOnes() throws Exception {
     try (AskedHub hub = new AskedHub(folder, Instant.now())) {
-      String part = "((hash(range) % 1000003) / 1000003.0)";
-      // As calls are: a long tail, and two peaks such as of a cache.
-      for (String duration :
-          List.of(
-              "0.001 / pow(1.0000001 - " + part + ", 0.8)",
-              "CASE WHEN " + part + " < 0.9 THEN 0.002 ELSE 1 END * (1 + " + part + ")")) {
-        for (String quantile : List.of("0.5", "0.95", "0.99")) {
-          String sql =
-              "SELECT quantile_cont(v, "
-                  + quantile
-                  + ") AS v FROM (SELECT "
-                  + duration
-                  + " AS v FROM range(1200000)) AS d";
-          double exact = value(hub, sql);
-          assertEquals(exact, value(hub, Percentiles.APPROXIMATE.in(sql)), exact / 100, () -> sql);
-        }
-      }
-
+      Random random = new Random(1);
       List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        rows.add(hub.call("shop", "a", 100, "look", 0.1));
+      for (int i = 0; i < 8_000; i++) {
+        // A long tail, and two peaks such as of a cache.
+        double tail = 0.001 / Math.pow(1 - random.nextDouble(), 0.8);
+        double peaks = (random.nextDouble() < 0.9 ? 0.002 : 1) * (1 + random.nextDouble());
+        rows.add(hub.call("shop", "tail", 100, "tail", tail).set("handler_wait", (Double) peaks));
+        rows.add(
+            hub.call("shop", "peaks", 100, "peaks", peaks)
+                .set("response_size", (Long) (long) (tail * 1e6)));
       }
+      rows.add(hub.call("shop", "zero", 100, "zero", 0));
       hub.store.append(rows);
-      Map<String, Object> parameters = new HashMap<>();
-      for (String name : List.of("service", "instance", "tool", "method", "by", "exported")) {
-        parameters.put(name, null);
-      }
-      parameters.put("from", Instant.now().minusSeconds(3_600));
-      parameters.put("to", Instant.now());
-      parameters.put("step", 86_400 * 365L);
-      for (String sql : List.of(Sql.of("servers"), Sql.of("tools"), Metric.P95.sql())) {
-        Map<String, Object> row =
-            hub.store.query(Percentiles.APPROXIMATE.in(sql), parameters).get(0);
-        double p95 = (Double) row.getOrDefault("p95_ms", row.get("value"));
-        assertEquals(100, p95, 1e-6, () -> sql);
+      List<Parameter> none = List.of(Parameter.SERVICE, Parameter.TOOL, Parameter.INSTANCE);
+      Asked asked = Asked.parse("service=shop", none, Instant.now());
+
+      List<Map<String, Object>> servers = new Servers(hub.store).rows(asked, Percentiles.EXACT);
+      assertSame(servers, new Servers(hub.store).rows(asked, Percentiles.APPROXIMATE), "instance");
+      List<Map<String, Object>> tools = new Tools(hub.store).rows(asked, Percentiles.EXACT);
+      assertSame(tools, new Tools(hub.store).rows(asked, Percentiles.APPROXIMATE), "tool");
+      for (Metric metric : List.of(Metric.P50, Metric.P99, Metric.WAITING)) {
+        assertSame(
+            series(hub.store, asked, metric, Percentiles.EXACT),
+            series(hub.store, asked, metric, Percentiles.APPROXIMATE),
+            "label");
       }
     }
   }
 
-  private static double value(AskedHub hub, String sql) throws Exception {
-    return (Double) hub.store.query(sql, Map.of()).get(0).get("v");
+  private static List<Map<String, Object>> series(
+      Store store, Asked asked, Metric metric, Percentiles percentiles) throws Exception {
+    Map<String, Object> parameters = new HashMap<>(asked.forSql());
+    parameters.put("method", null);
+    parameters.put("by", "tool");
+    parameters.put("step", 86_400 * 365L);
+    List<Map<String, Object>> rows = store.query(percentiles.in(metric.sql()), parameters);
+    percentiles.add(store, metric.classes(parameters), rows);
+    return rows;
+  }
+
+  private static void assertSame(
+      List<Map<String, Object>> exact, List<Map<String, Object>> approximate, String key) {
+    assertEquals(exact.size(), approximate.size());
+    for (Map<String, Object> row : exact) {
+      Map<String, Object> other =
+          approximate.stream()
+              .filter(each -> each.get(key).equals(row.get(key)))
+              .findFirst()
+              .orElseThrow();
+      row.forEach(
+          (column, value) -> {
+            if (value instanceof Double number && column.matches("p.._ms|.*_p95(_ms)?|value")) {
+              double allowed = number / 100 + 1e-5;
+              assertEquals(number, (Double) other.get(column), allowed, () -> row + " " + column);
+            }
+          });
+    }
   }
 }

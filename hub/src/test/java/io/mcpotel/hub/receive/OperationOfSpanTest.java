@@ -2,6 +2,7 @@
 package io.mcpotel.hub.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.ByteString;
 import io.mcpotel.hub.Batches;
@@ -53,8 +54,11 @@ class OperationOfSpanTest {
     spans("plain", span(4, SpanKind.SPAN_KIND_CLIENT, "sampling/createMessage"));
     spans("plain", span(4, SpanKind.SPAN_KIND_CLIENT, "sampling/createMessage"));
 
+    spans("plain", span(5, SpanKind.SPAN_KIND_SERVER, "roots/list"));
+    spans("plain", span(6, SpanKind.SPAN_KIND_SERVER, "ping"));
+
     List<Map<String, Object>> operations = operations();
-    assertEquals(2, operations.size());
+    assertEquals(4, operations.size());
     Map<String, Object> call = operations.get(0);
     assertEquals("server", call.get("role"));
     assertEquals("receive", call.get("direction"));
@@ -66,6 +70,8 @@ class OperationOfSpanTest {
     assertEquals("s", call.get("session_id"));
     assertEquals("transmit", operations.get(1).get("direction"));
     assertEquals("server", operations.get(1).get("role"));
+    assertEquals("client", operations.get(2).get("role"));
+    assertNull(operations.get(3).get("role"), "both sides ping");
   }
 
   @Test
