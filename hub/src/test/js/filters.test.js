@@ -46,3 +46,12 @@ test('a row matches by each of its filters and by words in any column', () => {
   assert.ok(!matches(row, parse('tool:ech')));
   assert.ok(!matches(row, parse('never')));
 });
+
+test('an id that was pasted is looked for as what it is', () => {
+  const trace = '5b8efff798038103d269b633813fc60c';
+  const session = '3f0a9b1c-0001-4a11-b8de-0123456789ab';
+  assert.deepEqual(parse(trace).filters, { trace_id: trace });
+  assert.deepEqual(parse(`00-${trace}-eee19b7ec3c1b174-01`).filters, { trace_id: trace });
+  assert.deepEqual(parse(session), { filters: { session_id: session }, words: '' });
+  assert.equal(parse(`${trace}0`).words, `${trace}0`);
+});

@@ -33,7 +33,15 @@ export const FILTERS = [
 
 const BY_NAME = new Map(FILTERS.flatMap((one) => [[one.key, one], [one.short ?? one.key, one]]));
 
-/** What a person typed: `tool:echo slower:500 "some words"`. What is no filter is a word. */
+// A trace id, a traceparent, or a session's id as the SDK makes them.
+const ID = /^(?:00-)?([0-9a-f]{32})(?:-[0-9a-f]{16}-[0-9a-f]{2})?$|^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function idOf(text) {
+  const [, trace, session] = ID.exec(text);
+  return trace ? { trace_id: trace } : { session_id: session };
+}
+
+/** What a person typed: `tool:echo slower:500 "some words"`. What is no filter and no id is a word. */
 export function parse(text) {
   const filters = {};
   const words = [];
@@ -44,6 +52,8 @@ export function parse(text) {
     const value = quoted === undefined ? plain : unquoted(quoted);
     if (filter && value) {
       filters[filter.key] = filter.key === 'min_duration_ms' ? inMillis(value) : value;
+    } else if (ID.test(alone)) {
+      Object.assign(filters, idOf(alone));
     } else if (alone !== undefined) {
       words.push(alone.startsWith('"') ? unquoted(alone.slice(1, -1)) : alone);
     } else if (!filter) {

@@ -14,6 +14,7 @@ import { useKeys } from '../keys.js';
 import { go, link, setParams } from '../router.js';
 
 const ENOUGH = 100;
+const TRACE_ID = /^[0-9a-f]{32}$/;
 
 export default function Calls({ params, range }) {
   const searched = JSON.stringify(toParams(fromParams(params)));
@@ -152,9 +153,15 @@ function Search({ search, rows }) {
   const shown = text ?? written(search);
   function submit(event) {
     event.preventDefault();
-    if (text !== null) {
-      setParams(toParams(parse(text)));
-      setText(null);
+    if (text === null) {
+      return;
+    }
+    const found = parse(text);
+    setText(null);
+    if (TRACE_ID.test(found.filters.trace_id)) {
+      go('call', found.filters.trace_id);
+    } else {
+      setParams(toParams(found));
     }
   }
   return html`
