@@ -76,7 +76,8 @@ record HubConfig(
     List<String> lines = new ArrayList<>();
     if (!listen.isLoopback() && tls.isEmpty()) {
       lines.add(
-          "There is no TLS: tokens and telemetry can be read on their way, unless a proxy sees to it");
+          "There is no TLS: tokens and telemetry can be read on their way, unless a proxy sees to"
+              + " it");
     }
     tls.ifPresent(on -> lines.addAll(on.warnings(Instant.now())));
     return lines;

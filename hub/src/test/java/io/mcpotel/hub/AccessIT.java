@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +17,10 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +32,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -59,6 +64,7 @@ class AccessIT {
     try (HubProcess started = HubProcess.configured(folder.resolve("data"), config)) {
       hub = started;
       assertTokensOverHttp();
+      assertConnectionsOutliveRefusals();
       assertTokensOverGrpc();
       assertAgentsAreHeard();
       assertFailedTokensAreLimited();
@@ -128,6 +134,35 @@ class AccessIT {
     assertEquals(401, post(null).statusCode());
     assertEquals(403, post("Bearer " + read).statusCode());
     assertEquals(200, post("Bearer " + send).statusCode());
+  }
+
+  /** A request in two parts, of which the second comes while the first is being answered. */
+  private void assertConnectionsOutliveRefusals() throws Exception {
+    String head =
+        "POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
+            + "Content-Length: 300\r\nAuthorization: Bearer "
+            + read
+            + "\r\n\r\n";
+    try (Socket socket =
+        trusting(folder.resolve("hub.crt"))
+            .getSocketFactory()
+            .createSocket("localhost", hub.httpPort())) {
+      socket.setSoTimeout((int) HubProcess.PATIENCE.toMillis());
+      BufferedReader answers =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      for (int i = 0; i < 100; i++) {
+        socket.getOutputStream().write(head.getBytes(US_ASCII));
+        socket.getOutputStream().write(new byte[300]);
+        assertEquals("HTTP/1.1 403 Forbidden", answers.readLine());
+        int length = 0;
+        for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+          if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
+            length = Integer.parseInt(line.substring("content-length: ".length()));
+          }
+        }
+        assertEquals(length, answers.skip(length));
+      }
+    }
   }
 
   private void assertTokensOverGrpc() throws Exception {

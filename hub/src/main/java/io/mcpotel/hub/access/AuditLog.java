@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.access;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Lines about who was turned away: as many of a minute as one may want to read. */
+/**
+ * Lines about who was turned away: each once a minute, so that one agent with an old token does not
+ * crowd out the others, and as many as one may want to read.
+ */
 final class AuditLog {
 
   static final int MOST_A_MINUTE = 30;
@@ -15,7 +20,7 @@ final class AuditLog {
   private final Consumer<String> lines;
   private final LongSupplier nanos;
   private long since;
-  private int written;
+  private final Set<String> written = new HashSet<>();
   private long leftOut;
 
   AuditLog(Consumer<String> lines, LongSupplier nanos) {
@@ -31,14 +36,15 @@ final class AuditLog {
         lines.accept(leftOut + " more were turned away, without a line for each");
       }
       since = now;
-      written = 0;
+      written.clear();
       leftOut = 0;
     }
-    if (written == MOST_A_MINUTE) {
+    String line = from + " asked for " + clean(asked) + " and was turned away: " + why;
+    if (written.contains(line) || written.size() == MOST_A_MINUTE) {
       leftOut++;
     } else {
-      written++;
-      lines.accept(from + " asked for " + clean(asked) + " and was turned away: " + why);
+      written.add(line);
+      lines.accept(line);
     }
   }
 

@@ -64,12 +64,7 @@ public final class Gate {
     if (failures.areTooMany()) {
       return Optional.of(Refusal.tooMany(failures.seconds()));
     }
-    audit.write(
-        from.getHostAddress(),
-        asked,
-        failures.count() < FailedTokens.MOST
-            ? "with a wrong token"
-            : "with a wrong token, the last that is told of until a minute is over");
+    audit.write(from.getHostAddress(), asked, "with a wrong token");
     return Optional.of(Refusal.wrong());
   }
 

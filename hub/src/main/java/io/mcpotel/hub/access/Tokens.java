@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Tokens {
 
   private static final Pattern HASH = Pattern.compile("sha256:([0-9a-fA-F]{64})");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
   private static final int RANDOM_BYTES = 32;
 
   private final List<Token> tokens;
@@ -82,17 +82,17 @@ public final class Tokens {
   public static String made(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a name has 1 to 64 letters, digits and ._@-, and was " + name);
+          "a name is a letter or digit and up to 63 of those and ._@-, and was " + name);
     }
     String send = random();
     String read = random();
     return """
-        The tokens of %s, which are shown this once:
-          to send  %s
-          to read  %s
-        Their line in hub.yaml, below tokens:
-          %s: {send: "sha256:%s", read: "sha256:%s"}
-        """
+    The tokens of %s, which are shown this once:
+      to send  %s
+      to read  %s
+    Their line in hub.yaml, below tokens:
+      %s: {send: "sha256:%s", read: "sha256:%s"}
+    """
         .formatted(name, send, read, name, hex(send), hex(read));
   }
 

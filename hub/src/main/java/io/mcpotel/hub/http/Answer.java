@@ -26,6 +26,7 @@ public final class Answer {
 
   public static void send(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
+    drain(exchange);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -34,11 +35,14 @@ public final class Answer {
       out.write(body);
       out.flush();
     }
-    drain(exchange);
     exchange.close();
   }
 
-  /** One that is still sending would lose the answer with its connection, so it may finish. */
+  /**
+   * One that is still sending would lose the answer with its connection, so it may finish. It is
+   * not answered before, for with TLS the JDK's server may read its next request along with the
+   * rest of this one, and wait for it forever.
+   */
   private static void drain(HttpExchange exchange) {
     long until = System.nanoTime() + MOST_DRAINED_NANOS;
     byte[] waste = new byte[65_536];
