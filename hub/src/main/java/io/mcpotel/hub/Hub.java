@@ -16,6 +16,7 @@ import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
@@ -27,8 +28,8 @@ public final class Hub implements AutoCloseable {
   private final GrpcReceiver grpc;
 
   private Hub(HubConfig config) throws StoreException, IOException {
-    DataFolder folder = DataFolder.open(config.data());
-    store = DuckDb.open(folder);
+    DataFolder folder = DataFolder.open(config.storage().data());
+    store = DuckDb.open(folder, config.storage().limits(), Clock.systemUTC());
     queue = new CommitQueue(store, Long.getLong("mcp.hub.queue.rows", CommitQueue.MOST_ROWS));
     Intake intake = new Intake(queue);
     Gate gate = new Gate(config.tokens());

@@ -19,7 +19,7 @@ import java.util.Optional;
  * line in {@link #read} and one in {@link #summary}; its record is read where it is used, has a
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
-record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
+record HubConfig(Storage storage, Listen listen, Tokens tokens, Optional<Tls> tls) {
 
   private static final Path DEFAULT = Path.of("hub.yaml");
 
@@ -33,11 +33,10 @@ record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
 
   static HubConfig read(ConfigFile file, Options options) throws ConfigException {
     Fields top = file.fields();
-    Path data = top.value("data").file(Path.of("mcp-hub"));
     Tokens tokens = Tokens.read(top);
     HubConfig config =
         new HubConfig(
-            options.value(Options.DATA).map(Path::of).orElse(data),
+            Storage.read(top, options),
             Listen.read(top, options, tokens.isEmpty()),
             tokens,
             Tls.read(top));
@@ -48,7 +47,7 @@ record HubConfig(Path data, Listen listen, Tokens tokens, Optional<Tls> tls) {
   /** What is on, a line each. */
   List<String> summary() {
     List<String> lines = new ArrayList<>();
-    lines.add("data in " + data);
+    lines.addAll(storage.summary());
     lines.addAll(listen.summary());
     lines.addAll(tokens.summary());
     tls.ifPresent(on -> lines.addAll(on.summary()));
