@@ -17,10 +17,10 @@ import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
-import io.mcpotel.hub.store.Limits;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -35,8 +35,8 @@ public final class Hub implements AutoCloseable {
   private final GrpcReceiver grpc;
 
   private Hub(HubConfig config) throws StoreException, IOException {
-    DataFolder folder = DataFolder.open(config.data());
-    store = DuckDb.open(folder);
+    DataFolder folder = DataFolder.open(config.storage().data());
+    store = DuckDb.open(folder, config.storage().limits(), Clock.systemUTC());
     feed = new LiveFeed(store);
     queue =
         new CommitQueue(
@@ -47,7 +47,7 @@ public final class Hub implements AutoCloseable {
     HttpReceiver.serve(http, intake);
     http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
     watch = new Watch(config, folder, store, queue, http);
-    HubFacts itself = new HubFacts(config.data(), Limits.USUAL);
+    HubFacts itself = new HubFacts(config.storage().data(), config.storage().limits());
     Api.serve(
         http,
         store,

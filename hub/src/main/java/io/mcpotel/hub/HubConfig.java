@@ -23,7 +23,7 @@ import java.util.Optional;
  * {@code static read(Fields)}, and tells in {@code summary()} what is on.
  */
 record HubConfig(
-    Path data,
+    Storage storage,
     Listen listen,
     Tokens tokens,
     Optional<Tls> tls,
@@ -43,12 +43,11 @@ record HubConfig(
 
   static HubConfig read(ConfigFile file, Options options) throws ConfigException {
     Fields top = file.fields();
-    Path data = top.value("data").file(Path.of("mcp-hub"));
     Tokens tokens = Tokens.read(top);
     ActionSettings actions = ActionSettings.read(top);
     HubConfig config =
         new HubConfig(
-            options.value(Options.DATA).map(Path::of).orElse(data),
+            Storage.read(top, options),
             Listen.read(top, options, tokens.isEmpty()),
             tokens,
             Tls.read(top),
@@ -62,7 +61,7 @@ record HubConfig(
   /** What is on, a line each. */
   List<String> summary() {
     List<String> lines = new ArrayList<>();
-    lines.add("data in " + data);
+    lines.addAll(storage.summary());
     lines.addAll(listen.summary());
     lines.addAll(tokens.summary());
     tls.ifPresent(on -> lines.addAll(on.summary()));

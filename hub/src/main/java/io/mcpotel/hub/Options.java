@@ -19,11 +19,15 @@ record Options(String command, List<String> operands, Map<String, String> values
 
   static final String CONFIG = "--config";
   static final String DATA = "--data";
+  static final String RETENTION = "--retention";
+  static final String MAX_SIZE = "--max-size";
+  static final String MEMORY = "--memory";
   static final String HOST = "--host";
   static final String PORT = "--port";
   static final String GRPC_PORT = "--grpc-port";
 
-  private static final List<String> NAMES = List.of(CONFIG, DATA, HOST, PORT, GRPC_PORT);
+  private static final List<String> NAMES =
+      List.of(CONFIG, DATA, RETENTION, MAX_SIZE, MEMORY, HOST, PORT, GRPC_PORT);
 
   static final String USAGE =
       """
@@ -36,6 +40,9 @@ record Options(String command, List<String> operands, Map<String, String> values
       Options, which win over the file:
         --config FILE        hub.yaml, if there is one here
         --data DIR           where all is kept (mcp-hub)
+        --retention TIME     how long a day is kept after it (7d)
+        --max-size SIZE      of the folder; beyond it the oldest days go (20GB)
+        --memory SIZE        of the database, beside the heap (256MB)
         --host HOST          what to listen on (127.0.0.1)
         --port PORT          OTLP over HTTP, reports and questions (4318; 0 is any)
         --grpc-port PORT     OTLP over gRPC (4317; 0 is any)

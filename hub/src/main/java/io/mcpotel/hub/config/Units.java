@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations, percentages and sizes as people write them. */
-final class Units {
+public final class Units {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern PERCENTAGE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?) ?%");
@@ -37,7 +37,7 @@ final class Units {
 
   private Units() {}
 
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     return matcher.matches()
         ? Optional.of(
@@ -55,7 +55,7 @@ final class Units {
     return percentage <= 100 ? Optional.of(percentage / 100) : Optional.empty();
   }
 
-  static Optional<Long> bytes(String text) {
+  public static Optional<Long> bytes(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

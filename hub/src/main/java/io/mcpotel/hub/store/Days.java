@@ -3,10 +3,10 @@ package io.mcpotel.hub.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * and the tables otherwise.
  */
 final class Days {
+
+  private static final Duration LATELY = Duration.ofHours(1);
 
   private final Writer writer;
   private final DayTables tables;
@@ -68,10 +70,12 @@ final class Days {
     }
   }
 
-  /** The days that are over and not closed. */
+  /** The days that may be closed: those that were over an hour ago, for {@link #latest}. */
   List<LocalDate> ended() throws SQLException {
+    LocalDate open = today();
+    LocalDate lately = LocalDate.ofInstant(clock.instant().minus(LATELY), ZoneOffset.UTC);
     synchronized (writer) {
-      return List.copyOf(tables.days().headSet(today(), false));
+      return List.copyOf(tables.days().headSet(lately.isBefore(open) ? lately : open, false));
     }
   }
 
@@ -88,7 +92,9 @@ final class Days {
     if (!files.days().contains(day)) {
       Path draft = files.draft(day);
       for (Table table : Table.values()) {
-        write(table, day, draft);
+        try (Connection reader = writer.reader()) {
+          DayExport.write(reader, table, day, DayFiles.in(draft, table));
+        }
       }
       files.publish(day);
     }
@@ -114,42 +120,17 @@ final class Days {
   /** Where a table's last rows are: those of today, and of the last hour before it. */
   List<String> latest(Table table, int most) throws SQLException {
     String name = DayTables.name(table, today);
-    String lately =
-        " WHERE received > make_timestamp("
-            + clock.instant().minusSeconds(3_600).toEpochMilli() * 1_000
-            + ") LIMIT "
-            + most;
     List<String> sources = new ArrayList<>();
     sources.add(name + " WHERE rowid > (SELECT max(rowid) FROM " + name + ") - " + most);
     for (LocalDate day : tables.days().headSet(today, false)) {
-      sources.add(DayTables.name(table, day) + lately);
-    }
-    NavigableSet<LocalDate> closed = closed();
-    if (!closed.isEmpty()) {
-      files
-          .file(table, closed.last())
-          .ifPresent(file -> sources.add(DayViews.read(List.of(file)) + lately));
+      sources.add(
+          DayTables.name(table, day)
+              + " WHERE received > make_timestamp("
+              + clock.instant().minus(LATELY).toEpochMilli() * 1_000
+              + ") LIMIT "
+              + most);
     }
     return sources;
-  }
-
-  private void write(Table table, LocalDate day, Path folder) throws SQLException {
-    String name = DayTables.name(table, day);
-    try (var reader = writer.reader();
-        Statement statement = reader.createStatement()) {
-      try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
-        count.next();
-        if (count.getLong(1) == 0) {
-          return;
-        }
-      }
-      statement.execute(
-          "COPY (SELECT * FROM "
-              + name
-              + ") TO "
-              + DayViews.quoted(DayFiles.in(folder, table).toAbsolutePath().toString())
-              + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)");
-    }
   }
 
   private void forget(LocalDate day, NavigableSet<LocalDate> closed) throws SQLException {

@@ -40,6 +40,7 @@ class DaysTest {
         List<Row> rows = new ArrayList<>(List.of(resource()));
         for (int i = 1; i <= 500; i++) {
           rows.add(operation(day * 1_000 + i, clock.instant().minusSeconds(i)));
+          rows.add(span(day * 1_000 + 500 + i, "trace" + i % 50, clock.instant().minusSeconds(i)));
         }
         store.append(rows);
         one.append(rows);
@@ -59,6 +60,8 @@ class DaysTest {
                   + " ORDER BY tool",
               "SELECT * FROM operations WHERE time >= :from AND time < :to AND tool = 'tool3'"
                   + " ORDER BY time DESC, id DESC LIMIT 300",
+              "SELECT trace_id, time FROM spans WHERE trace_id = 'trace7' AND time >= :from"
+                  + " AND time < :to ORDER BY time",
               "SELECT s.n AS n, r.attributes AS attributes FROM resources AS r JOIN (SELECT"
                   + " resource_id, count(*) AS n FROM operations WHERE time >= :from AND time < :to"
                   + " GROUP BY resource_id) AS s ON s.resource_id = r.id")) {
@@ -103,6 +106,10 @@ class DaysTest {
       Instant longAgo = clock.instant().minus(Duration.ofDays(25));
       store.append(List.of(operation(1, clock.instant()), operation(2, longAgo)));
       String late = "SELECT id FROM operations WHERE time <= :at";
+      assertEquals(1, store.query(late, Map.of("at", longAgo)).size());
+      assertEquals(Set.of(), days(folder));
+      clock.advance(Duration.ofHours(1));
+      store.tend();
       assertEquals(1, store.query(late, Map.of("at", longAgo)).size());
       assertEquals(2, count(store, "operations"));
       assertEquals(Set.of("2026-11-27"), days(folder));
@@ -154,6 +161,12 @@ class DaysTest {
         .set("tool", "tool" + id % 7)
         .set("error_type", id % 11 == 0 ? "tool_error" : null)
         .set("duration", (Double) (id / 1000.0));
+  }
+
+  private static Row span(long id, String trace, Instant time) {
+    return Row.of(Table.SPANS, id)
+        .set("trace_id", trace)
+        .set("time", (Long) (time.toEpochMilli() * 1_000));
   }
 
   static Row resource() {
