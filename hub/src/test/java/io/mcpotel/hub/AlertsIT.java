@@ -78,8 +78,9 @@ class AlertsIT {
         receivers.await("/alertmanager", body -> is(body, "status", "firing"));
         // Who was told is remembered now.
         HubProcess.await(
-            () -> read(data.resolve("alerts.json")).split("20[0-9]+-").length > 5
-                && !read(data.resolve("alerts.json")).contains("1970-"));
+            () ->
+                read(data.resolve("alerts.json")).split("20[0-9]+-").length > 5
+                    && !read(data.resolve("alerts.json")).contains("1970-"));
         JsonNode change = hub.get("/api/v1/alert_history").at("/alert_history/0");
         assertEquals("firing", change.get("to_state").asText());
         assertEquals("weather", change.at("/labels/service").asText());
@@ -92,7 +93,8 @@ class AlertsIT {
         JsonNode resolved = receivers.await("/webhook", body -> !isFiring(body));
         assertEquals(firing.get("key"), resolved.get("key"));
         assertEquals(firing.get("since"), resolved.get("since"));
-        receivers.await("/services/slack-secret", body -> body.get("text").asText().startsWith("🟢"));
+        receivers.await(
+            "/services/slack-secret", body -> body.get("text").asText().startsWith("🟢"));
         JsonNode page = receivers.await("/pagerduty", body -> is(body, "event_action", "resolve"));
         assertEquals(firing.get("key"), page.get("dedup_key"));
         receivers.await("/alertmanager", body -> is(body, "status", "resolved"));
@@ -106,8 +108,7 @@ class AlertsIT {
         assertTrue(deliveries.contains("exit status 0: restarting weather-2"), deliveries);
         assertTrue(deliveries.contains("the name of the service has other"), deliveries);
         assertFalse(deliveries.contains("secret"), deliveries);
-        HubProcess.await(
-            () -> hub.get("/api/v1/events?type=command").get("events").size() == 2);
+        HubProcess.await(() -> hub.get("/api/v1/events?type=command").get("events").size() == 2);
         assertEquals("", hub.stderr());
       }
     }

@@ -48,8 +48,7 @@ enum Question {
       Parameter.INSTANCE,
       Parameter.LIMIT,
       Parameter.CURSOR),
-  ALERT_HISTORY(
-      "alert_history", Parameter.FROM, Parameter.TO, Parameter.LIMIT, Parameter.CURSOR) {
+  ALERT_HISTORY("alert_history", Parameter.FROM, Parameter.TO, Parameter.LIMIT, Parameter.CURSOR) {
     @Override
     Map<String, Object> written(Map<String, Object> row) {
       return AlertChange.row(row);
