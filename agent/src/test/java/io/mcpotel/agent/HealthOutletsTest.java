@@ -59,8 +59,7 @@ class HealthOutletsTest {
       start("health.on-failure=exit", false);
       assertEquals(0, vitals.listeners());
       assertEquals(
-          List.of("[mcp-otel-agent] how the server is, nobody is told with mode=propagation."),
-          stderr.lines());
+          List.of("[mcp-otel-agent] health is off with mode=propagation."), stderr.lines());
     }
   }
 

@@ -5,6 +5,7 @@ import io.mcpotel.hub.access.Gate;
 import io.mcpotel.hub.access.Right;
 import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.config.ConfigException;
+import io.mcpotel.hub.console.Console;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
 import io.mcpotel.hub.query.LiveFeed;
@@ -12,11 +13,13 @@ import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
 import io.mcpotel.hub.receive.ReportReceiver;
+import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -53,8 +56,10 @@ public final class Hub implements AutoCloseable {
           facts.putAll(itself.facts());
           return facts;
         });
+    Console.serve(http);
     grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
+    store.startUpkeep();
   }
 
   public static void main(String[] arguments) {
@@ -65,6 +70,7 @@ public final class Hub implements AutoCloseable {
         case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
         case Options.CHECK -> Check.run(options);
         case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
+        case Options.REPLAY -> System.exit(Replay.command(options.operands()));
         default -> run(options);
       }
     } catch (ConfigException e) {
@@ -88,6 +94,14 @@ public final class Hub implements AutoCloseable {
             + " (HTTP) and port "
             + hub.grpc.port()
             + " (gRPC) of this machine");
+    System.out.println("Its console is at " + hub.console(config));
+  }
+
+  private String console(HubConfig config) {
+    InetAddress host = config.listen().host();
+    boolean here = host.isLoopbackAddress() || host.isAnyLocalAddress();
+    String scheme = config.tls().isPresent() ? "https" : "http";
+    return scheme + "://" + (here ? "localhost" : host.getHostAddress()) + ":" + http.port() + "/";
   }
 
   @Override

@@ -13,6 +13,7 @@ record Options(String command, List<String> operands, Map<String, String> values
   static final String RUN = "run";
   static final String CHECK = "check";
   static final String TOKEN = "token";
+  static final String REPLAY = "replay";
   static final String HELP = "--help";
   static final String VERSION = "--version";
 
@@ -29,6 +30,7 @@ record Options(String command, List<String> operands, Map<String, String> values
       Usage: java -jar mcp-otel-hub.jar [OPTION VALUE]...
              java -jar mcp-otel-hub.jar check [FILE]   what is wrong with hub.yaml, or what is on
              java -jar mcp-otel-hub.jar token NAME     makes tokens, and their line for hub.yaml
+             java -jar mcp-otel-hub.jar replay FILE URL   plays an exported session against a server
              java -jar mcp-otel-hub.jar --help | --version
 
       Options, which win over the file:
@@ -62,7 +64,7 @@ record Options(String command, List<String> operands, Map<String, String> values
       values.put(name, equals < 0 ? arguments.get(i) : argument.substring(equals + 1));
     }
     String command = operands.isEmpty() ? RUN : operands.remove(0);
-    if (!List.of(RUN, CHECK, TOKEN).contains(command)) {
+    if (!List.of(RUN, CHECK, TOKEN, REPLAY).contains(command)) {
       throw new IllegalArgumentException("there is no command " + command + ": see --help");
     }
     return new Options(command, List.copyOf(operands), Map.copyOf(values));

@@ -57,7 +57,11 @@ public final class OperationEvent implements Event {
 
   @Override
   public String summary() {
-    return operation.label() + ": " + outcome();
+    // One text, and not the label's as well: there is one of these for each call.
+    Target target = operation.target();
+    return target.isNamed()
+        ? operation.method() + " " + target.name() + ": " + outcome()
+        : operation.method() + ": " + outcome();
   }
 
   @Override
@@ -71,15 +75,17 @@ public final class OperationEvent implements Event {
         Conventions.STATUS_CODE,
         outcome.statusCode() == null ? null : outcome.statusCode().toString());
     fields.put("mcp.operation.duration", Seconds.of(nanos));
-    if (operation.functionWaitNanos() >= 0) {
-      fields.put("mcp.handler.wait", Seconds.of(operation.functionWaitNanos()));
+    if (operation.handlerWaitNanos() >= 0) {
+      fields.put("mcp.handler.wait", Seconds.of(operation.handlerWaitNanos()));
     }
     EventFields.size("mcp.request.size", operation.requestSize(), fields);
     EventFields.size("mcp.response.size", operation.responseSize(), fields);
     fields.put("error.message", outcome.message());
     fields.put("exception.type", exceptionType);
     fields.put("exception.message", exceptionMessage);
-    operation.arguments().forEach(fields::put);
+    if (!operation.arguments().isEmpty()) {
+      operation.arguments().forEach(fields::put);
+    }
     fields.put("gen_ai.tool.call.result", operation.result());
   }
 

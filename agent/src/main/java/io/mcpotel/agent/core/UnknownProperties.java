@@ -20,11 +20,11 @@ final class UnknownProperties {
 
   private UnknownProperties() {}
 
-  static void tell(Configuration configuration) {
+  static void warn(Configuration configuration) {
     Collection<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
     names.addAll(configuration.arguments().keySet());
     names.addAll(configuration.file().keySet());
-    among(names, System.getenv().keySet()).forEach(Problems::line);
+    among(names, System.getenv().keySet()).forEach(AgentLog::line);
   }
 
   /** A line for each that is wrong. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.weave;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.WeakIdentityMap;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -63,7 +63,7 @@ public final class Weaver implements ClassFileTransformer {
         return seesBridge(loader) ? weave(loader, name.replace('/', '.'), hooks, bytes) : null;
       }
       if (!seesBridge(loader)) {
-        Problems.once(
+        AgentLog.once(
             loader
                 + " does not let its classes see io.mcpotel.bootstrap; its MCP "
                 + (name.startsWith(LANGCHAIN4J) ? "client" : "SDK")
@@ -86,7 +86,7 @@ public final class Weaver implements ClassFileTransformer {
             : weave(loader, name.replace('/', '.'), hooks, bytes);
       }
       if (SdkVersion.isTooOld(loader)) {
-        Problems.once(
+        AgentLog.once(
             "MCP SDK "
                 + SdkVersion.of(loader, domain)
                 + " is older than 0.8, the oldest that the agent knows; it is left alone.");
@@ -97,7 +97,7 @@ public final class Weaver implements ClassFileTransformer {
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {
-      Problems.report("weaving " + name, t);
+      AgentLog.report("weaving " + name, t);
       return null;
     }
   }
@@ -124,14 +124,14 @@ public final class Weaver implements ClassFileTransformer {
       if (!type.getDeclaredMethods().filter(hook.method()).isEmpty()) {
         found.add(hook);
       } else if (!hook.optional() && !isElsewhere(pool, hook)) {
-        tellMissing(hook);
+        logMissing(hook);
       }
     }
-    Problems.debug(name + ": " + found.size() + " of " + hooks.size() + " hooks");
+    AgentLog.debug(name + ": " + found.size() + " of " + hooks.size() + " hooks");
     try {
       return WovenClass.of(bytes, type, pool, found);
     } catch (RuntimeException e) {
-      Problems.debug(name + ": " + e);
+      AgentLog.debug(name + ": " + e);
       return WovenClass.of(bytes, type, pool, fitting(bytes, type, pool, found));
     }
   }
@@ -145,7 +145,7 @@ public final class Weaver implements ClassFileTransformer {
         WovenClass.of(bytes, type, pool, List.of(hook));
         fitting.add(hook);
       } catch (RuntimeException e) {
-        tellMissing(hook);
+        logMissing(hook);
       }
     }
     return fitting;
@@ -160,9 +160,9 @@ public final class Weaver implements ClassFileTransformer {
         && !other.resolve().getDeclaredMethods().filter(hook.method()).isEmpty();
   }
 
-  private static void tellMissing(HookPoint hook) {
+  private static void logMissing(HookPoint hook) {
     String stack = hook.type().startsWith(LANGCHAIN4J) ? "LangChain4j" : "the SDK";
-    Problems.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
+    AgentLog.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
   }
 
   /**

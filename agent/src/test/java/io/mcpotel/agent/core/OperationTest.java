@@ -27,8 +27,8 @@ class OperationTest {
 
   @BeforeEach
   void tellTelemetry() {
-    application.moveTo(telemetry);
-    application.speakBy(new Talkative());
+    application.switchTo(telemetry);
+    application.setPrivacy(new Talkative());
   }
 
   /** Lets everything out as it is, but for what is too long. */
@@ -100,7 +100,7 @@ class OperationTest {
   @Test
   void requestWhoseFunctionHasNoResultIsSaidToHaveNoResponse() {
     Operation operation = received("tools/call", "echo");
-    FunctionCall.begin(operation, false).returnedNothing();
+    HandlerInvocation.begin(operation, false).returnedNothing();
     operation.completed();
 
     assertEquals(Outcome.NO_RESPONSE, telemetry.outcome.errorType());
@@ -109,7 +109,7 @@ class OperationTest {
   @Test
   void answerThatWasNotSeenIsNotSaidToBeMissing() {
     Operation operation = received("tools/call", "echo");
-    FunctionCall.begin(operation, false).returned(false);
+    HandlerInvocation.begin(operation, false).returned(false);
     operation.completed();
 
     assertNull(telemetry.outcome.errorType());
@@ -386,7 +386,7 @@ class OperationTest {
 
   @Test
   void endOfTheJvmEndsTheFunctionThatRuns() {
-    FunctionCall.begin(received("tools/call", "slow"), false);
+    HandlerInvocation.begin(received("tools/call", "slow"), false);
 
     application.shutdown();
 
@@ -404,7 +404,7 @@ class OperationTest {
             throw new IllegalStateException("a span processor");
           }
         };
-    application.moveTo(throwing);
+    application.switchTo(throwing);
     received("tools/call", "slow");
     received("tools/call", "slow");
 

@@ -35,7 +35,6 @@ public final class Api {
     listener.serve(
         DESCRIPTION,
         exchange -> Answer.send(exchange, 200, "application/json", Sql.file("openapi.json")));
-    listener.serve("/", exchange -> Answer.error(exchange, 404, "there is nothing at this path"));
   }
 
   static List<Endpoint> endpoints(Store store, Supplier<Map<String, Object>> facts) {

@@ -2,6 +2,7 @@
 package io.mcpotel.hub.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** The folder of one hub, which no other hub uses meanwhile. */
 public final class DataFolder implements AutoCloseable {
@@ -39,6 +41,24 @@ public final class DataFolder implements AutoCloseable {
 
   Path database() {
     return path.resolve("hub.duckdb");
+  }
+
+  Path days() {
+    return path.resolve("days");
+  }
+
+  /** Bytes of all that is in it. */
+  long size() {
+    return size(path);
+  }
+
+  static long size(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.mapToLong(path -> path.toFile().length()).sum();
+    } catch (IOException | UncheckedIOException e) {
+      // A file that went meanwhile; the next question tells.
+      return 0;
+    }
   }
 
   /** A file that is kept beside the database. */

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,49 +19,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** The store of one machine: an embedded database in a folder. */
+/** The store of one machine: an embedded database in a folder, and files of the closed days. */
 public final class DuckDb implements Store {
 
-  private static final int READERS = 4;
-
   /** What the disk has left at least. One group and a checkpoint take less. */
-  private static final long RESERVE = 256 << 20;
+  static final long RESERVE = 256 << 20;
 
   private final DataFolder folder;
   private final long reserve;
-  private final DuckDBConnection writer;
-  private final RecentIds recent = new RecentIds(RecentIds.GENERATION);
-  private final Semaphore readers = new Semaphore(READERS);
+  private final Writer writer;
+  private final Readers readers;
+  private final Days days;
+  private final Upkeep upkeep;
+  private final Seen seen = new Seen();
+  private LocalDate seenOn;
 
-  private DuckDb(DataFolder folder, DuckDBConnection writer, long reserve) {
+  private DuckDb(
+      DataFolder folder, long reserve, Writer writer, Readers readers, Days days, Upkeep upkeep) {
     this.folder = folder;
     this.reserve = reserve;
     this.writer = writer;
+    this.readers = readers;
+    this.days = days;
+    this.upkeep = upkeep;
   }
 
   /** Opens what is there, or makes it; the folder is closed with the store. */
   public static DuckDb open(DataFolder folder) throws StoreException {
-    return open(folder, RESERVE);
+    return open(folder, Limits.USUAL, Clock.systemUTC());
   }
 
-  static DuckDb open(DataFolder folder, long reserve) throws StoreException {
+  public static DuckDb open(DataFolder folder, Limits limits, Clock clock) throws StoreException {
+    try {
+      return open(folder, limits, clock, RESERVE, new DayFiles(folder.days()));
+    } catch (IOException e) {
+      throw new StoreException("the folder of the closed days cannot be used: " + e, e);
+    }
+  }
+
+  static DuckDb open(DataFolder folder, Limits limits, Clock clock, long reserve, DayFiles files)
+      throws StoreException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", "256MB");
+    settings.setProperty("memory_limit", limits.memory() / 1_000 + "KB");
     settings.setProperty("threads", "2");
     // Nothing is fetched from anywhere.
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     try {
-      DuckDBConnection connection =
-          (DuckDBConnection)
-              DriverManager.getConnection("jdbc:duckdb:" + folder.database(), settings);
+      Writer writer =
+          new Writer(
+              (DuckDBConnection)
+                  DriverManager.getConnection("jdbc:duckdb:" + folder.database(), settings));
       UnpackedLibrary.remove();
-      Schema.prepare(connection);
-      DuckDb store = new DuckDb(folder, connection, reserve);
+      // Of files that never change.
+      writer.execute("SET GLOBAL parquet_metadata_cache = true");
+      Schema.prepare(writer);
+      Readers readers = new Readers();
+      Days days = new Days(writer, files, readers, clock);
+      Upkeep upkeep = new Upkeep(days, new Retention(limits, folder, reserve, clock), clock);
+      DuckDb store = new DuckDb(folder, reserve, writer, readers, days, upkeep);
       store.rememberLastIds();
       return store;
     } catch (SQLException e) {
@@ -69,10 +89,59 @@ public final class DuckDb implements Store {
 
   @Override
   public void append(List<Row> rows) throws StoreException {
+    synchronized (writer) {
+      try {
+        LocalDate today = days.today();
+        if (!today.equals(seenOn)) {
+          seenOn = today;
+          seen.newDay();
+        }
+        appendOn(today, rows);
+      } catch (SQLException e) {
+        throw new StoreException("nothing can be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public List<Map<String, Object>> query(String text, Map<String, Object> parameters)
+      throws StoreException {
+    NamedSql named = NamedSql.parse(text);
+    return readers.ask(() -> answer(named, parameters));
+  }
+
+  @Override
+  public void drop(LocalDate day) throws StoreException {
+    try {
+      days.drop(day);
+    } catch (SQLException | IOException e) {
+      throw new StoreException("the day " + day + " cannot be dropped: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From now on days are closed when they are over, and dropped by the limits. */
+  public void startUpkeep() {
+    upkeep.start();
+  }
+
+  void tend() {
+    upkeep.tend();
+  }
+
+  @Override
+  public void close() {
+    upkeep.close();
+    writer.close();
+    folder.close();
+  }
+
+  private void appendOn(LocalDate today, List<Row> rows) throws StoreException, SQLException {
     Map<Table, List<Row>> byTable = new LinkedHashMap<>();
     Set<Long> fresh = new HashSet<>();
     for (Row row : rows) {
-      if (!recent.contains(row.id()) && fresh.add(row.id())) {
+      if (!seen.contains(row) && fresh.add(row.id())) {
         byTable.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
       }
     }
@@ -83,26 +152,19 @@ public final class DuckDb implements Store {
       throw new StoreException(
           "the disk of " + folder + " has less than " + (reserve >> 20) + " MB left", null);
     }
-    try {
-      execute("BEGIN TRANSACTION");
-      for (Map.Entry<Table, List<Row>> entry : byTable.entrySet()) {
-        append(entry.getKey(), entry.getValue());
-      }
-      // The driver's own commit() says nothing of one that failed, as on a full disk.
-      execute("COMMIT");
-    } catch (SQLException e) {
-      rollBack();
-      throw new StoreException("nothing can be written: " + e.getMessage(), e);
-    }
-    fresh.forEach(recent::add);
+    writer.transaction(
+        () -> {
+          for (Map.Entry<Table, List<Row>> entry : byTable.entrySet()) {
+            String name = DayTables.name(entry.getKey(), today);
+            Rows.append(writer.connection(), name, entry.getValue());
+          }
+        });
+    byTable.forEach((table, added) -> added.forEach(row -> seen.add(table, row.id())));
   }
 
-  @Override
-  public List<Map<String, Object>> query(String text, Map<String, Object> parameters)
+  private List<Map<String, Object>> answer(NamedSql named, Map<String, Object> parameters)
       throws StoreException {
-    NamedSql named = NamedSql.parse(text);
-    readers.acquireUninterruptibly();
-    try (DuckDBConnection reader = writer.duplicate();
+    try (DuckDBConnection reader = writer.reader();
         PreparedStatement statement = reader.prepareStatement(named.sql())) {
       int index = 1;
       for (String name : named.names()) {
@@ -112,82 +174,26 @@ public final class DuckDb implements Store {
         statement.setObject(index++, toSql(parameters.get(name)));
       }
       try (ResultSet result = statement.executeQuery()) {
-        return rows(result);
+        return Rows.of(result);
       }
     } catch (SQLException e) {
       throw new StoreException("the question cannot be answered: " + e.getMessage(), e);
-    } finally {
-      readers.release();
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      writer.close();
-    } catch (SQLException e) {
-      // What was acknowledged is in the log, which the next start reads.
-    }
-    folder.close();
-  }
-
-  private void append(Table table, List<Row> rows) throws SQLException {
-    List<Column> columns = table.columns();
-    try (DuckDBAppender appender = writer.createAppender("main", table.sqlName())) {
-      for (Row row : rows) {
-        appender.beginRow();
-        for (int i = 0; i < columns.size(); i++) {
-          append(appender, columns.get(i).type(), row.value(i));
-        }
-        appender.endRow();
-      }
-    }
-  }
-
-  private static void append(DuckDBAppender appender, Type type, Object value) throws SQLException {
-    if (value == null) {
-      appender.appendNull();
-    } else if (type == Type.TEXT) {
-      appender.append((String) value);
-    } else if (type == Type.LONG) {
-      appender.append(((Long) value).longValue());
-    } else if (type == Type.DOUBLE) {
-      appender.append(((Double) value).doubleValue());
-    } else {
-      appender.appendEpochMicros((Long) value);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = writer.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private void rollBack() {
-    try {
-      execute("ROLLBACK");
-    } catch (SQLException e) {
-      // A commit that failed has ended its transaction already.
     }
   }
 
   /** A sender that tries again after this process was restarted is known, too. */
   private void rememberLastIds() throws SQLException {
+    seenOn = days.today();
     int each = RecentIds.GENERATION / Table.values().length;
-    try (Statement statement = writer.createStatement()) {
+    try (Statement statement = writer.connection().createStatement()) {
       for (Table table : Table.values()) {
-        String name = table.sqlName();
-        try (ResultSet ids =
-            statement.executeQuery(
-                "SELECT id FROM "
-                    + name
-                    + " WHERE rowid > (SELECT max(rowid) FROM "
-                    + name
-                    + ") - "
-                    + each)) {
-          while (ids.next()) {
-            recent.add(ids.getLong(1));
+        List<String> sources = days.latest(table, each);
+        // Each day has its resources.
+        for (String source : table == Table.RESOURCES ? sources.subList(0, 1) : sources) {
+          try (ResultSet ids = statement.executeQuery("SELECT id FROM " + source)) {
+            while (ids.next()) {
+              seen.add(table, ids.getLong(1));
+            }
           }
         }
       }
@@ -198,22 +204,5 @@ public final class DuckDb implements Store {
     return value instanceof Instant instant
         ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
         : value;
-  }
-
-  private static List<Map<String, Object>> rows(ResultSet result) throws SQLException {
-    ResultSetMetaData columns = result.getMetaData();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    while (result.next()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        boolean time = columns.getColumnTypeName(i).startsWith("TIMESTAMP");
-        LocalDateTime at = time ? result.getObject(i, LocalDateTime.class) : null;
-        row.put(
-            columns.getColumnLabel(i),
-            !time ? result.getObject(i) : at == null ? null : at.toInstant(ZoneOffset.UTC));
-      }
-      rows.add(row);
-    }
-    return rows;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public interface Store extends AutoCloseable {
    * come and go as {@link java.time.Instant}.
    */
   List<Map<String, Object>> query(String sql, Map<String, Object> parameters) throws StoreException;
+
+  /** Drops what came in on a day that is over, and frees its disk. */
+  void drop(LocalDate day) throws StoreException;
 
   @Override
   void close();

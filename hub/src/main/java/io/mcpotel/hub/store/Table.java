@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The flat tables. What is filtered or grouped by is a column, the rest is JSON in {@code
- * attributes}. A change here is a new {@link Schema#VERSION}.
+ * attributes}. A column that is renamed, or means something else, is a new {@link Schema#VERSION}.
  */
 public enum Table {
   /** From mcp.operation records, so that they are whole where traces are sampled. */
@@ -96,9 +96,10 @@ public enum Table {
     return index;
   }
 
-  String create() {
+  /** SQL of a table of this kind with another name, unless it is there. */
+  String create(String name) {
     return columns.stream()
         .map(column -> column.name() + " " + column.type().sql())
-        .collect(Collectors.joining(", ", "CREATE TABLE " + sqlName() + " (", ")"));
+        .collect(Collectors.joining(", ", "CREATE TABLE IF NOT EXISTS " + name + " (", ")"));
   }
 }

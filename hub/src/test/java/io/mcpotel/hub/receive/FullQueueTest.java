@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +139,9 @@ class FullQueueTest {
     public List<Map<String, Object>> query(String sql, Map<String, Object> parameters) {
       return List.of();
     }
+
+    @Override
+    public void drop(LocalDate day) {}
 
     @Override
     public void close() {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ class DuckDbTest {
     try (DuckDb store = DuckDb.open(DataFolder.open(folder))) {
       store.append(List.of(event(1)));
     }
-    try (DuckDb store = DuckDb.open(DataFolder.open(folder), Long.MAX_VALUE)) {
+    DataFolder data = DataFolder.open(folder);
+    try (DuckDb store =
+        DuckDb.open(
+            data, Limits.USUAL, Clock.systemUTC(), Long.MAX_VALUE, new DayFiles(data.days()))) {
       assertThrows(StoreException.class, () -> store.append(List.of(event(2))));
       assertEquals(1, count(store));
     }
