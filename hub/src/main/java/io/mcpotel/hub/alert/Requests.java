@@ -13,10 +13,21 @@ import java.util.Map;
 /** What servers were asked: how much of it failed, and how long it took. */
 final class Requests {
 
+  /**
+   * For more durations than this the exact percentile would take more memory than the store has.
+   */
+  private static final long MOST_EXACT = 1_000_000;
+
   private final Store store;
+  private final long mostExact;
 
   Requests(Store store) {
+    this(store, MOST_EXACT);
+  }
+
+  Requests(Store store, long mostExact) {
     this.store = store;
+    this.mostExact = mostExact;
   }
 
   List<Measured> errorRate(Rule rule, Instant now) throws StoreException {
@@ -40,8 +51,7 @@ final class Requests {
 
   List<Measured> p95(Rule rule, Instant now) throws StoreException {
     List<Measured> all = new ArrayList<>();
-    for (Map<String, Object> row :
-        Window.before(now, rule.window()).ask(store, "durations", rule)) {
+    for (Map<String, Object> row : durations(rule, Window.before(now, rule.window()))) {
       if (row.get("p95_ms") instanceof Double millis) {
         long requests = number(row, "requests");
         all.add(
@@ -60,6 +70,13 @@ final class Requests {
       }
     }
     return all;
+  }
+
+  private List<Map<String, Object>> durations(Rule rule, Window window) throws StoreException {
+    long requests = number(window.ask(store, "requests_count").get(0), "requests");
+    String percentile = requests > mostExact ? "approx_quantile" : "quantile_cont";
+    return window.ask(
+        store, "durations", rule.match(), rule.by(), Map.of("percentile", percentile));
   }
 
   /** The long window says that it matters, the short one that it still goes on. */

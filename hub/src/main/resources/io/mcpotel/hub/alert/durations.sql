@@ -2,7 +2,7 @@
 SELECT
   {by},
   count(*) AS requests,
-  quantile_cont(duration, 0.95) * 1000 AS p95_ms,
+  {percentile}(duration, 0.95) * 1000 AS p95_ms,
   arg_max(server_name, received) AS server
 FROM operations
 WHERE role = 'server' AND direction = 'receive' AND method NOT LIKE 'notifications/%'

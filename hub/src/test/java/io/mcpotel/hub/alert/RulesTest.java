@@ -88,6 +88,18 @@ class RulesTest {
   }
 
   @Test
+  void ofMoreCallsThanFitIntoMemoryThePercentileIsNearlyExact() throws Exception {
+    try (Watched hub = new Watched(folder)) {
+      for (int i = 1; i <= 100; i++) {
+        hub.calls("weather", "t", 2, 0, null, i / 100.0);
+      }
+      Rule rule = rule("{name: mcp_p95_latency_exceeds}");
+      double exact = p95(new Requests(hub.store, 200), rule, hub);
+      assertEquals(exact, p95(new Requests(hub.store, 199), rule, hub), exact / 100);
+    }
+  }
+
+  @Test
   void whatHasToHoldForAWhileIsPendingUntilThen() throws Exception {
     try (Watched hub =
         new Watched(folder, rule("{name: mcp_error_rate_spike, action: tell, for: 1m}"))) {
@@ -196,6 +208,10 @@ class RulesTest {
       }
       assertEquals(2, Set.copyOf(hub.active().stream().map(Alert::key).toList()).size());
     }
+  }
+
+  private static double p95(Requests requests, Rule rule, Watched hub) throws Exception {
+    return requests.p95(rule, hub.clock.instant()).get(0).value();
   }
 
   private static Row rejected(Watched hub) {

@@ -10,6 +10,8 @@ import io.mcpotel.hub.alert.Rule;
 import io.mcpotel.hub.alert.RuleSettings;
 import io.mcpotel.hub.config.ConfigException;
 import io.mcpotel.hub.config.ConfigFile;
+import io.mcpotel.hub.probe.ProbeSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +111,25 @@ class SettingsTest {
     assertTrue(all.contains("hub.yaml:13: actions.c has to have one of"), all);
     assertTrue(all.contains("did you mean webhook?"), all);
     assertTrue(!all.contains("SECRET"), all);
+  }
+
+  @Test
+  void theExamplesOfThePageAreFine() throws Exception {
+    String page = Files.readString(Path.of("../docs/hub-alerts.md"));
+    int examples = 0;
+    for (String block : page.split("```yaml\n")) {
+      if (examples++ > 0) {
+        ConfigFile file =
+            ConfigFile.of(
+                Path.of("hub.yaml"),
+                block.substring(0, block.indexOf("```")),
+                Map.of("SLACK_WEBHOOK", "https://h/x", "PAGERDUTY_KEY", "key", "TOKEN", "t"));
+        RuleSettings.read(file.fields(), ActionSettings.read(file.fields()).names());
+        ProbeSettings.read(file.fields());
+        file.finish();
+      }
+    }
+    assertEquals(3, examples);
   }
 
   private static RuleSettings read(String yaml) throws ConfigException {
