@@ -46,7 +46,7 @@ async function axeOf(page, context) {
 async function everyScreen(browser) {
   const named = (screen, params) => `#/${screen}?${new URLSearchParams(params)}`;
   const screens = ['#/fleet', named('server', { service: 'shop' }), named('server', { service: EVIL }), '#/tools', named('tool', { service: 'shop', tool: 'find' }),
-    '#/calls', '#/sessions', '#/clients', '#/alerts', '#/pipeline', '#/fleet?from=2020-01-01T00:00:00Z&to=2020-01-01T01:00:00Z', '#/nothing'];
+    '#/calls', `#/call/${'1'.padStart(32, 'a')}`, '#/sessions', '#/session/session-1', '#/clients', '#/alerts', '#/pipeline', '#/fleet?from=2020-01-01T00:00:00Z&to=2020-01-01T01:00:00Z', '#/nothing'];
   for (const [colorScheme, width, height] of [['light', 1440, 900], ['dark', 360, 780]]) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height } });
     const page = watched(await context.newPage());
