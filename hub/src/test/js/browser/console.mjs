@@ -59,6 +59,8 @@ async function everyScreen(browser) {
       await axeOf(page, context);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       check(over <= 0, `wider than the window by ${over}`);
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      check(tall < 9_000, `a name without end makes it ${tall} high`);
     }
     await context.close();
   }
