@@ -70,7 +70,11 @@ export function typeOf(span) {
 
 function nodesOf(spans, operations) {
   const known = new Map();
-  const records = new Map(operations.map((record) => [record.span_id ?? record, record]));
+  const records = new Map();
+  for (const record of operations) {
+    const key = record.span_id && !records.has(record.span_id) ? record.span_id : record;
+    records.set(key, record);
+  }
   const nodes = [];
   for (const span of spans) {
     nodes.push(node(span, records.get(span.span_id), typeOf(span), known));

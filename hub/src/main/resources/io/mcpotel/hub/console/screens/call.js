@@ -112,7 +112,9 @@ function noteOf({ rows, processes, duration: all }) {
 
 /** What the trace is about: the first call of a session, or whatever is first. */
 function mainOf({ rows }) {
-  return rows.find((row) => row.type === 'mcp' && sessionOf(row)) ?? rows.find((row) => row.type === 'mcp') ?? rows[0];
+  const calls = rows.filter((row) => row.type === 'mcp');
+  const requests = calls.filter((row) => !row.span.method?.startsWith('notifications/'));
+  return requests.find(sessionOf) ?? requests[0] ?? calls[0] ?? rows[0];
 }
 
 function Heading({ id, main }) {
