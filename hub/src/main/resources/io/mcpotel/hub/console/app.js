@@ -44,7 +44,7 @@ function App() {
     <main id="main" tabindex="-1">
       ${shown
         ? html`<${Screen} key=${screen} screen=${shown} id=${id} params=${params} range=${range} />`
-        : html`<div class="state">There is no screen "${screen}". <a href=${link('fleet')}>To the fleet</a></div>`}
+        : html`<h1>There is no screen "${screen}"</h1><p><a href=${link('fleet')}>To the fleet</a></p>`}
     </main>
     ${isHelpOpen && html`<${Help} onClose=${() => setHelpOpen(false)} />`}`;
 }

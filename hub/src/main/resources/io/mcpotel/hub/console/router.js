@@ -87,15 +87,17 @@ export function rangeOf(params, now = Date.now()) {
   const isLive = !params.to || Number.isNaN(end);
   const endMs = isLive ? now : end;
   const startMs = ago === null ? start : endMs - ago * 1000;
+  const label = isLive && ago !== null ? `last ${age(ago).replace(/^1 (h|d)$/, (_, unit) => (unit === 'h' ? 'hour' : 'day'))}` :
+    isLive ? `since ${clock(new Date(startMs))}` : `${clock(new Date(startMs))} to ${clock(new Date(endMs))}`;
   return {
     query: isLive ? { from } : { from: new Date(startMs).toISOString(), to: new Date(endMs).toISOString() },
     startMs,
     endMs,
     isLive,
     seconds: (endMs - startMs) / 1000,
-    label: isLive && ago !== null ? `last ${age(ago).replace(/^1 (h|d)$/, (_, unit) => (unit === 'h' ? 'hour' : 'day'))}` :
-      isLive ? `since ${clock(new Date(startMs))}` :
-        `${clock(new Date(startMs))} to ${clock(new Date(endMs))}`,
+    label,
+    // Within a sentence.
+    phrase: !isLive ? `from ${label}` : ago !== null ? `in the ${label}` : label,
   };
 }
 

@@ -7,6 +7,7 @@ import { setRange } from '../router.js';
 import { useSetting } from '../settings.js';
 
 const AXIS_WIDTH = 58;
+const NONE = [];
 const COLORS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6'];
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3], [], [6, 3]];
 
@@ -66,8 +67,8 @@ function tick(at, splits) {
   return text.slice(text.lastIndexOf(' ') + 1);
 }
 
-/** Keeps one uPlot in a box: made again when how it looks changes, told new data otherwise. */
-export function usePlot(make, data, keys) {
+/** Keeps one uPlot in a box: made again when how it looks changes, told new data otherwise; drawn is what is drawn over it. */
+export function usePlot(make, data, keys, drawn) {
   const box = useRef();
   const plot = useRef();
   const theme = useSetting('theme');
@@ -83,6 +84,7 @@ export function usePlot(make, data, keys) {
     return () => plot.current.destroy();
   }, [...keys, theme, isDark]);
   useLayoutEffect(() => plot.current.setData(data), [data]);
+  useLayoutEffect(() => plot.current.redraw(false), [drawn]);
   useEffect(() => {
     const observer = new ResizeObserver(() => {
       const width = box.current?.clientWidth;
@@ -100,7 +102,7 @@ export function usePlot(make, data, keys) {
  * series: [{label, points: [[epochSeconds, value|null], …], color: '--series-1', bars}]; range is
  * rangeOf(); marks are [{at: ms, label, severity}] on the time axis.
  */
-export function Chart({ series, range, height = 180, format = number, marks = [], label, top }) {
+export function Chart({ series, range, height = 180, format = number, marks = NONE, label, top }) {
   const [at, setAt] = useState(null);
   const data = useMemo(() => aligned(series), [series]);
   const latest = useRef();
@@ -127,7 +129,8 @@ export function Chart({ series, range, height = 180, format = number, marks = []
       }))];
       return made;
     },
-    data, [labels, height]);
+    data, [labels, height], marks);
+  const seen = marks.filter((mark) => mark.at >= range.startMs && mark.at <= range.endMs);
   const shown = (one, i) => at === null ? last(data[i + 1]) : data[i + 1][at];
   return html`
     <div class="chart" role="img" aria-label=${`${label}: ${series.map((one, i) => `${one.label} ${format(last(data[i + 1]))}`).join(', ') || 'nothing'}`}>
@@ -136,6 +139,7 @@ export function Chart({ series, range, height = 180, format = number, marks = []
           <span key=${one.label}><svg viewBox="0 0 18 4"><line x1="0" x2="18" y1="2" y2="2" stroke-width="3"
             style=${{ stroke: `var(${one.color ?? COLORS[i % COLORS.length]})` }} stroke-dasharray=${(one.dash ?? DASHES[i % DASHES.length]).join(' ')} /></svg>
             ${one.label} <b>${shown(one, i) == null ? UNKNOWN : format(shown(one, i))}</b></span>`)}
+        ${seen.length > 0 && html`<span class="warn">▼ ${seen.map((mark) => mark.label).filter((one, i, all) => all.indexOf(one) === i).join(', ')}</span>`}
         <span class="at">${at !== null && data[0][at] ? clock(new Date(data[0][at] * 1000)) : ''}</span>
       </div>
       <div class="plot" style=${{ height: `${height}px` }} ref=${box}></div>

@@ -23,7 +23,7 @@ export function Firing({ service }) {
           <${Badge} state=${alert.severity ?? 'firing'} />
           <a href=${link('alerts')}><b>${alert.rule}</b></a>
           <span class="text">${alert.summary ?? `${alert.value_text} (${alert.threshold_text})`}</span>
-          ${alert.labels?.service && html`<a href=${serverLink(alert.labels)}>${alert.labels.service}</a>`}
+          ${alert.labels?.service && html`<span class="who"><a href=${serverLink(alert.labels)}>${alert.labels.service}</a>${alert.labels.instance && html` <small>${alert.labels.instance}</small>`}</span>`}
           <span class="dim"><${Time} at=${alert.since} relative /></span>
         </li>`)}
       ${firing.length > MOST && html`<li><a href=${link('alerts')}>${firing.length - MOST} more</a></li>`}

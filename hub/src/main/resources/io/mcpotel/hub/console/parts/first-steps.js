@@ -18,10 +18,10 @@ export function FirstSteps({ range }) {
     '  -jar your-server.jar',
   ].filter(Boolean).join('\n');
   return html`
-    <${Panel} title="No server was heard in the ${range.label}" size="first">
+    <${Panel} title=${`No server was heard ${range.phrase}`} size="first">
       <p>Start your MCP server, or your client, with the agent. It is seen here with its first call.</p>
       <div class="command"><pre>${agent}</pre><${Copy} text=${agent} /></div>
-      <p class="dim">Waiting. This page looks for it every 5 seconds. For an older one choose a longer range above.</p>
+      <p class="dim">Waiting. This page looks for it every 5 seconds. For what was earlier choose a longer range above.</p>
     <//>
     <${Panel} title="What has come here so far" state=${pipeline} isEmpty=${({ received, refused }) => !some(received) && !refused?.length}
       empty="Nothing yet: nobody has sent to this hub since it was started.">

@@ -52,18 +52,16 @@ function nowColumns(silence) {
     { id: 'threshold', label: 'Threshold', from: 'medium', value: (row) => row.threshold_text },
     { id: 'severity', label: 'Severity', from: 'wide', value: (row) => row.severity, cell: (row) => row.severity && html`<${Badge} state=${row.severity} plain />` },
     { id: 'since', label: 'Since', num: true, value: (row) => Date.parse(row.since), cell: (row) => html`<${Time} at=${row.since} relative />` },
-    { id: 'silence', label: '', class: 'do', cell: (row) => (row.silenced_by ? html`<span class="dim">by ${row.silenced_by}</span>`
-      : html`<button type="button" onClick=${() => silence({ rule: row.rule, match: row.labels })}>Silence</button>`) },
+    { id: 'silence', label: '', class: 'do', cell: (row) => (!row.silenced_by && html`<button type="button" onClick=${() => silence({ rule: row.rule, match: row.labels })}>Silence</button>`) },
   ];
 }
 
 const RULES = [
-  { id: 'name', label: 'Rule', value: (row) => row.name },
+  { id: 'name', label: 'Rule', value: (row) => row.name, cell: (row) => html`<span title=${[row.by].flat().filter(Boolean).length ? `for each ${[row.by].flat().join(', ')}` : undefined}>${row.name}</span>` },
   { id: 'now', label: 'Now', value: (row) => state(row), cell: (row) => html`<${Badge} state=${state(row)} />` },
   { id: 'value', label: 'Current value', value: (row) => highest(row)?.value, cell: (row) => html`<${Current} row=${row} />` },
   { id: 'threshold', label: 'Threshold', value: (row) => row.threshold_text },
-  { id: 'window', label: 'Over', from: 'medium', value: (row) => row.window, cell: (row) => [row.window, row.for && `for ${row.for}`].filter(Boolean).join(', ') },
-  { id: 'by', label: 'By', from: 'wide', value: (row) => [row.by].flat().filter(Boolean).join(', ') },
+  { id: 'window', label: 'Over', from: 'medium', value: (row) => row.window, cell: (row) => [row.window, row.for && row.for !== '0s' && `for ${row.for}`].filter(Boolean).join(', ') },
   { id: 'severity', label: 'Severity', from: 'wide', value: (row) => row.severity, cell: (row) => row.severity && html`<${Badge} state=${row.severity} plain />` },
   { id: 'actions', label: 'Tells', from: 'wide', value: (row) => [row.actions].flat().filter(Boolean).map((one) => one.name ?? one).join(', ') },
   { id: 'test', label: '', class: 'do', cell: (row) => html`<${Test} rule=${row.name} />` },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html } from '../html.js';
 import { useApi } from '../api.js';
-import { age, bytes, number } from '../format.js';
+import { UNKNOWN, age, bytes, number } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { Figures } from '../parts/figures.js';
 import { serverLink } from '../parts/firing.js';
@@ -20,7 +20,7 @@ export default function Pipeline({ params, range }) {
     <div class="head"><h1>Pipeline</h1>
       <div class="filters"><${Search} label="Filter senders" /></div>
     </div>
-    <${Panel} title="Who sends" state=${state} isEmpty=${({ senders }) => !senders.length} empty=${`Nobody has sent in the ${range.label}.`}>
+    <${Panel} title="Who sends" state=${state} isEmpty=${({ senders }) => !senders.length} empty=${`Nobody has sent ${range.phrase}.`}>
       ${({ senders }) => html`<${Senders} senders=${senders} query=${params.q} />`}
     <//>
     <div class="grid">
@@ -33,7 +33,7 @@ export default function Pipeline({ params, range }) {
       <${Panel} title="Store" size="half" state=${state}>${({ store }) => html`<${Store} store=${store} />`}<//>
       <${Panel} title="Hub" size="half" state=${state}>
         ${({ hub }) => html`<dl class="facts">
-          <dt>release</dt><dd>${hub.version}</dd>
+          <dt>release</dt><dd>${hub.version ?? UNKNOWN}</dd>
           <dt>started</dt><dd><${Time} at=${hub.started} />, ${age(hub.uptime_seconds)} ago</dd>
           <dt>address</dt><dd class="mono">${location.origin}</dd>
         </dl>`}

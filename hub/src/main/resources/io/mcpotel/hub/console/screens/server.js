@@ -36,7 +36,7 @@ export default function Server({ params, range }) {
       ${row?.state_reason && html`<span class="sub">${row.state_reason}</span>`}
       <div class="filters">
         <a href=${link('calls', null, who)}>Calls</a>
-        <a href=${link('calls', null, { ...who, outcome: 'error' })}>Failed calls</a>
+        <a href=${link('calls', null, { ...who, is: 'error' })}>Failed calls</a>
         <a href=${link('tools', null, { service })}>Tools</a>
         <a href=${link('sessions', null, who)}>Sessions</a>
       </div>
@@ -66,7 +66,7 @@ function Totals({ row, range }) {
   return html`<${Figures} items=${[
     { name: 'Calls a minute', value: number(row && row.calls / (range.seconds / 60)), more: row && `${number(row.calls)} in all` },
     { name: 'Errors', value: percent(row && share(row.errors, row.calls)), tone: row && row.errors / row.calls > 0.05 ? 'bad' : '', more: row && number(row.errors) },
-    { name: 'p95', value: duration(row?.p95_ms), more: row && `p50 ${duration(row.p50_ms)}, p99 ${duration(row.p99_ms)}` },
+    { name: 'p95', value: duration(row?.p95_ms), more: row?.p50_ms != null ? `p50 ${duration(row.p50_ms)}, p99 ${duration(row.p99_ms)}` : row?.instances.length > 1 && 'of the slowest instance' },
     { name: 'Open requests', value: number(row?.open_requests), more: row?.oldest_request_seconds > 0 && `oldest ${age(row.oldest_request_seconds)}` },
     { name: 'Sessions', value: number(row?.active_sessions ?? row?.sessions) },
     { name: 'Up', value: age(row?.uptime_seconds), more: row?.last_heard && html`heard <${Time} at=${row.last_heard} relative />` },

@@ -32,7 +32,7 @@ export default function Tool({ params, range }) {
       ${row?.description_changed && html`<span class="sub">Description or schema changed <${Time} at=${row.description_changed} relative /></span>`}
       <div class="filters">
         <a href=${link('calls', null, who)}>Calls</a>
-        <a href=${link('calls', null, { ...who, outcome: 'error' })}>Failed calls</a>
+        <a href=${link('calls', null, { ...who, is: 'error' })}>Failed calls</a>
       </div>
     </div>
     <${Figures} items=${[

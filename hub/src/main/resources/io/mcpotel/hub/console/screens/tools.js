@@ -61,7 +61,7 @@ export default function Tools({ params, range }) {
     </div>
     <${Totals} rows=${all} isLoading=${!state.data} range=${range} />
     <${Panel} state=${state} size="tall" label="Tools" isEmpty=${() => !rows.length}
-      empty=${all.length ? 'No tool matches the filter.' : `No tool was called in the ${range.label}.`}>
+      empty=${all.length ? 'No tool matches the filter.' : `No tool was called ${range.phrase}.`}>
       ${() => html`<${Table} label="Tools" columns=${COLUMNS} rows=${rows} keyOf=${(row) => JSON.stringify([row.service, row.tool])} order="-calls" />`}
     <//>`;
 }
@@ -71,9 +71,10 @@ function Totals({ rows, isLoading, range }) {
   const errors = rows.reduce((sum, row) => sum + row.errors, 0);
   const uncalled = rows.filter((row) => row.calls === 0).length;
   const changed = rows.filter((row) => row.description_changed != null).length;
+  const servers = new Set(rows.map((row) => row.service)).size;
   const shown = (value) => (isLoading ? UNKNOWN : value);
   return html`<${Figures} items=${[
-    { name: 'Tools', value: shown(number(rows.length)), more: isLoading ? '' : `of ${number(new Set(rows.map((row) => row.service)).size)} servers` },
+    { name: 'Tools', value: shown(number(rows.length)), more: isLoading ? '' : `of ${servers} ${servers === 1 ? 'server' : 'servers'}` },
     { name: 'Calls', value: shown(number(calls)), more: isLoading ? '' : range.label },
     { name: 'Errors', value: shown(percent(share(errors, calls))), tone: errors / calls > 0.05 ? 'bad' : '', more: isLoading ? '' : number(errors) },
     { name: 'Never called', value: shown(number(uncalled)), hint: 'Offered, read by every model, and called by none in this range' },
