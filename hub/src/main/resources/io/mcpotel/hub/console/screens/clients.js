@@ -47,14 +47,8 @@ function nameOf(row) {
   return row.client_name ?? 'who did not say';
 }
 
-/** The API may have a list, an object of counts, or one text. */
 function reasons({ rejected_reasons: why }) {
-  if (!why) {
-    return null;
-  }
-  return Array.isArray(why) || typeof why === 'string'
-    ? list([why].flat().map((one) => (typeof one === 'object' ? `${one.reason} ${number(one.count)}` : one)))
-    : list(Object.entries(why).map(([reason, count]) => `${reason} ${number(count)}`));
+  return list(Object.entries(why ?? {}).map(([reason, count]) => `${reason} ${number(count)}`));
 }
 
 function list(values) {
