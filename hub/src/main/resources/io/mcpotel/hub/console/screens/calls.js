@@ -165,17 +165,17 @@ function Search({ search, rows }) {
     }
   }
   return html`
-    <form class="search" role="search" onSubmit=${submit}>
-      <input type="search" aria-label="Search calls" placeholder="tool:echo  outcome:timeout  slower:500ms  or any words"
+    <div class="search" role="search">
+      <form onSubmit=${submit}><input type="search" aria-label="Search calls" placeholder="tool:echo  outcome:timeout  slower:500ms  or any words"
         spellcheck="false" autocomplete="off" value=${shown}
-        onInput=${(e) => setText(e.currentTarget.value)} onBlur=${submit} />
+        onInput=${(e) => setText(e.currentTarget.value)} onBlur=${submit} /></form>
       <details class="columns">
         <summary>Columns</summary>
         <div class="fields">
           ${FILTERS.map((filter) => html`<${Field} key=${filter.key} filter=${filter} value=${search.filters[filter.key]} rows=${rows} />`)}
         </div>
       </details>
-    </form>
+    </div>
     <${Chips} search=${search} />`;
 }
 
