@@ -91,7 +91,7 @@ function List({ rows, active, onActive, onOpen, onEnd, control, onTop }) {
   return html`
     <${Rows} id="call" className=${`calls tall ${isDated ? 'dated' : ''}`} label="Calls" places=${places} active=${active} control=${control}
       onActive=${(i, isClick) => (isClick && i === active ? onOpen(i) : onActive(i))} onOpen=${onOpen} onEnd=${onEnd} onTop=${onTop}
-      head=${['Time', 'Outcome', 'Call', 'Took', 'Service', 'Side', 'Client', 'Session', 'Answer']
+      head=${['Ended', 'Outcome', 'Call', 'Took', 'Service', 'Side', 'Client', 'Session', 'Answer']
         .map((text, i) => html`<span key=${text} role="columnheader" class=${`c${i}`}>${text}</span>`)}
       rowProps=${(i) => ({ key: keyOf(rows[i]), class: rows[i].error_type ? 'failed' : '' })}
       cells=${(i) => cellsOf(rows[i])} />`;
