@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html } from '../html.js';
 import { useApi } from '../api.js';
+import { cut } from '../format.js';
 import { link } from '../router.js';
 import { Badge } from './badge.js';
 import { Time } from './time.js';
@@ -23,7 +24,7 @@ export function Firing({ service }) {
           <${Badge} state=${alert.severity ?? 'firing'} />
           <a href=${link('alerts')}><b>${alert.rule}</b></a>
           <span class="text">${alert.summary ?? `${alert.value_text} (${alert.threshold_text})`}</span>
-          ${alert.labels?.service && html`<span class="who"><a href=${serverLink(alert.labels)}>${alert.labels.service}</a>${alert.labels.instance && html` <small>${alert.labels.instance}</small>`}</span>`}
+          ${alert.labels?.service && html`<span class="who"><a href=${serverLink(alert.labels)}>${cut(alert.labels.service)}</a>${alert.labels.instance && html` <small>${cut(alert.labels.instance)}</small>`}</span>`}
           <span class="dim"><${Time} at=${alert.since} relative /></span>
         </li>`)}
       ${firing.length > MOST && html`<li><a href=${link('alerts')}>${firing.length - MOST} more</a></li>`}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, useState } from '../html.js';
 import { send, useApi } from '../api.js';
-import { UNKNOWN, duration, number } from '../format.js';
+import { UNKNOWN, cut, duration, number } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { serverLink } from '../parts/firing.js';
 import { Panel } from '../parts/panel.js';
@@ -39,8 +39,8 @@ export function labels(map) {
 }
 
 function Where({ labels: where }) {
-  return html`${where?.service && html`<a href=${serverLink(where)}>${where.service}</a>${' '}`}
-    <small>${labels({ ...where, service: null })}</small>`;
+  return html`${where?.service && html`<a href=${serverLink(where)}>${cut(where.service)}</a>${' '}`}
+    <small>${cut(labels({ ...where, service: null }))}</small>`;
 }
 
 function nowColumns(silence) {
@@ -82,7 +82,7 @@ function Current({ row }) {
   const one = highest(row);
   const more = (row.current?.length ?? 0) - 1;
   return one
-    ? html`<b>${one.value_text ?? number(one.value)}</b> <small>${labels(one.labels)}${more > 0 ? ` and ${more} more` : ''}</small>`
+    ? html`<b>${one.value_text ?? number(one.value)}</b> <small>${cut(labels(one.labels))}${more > 0 ? ` and ${more} more` : ''}</small>`
     : html`<span class="dim" title="Nothing to measure yet">${UNKNOWN}</span>`;
 }
 

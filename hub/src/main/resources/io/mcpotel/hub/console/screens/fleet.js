@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, useMemo, useState } from '../html.js';
 import { useApi } from '../api.js';
-import { age, duration, number, percent, share, UNKNOWN } from '../format.js';
+import { age, cut, duration, number, percent, share, UNKNOWN } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { Figures } from '../parts/figures.js';
 import { Firing, serverLink } from '../parts/firing.js';
@@ -118,7 +118,7 @@ function Name({ row, isOpen, toggle, differs }) {
   const target = row.isService || row.service ? serverLink({ service: row.service, instance: row.instance }) : null;
   return html`
     ${isGroup && html`<button type="button" class="unfold" aria-expanded=${isOpen} aria-label="Instances of ${row.name}" onClick=${() => toggle(row.key)}></button>`}
-    ${target ? html`<a href=${target}>${row.name}</a>` : row.name}
+    ${target ? html`<a href=${target}>${cut(row.name)}</a>` : cut(row.name)}
     ${isGroup && html`${' '}<small>${row.instances.length} instances</small>`}
     ${!row.isChild && differs && html`${' '}<${Badge} state="warning" plain text="differ" title=${`Instances differ in: ${Object.keys(differs).map((what) => DIFFERENCES[what] ?? what).join(', ')}`} />`}`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html } from '../html.js';
 import { useApi } from '../api.js';
-import { UNKNOWN, age, bytes, number } from '../format.js';
+import { UNKNOWN, age, bytes, cut, number } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { Figures } from '../parts/figures.js';
 import { serverLink } from '../parts/firing.js';
@@ -56,7 +56,7 @@ function Senders({ senders, query }) {
 }
 
 const SENDERS = [
-  { id: 'service', label: 'Service', value: (row) => row.service, cell: (row) => html`<a href=${serverLink(row)}>${row.service}</a>` },
+  { id: 'service', label: 'Service', value: (row) => row.service, cell: (row) => html`<a href=${serverLink(row)}>${cut(row.service)}</a>` },
   { id: 'instance', label: 'Instance', from: 'wide', value: (row) => row.instance },
   { id: 'agent', label: 'Agent', from: 'medium', value: (row) => row.agent_version },
   ...['spans', 'records', 'points', 'reports'].map((id) => ({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, useMemo } from '../html.js';
 import { useApi } from '../api.js';
-import { age, duration, number, percent, share } from '../format.js';
+import { age, cut, duration, number, percent, share } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { Chart } from '../parts/chart.js';
 import { Figures } from '../parts/figures.js';
@@ -30,8 +30,8 @@ export default function Server({ params, range }) {
   const who = { service, instance };
   return html`
     <div class="head">
-      <p class="crumbs"><a href=${link('fleet')}>Fleet</a>${instance && html` / <a href=${serverLink({ service })}>${service}</a>`}</p>
-      <h1>${instance ?? service}</h1>
+      <p class="crumbs"><a href=${link('fleet')}>Fleet</a>${instance && html` / <a href=${serverLink({ service })}>${cut(service)}</a>`}</p>
+      <h1>${cut(instance ?? service, 200)}</h1>
       ${row?.state && html`<${Badge} state=${row.state} title=${row.state_reason} />`}
       ${row?.state_reason && html`<span class="sub">${row.state_reason}</span>`}
       <div class="filters">
@@ -131,12 +131,12 @@ function Identity({ who, rows }) {
     <${Panel} title="Who it is" size="half" state=${instance && !state.error?.isMissing ? state : undefined}>
       ${() => html`
         ${!instance && html`<p class="dim">${rows.length} instances; choose one of them below for its host and process.</p>`}
-        <dl class="facts">${facts.map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${typeof value === 'string' ? value : JSON.stringify(value)}</dd>`)}</dl>`}
+        <dl class="facts">${facts.map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${cut(typeof value === 'string' ? value : JSON.stringify(value), 300)}</dd>`)}</dl>`}
     <//>`;
 }
 
 const INSTANCE_COLUMNS = [
-  { id: 'instance', label: 'Instance', value: (row) => row.instance, cell: (row) => html`<a href=${serverLink(row)}>${row.instance}</a>` },
+  { id: 'instance', label: 'Instance', value: (row) => row.instance, cell: (row) => html`<a href=${serverLink(row)}>${cut(row.instance)}</a>` },
   { id: 'state', label: 'State', value: (row) => row.state, cell: (row) => row.state && html`<${Badge} state=${row.state} title=${row.state_reason} />` },
   { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => number(row.calls) },
   { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), cell: (row) => percent(share(row.errors, row.calls)) },

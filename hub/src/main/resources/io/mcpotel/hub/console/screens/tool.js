@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, useMemo } from '../html.js';
 import { useApi } from '../api.js';
-import { bytes, duration, number, percent, share } from '../format.js';
+import { bytes, cut, duration, number, percent, share } from '../format.js';
 import { Chart } from '../parts/chart.js';
 import { Distribution } from '../parts/distribution.js';
 import { Figures } from '../parts/figures.js';
@@ -27,8 +27,8 @@ export default function Tool({ params, range }) {
   }
   return html`
     <div class="head">
-      <p class="crumbs"><a href=${link('tools')}>Tools</a> / <a href=${serverLink({ service })}>${service}</a></p>
-      <h1>${tool}</h1>
+      <p class="crumbs"><a href=${link('tools')}>Tools</a> / <a href=${serverLink({ service })}>${cut(service)}</a></p>
+      <h1>${cut(tool, 200)}</h1>
       ${row?.description_changed && html`<span class="sub">Description or schema changed <${Time} at=${row.description_changed} relative /></span>`}
       <div class="filters">
         <a href=${link('calls', null, who)}>Calls</a>
@@ -85,7 +85,7 @@ function Heat({ who, range }) {
 
 function errorColumns(who) {
   return [
-    { id: 'kind', label: 'Kind', value: (row) => row.error_type, cell: (row) => html`<a href=${link('calls', null, { ...who, error_type: row.error_type })}>${row.error_type}</a>` },
+    { id: 'kind', label: 'Kind', value: (row) => row.error_type, cell: (row) => html`<a href=${link('calls', null, { ...who, error_type: row.error_type })}>${cut(row.error_type)}</a>` },
     { id: 'count', label: 'Calls', num: true, value: (row) => row.count, cell: (row) => number(row.count) },
     { id: 'last', label: 'Last', num: true, value: (row) => Date.parse(row.last_time), cell: (row) => html`<${Time} at=${row.last_time} relative />` },
     { id: 'example', label: 'Example', cell: (row) => row.last_trace_id && html`<a href=${link('call', row.last_trace_id)}>the last one</a>` },
@@ -107,6 +107,6 @@ function Callers({ callers }) {
   const list = Array.isArray(callers) ? callers : [];
   return html`<dl class="facts">${list.map((each) => {
     const name = typeof each === 'string' ? each : each.client_name ?? 'a client without a name';
-    return html`<dt key=${name}><a href=${link('clients', null, { q: name })}>${name}</a></dt><dd>${each.calls == null ? '' : `${number(each.calls)} calls`}</dd>`;
+    return html`<dt key=${name}><a href=${link('clients', null, { q: name })}>${cut(name)}</a></dt><dd>${each.calls == null ? '' : `${number(each.calls)} calls`}</dd>`;
   })}</dl>`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, useMemo } from '../html.js';
 import { useApi } from '../api.js';
-import { bytes, duration, number, percent, share, UNKNOWN } from '../format.js';
+import { bytes, cut, duration, number, percent, share, UNKNOWN } from '../format.js';
 import { Badge } from '../parts/badge.js';
 import { Figures } from '../parts/figures.js';
 import { serverLink } from '../parts/firing.js';
@@ -22,8 +22,8 @@ const SHOWS = {
 };
 
 const COLUMNS = [
-  { id: 'tool', label: 'Tool', value: (row) => row.tool, cell: (row) => html`<a href=${link('tool', null, { service: row.service, tool: row.tool })}>${row.tool}</a>` },
-  { id: 'service', label: 'Server', from: 'medium', value: (row) => row.service, cell: (row) => html`<a href=${serverLink({ service: row.service })}>${row.service}</a>` },
+  { id: 'tool', label: 'Tool', value: (row) => row.tool, cell: (row) => html`<a href=${link('tool', null, { service: row.service, tool: row.tool })}>${cut(row.tool)}</a>` },
+  { id: 'service', label: 'Server', from: 'medium', value: (row) => row.service, cell: (row) => html`<a href=${serverLink({ service: row.service })}>${cut(row.service)}</a>` },
   { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => (row.calls ? number(row.calls) : html`<span class="dim">none</span>`) },
   { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), hint: 'Share of calls that failed',
     cell: (row) => row.calls > 0 && html`<span class=${row.errors / row.calls > 0.05 ? 'bad' : ''}>${percent(share(row.errors, row.calls))}</span>` },
@@ -53,7 +53,7 @@ export default function Tools({ params, range }) {
     [state.data, params.q, params.show]);
   return html`
     <div class="head"><h1>Tools</h1>
-      ${params.service && html`<a class="chip" href=${link('tools')} title="Show the tools of all servers">${params.service} <span aria-hidden="true">✕</span><span class="unseen">: show all servers</span></a>`}
+      ${params.service && html`<a class="chip" href=${link('tools')} title="Show the tools of all servers">${cut(params.service)} <span aria-hidden="true">✕</span><span class="unseen">: show all servers</span></a>`}
       <div class="filters">
         <${Choice} name="show" label="Show" options=${SHOWN} />
         <${Search} label="Filter tools" />
