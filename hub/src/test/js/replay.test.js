@@ -11,7 +11,8 @@ function entry(kind, at, more) {
 }
 
 function call(at, id, duration, more) {
-  return entry('operation', at, { method: 'tools/call', tool: 'echo', request_id: id, duration_ms: duration, outcome: 'ok', ...more });
+  // Its record has the time of its end.
+  return entry('operation', at + duration, { method: 'tools/call', tool: 'echo', request_id: id, duration_ms: duration, outcome: 'ok', ...more });
 }
 
 function drawn({ steps, start }) {
@@ -97,4 +98,16 @@ test('five thousand messages of one name are laid out at once', () => {
   assert.equal(steps[4_999].messages[0].content, '4999');
   // A tenth of it is usual; it must not grow with the square.
   assert.ok(performance.now() - started < 2_000);
+});
+
+test('notifications that both sides told of are shown once, and so is that the session was opened', () => {
+  const said = { method: 'notifications/initialized' };
+  const client = { role: 'client', direction: 'transmit' };
+  const entries = [
+    entry('session', 0, { state: 'opened' }), entry('session', 1, { state: 'opened', ...client }),
+    entry('operation', 5, said), entry('operation', 4, { ...said, ...client }),
+    entry('session', 9, { state: 'closed' }), entry('session', 9, { state: 'closed', ...client }),
+  ];
+  assert.deepEqual(replay(SERVER, entries).steps.map((step) => step.note ?? step.form),
+    ['opened', 'notification', 'closed', 'closed']);
 });

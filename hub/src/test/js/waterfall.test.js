@@ -72,8 +72,8 @@ test('MCP, functions, HTTP and databases are told apart', () => {
 
 test('a trace that was not sampled is drawn from its records, and a record stands at its span', () => {
   const operations = [
-    { time: '2026-01-15T09:00:00Z', span_id: 'a', duration_ms: 4, method: 'tools/call', tool: 'echo' },
-    { time: '2026-01-15T09:00:00.001500Z', span_id: 'b', duration_ms: 2, method: 'ping' },
+    { time: '2026-01-15T09:00:00.004Z', span_id: 'a', duration_ms: 4, method: 'tools/call', tool: 'echo' },
+    { time: '2026-01-15T09:00:00.003500Z', span_id: 'b', duration_ms: 2, method: 'ping' },
   ];
   const { rows } = waterfall({ spans: [span('a', null, 0, 4)], operations });
   assert.deepEqual(rows.map((row) => [row.span.name, row.start]), [['a', 0], ['ping', 1.5]]);

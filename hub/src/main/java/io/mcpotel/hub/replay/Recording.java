@@ -4,6 +4,7 @@ package io.mcpotel.hub.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,9 +85,17 @@ final class Recording {
     boolean sent = entry.path("direction").asText().equals("transmit");
     boolean isOfClient = sent == role.equals("client");
     if (message.has("method")) {
+      withoutTrace(message);
       (isOfClient ? fromClient : fromServer).add(message);
     } else {
       (isOfClient ? clientAnswersById : serverAnswers).put(message.path("id").asText(), message);
+    }
+  }
+
+  /** What is played is a call of its own, and no part of the trace of then. */
+  private static void withoutTrace(JsonNode message) {
+    if (message.path("params").path("_meta") instanceof ObjectNode meta) {
+      meta.remove(List.of("traceparent", "tracestate", "baggage"));
     }
   }
 

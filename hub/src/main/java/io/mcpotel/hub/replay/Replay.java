@@ -74,7 +74,7 @@ public final class Replay {
           server.send(message);
         }
       } catch (IOException e) {
-        tell(name, List.of("cannot be asked: " + Shown.text("" + e.getMessage())));
+        tell(name, List.of("cannot be sent: " + Shown.text("" + e.getMessage())));
       }
     }
     server.end();

@@ -104,7 +104,10 @@ class ReplayTest {
             line("receive", "{'id':0,'method':'initialize','params':{}}"),
             line("transmit", "{'id':0,'result':{'protocolVersion':'2025-06-18'}}"),
             line("receive", "{'method':'notifications/initialized'}"),
-            line("receive", "{'id':1,'method':'tools/call','params':{'name':'get_weather'}}"),
+            line(
+                "receive",
+                "{'id':1,'method':'tools/call','params':{'name':'get_weather',"
+                    + "'_meta':{'progressToken':7,'traceparent':'of then'}}}"),
             line("transmit", "{'id':'of then','method':'sampling/createMessage','params':{}}"),
             line("receive", "{'id':'of then','result':{'content':{'text':'a summary'}}}"),
             line(
@@ -147,6 +150,7 @@ class ReplayTest {
       }
       case "tools/call" -> {
         assertInSession(exchange);
+        assertEquals("{\"progressToken\":7}", message.at("/params/_meta").toString());
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         String ask = "{\"id\":\"of now\",\"method\":\"sampling/createMessage\",\"params\":{}}";

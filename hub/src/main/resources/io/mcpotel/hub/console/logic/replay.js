@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Difference } from './clocks.js';
-import { millis } from './time.js';
+import { beginOf, millis } from './time.js';
 
 const GAP_MS = 1_000;
 
@@ -14,7 +14,7 @@ export function replay(session, entries) {
   const steps = operations.flatMap(arrowsOf);
   const messages = told.filter((one) => one.kind === 'message');
   steps.push(...withContent(steps, messages));
-  steps.push(...told.filter((one) => one.kind === 'note'));
+  steps.push(...notesOf(told.filter((one) => one.kind === 'note'), session));
   steps.sort((a, b) => a.at - b.at || a.rank - b.rank);
   steps.forEach((step, i) => (step.index = i));
   for (const step of steps) {
@@ -72,7 +72,7 @@ function tell(entry, session) {
   const base = { entry, at, role, from, rank: 1 };
   switch (entry.kind) {
     case 'operation':
-      return { ...base, kind: 'operation' };
+      return { ...base, at: beginOf(entry), kind: 'operation' };
     case 'message':
       return { ...base, kind: 'message' };
     case 'session':
@@ -84,14 +84,22 @@ function tell(entry, session) {
   }
 }
 
+/** Both sides tell that it was opened and agreed on; how it ended each may see otherwise. */
+function notesOf(notes, session) {
+  const told = new Set(notes.filter((one) => one.role === session.role).map((one) => one.note));
+  return notes.filter((one) => one.role === session.role || one.note === 'closed' || !told.has(one.note));
+}
+
 function merged(operations, role) {
   const primary = role === 'client' ? 'client' : 'server';
   const byKey = new Map();
   const pairs = [];
+  const numbers = numbersOfNotifications(operations);
   for (const one of operations) {
     const { request_id: id, method } = one.entry;
-    const key = JSON.stringify([one.from, method, id]);
-    const same = id == null ? undefined : byKey.get(key);
+    const number = numbers.get(one);
+    const key = JSON.stringify([one.from, method, id ?? null, number ?? null]);
+    const same = id == null && number === undefined ? undefined : byKey.get(key);
     if (same && same.role !== one.role && !same.peer) {
       same.peer = one;
       pairs.push(same);
@@ -110,10 +118,31 @@ function merged(operations, role) {
     });
 }
 
+/** Notifications have no id: where both sides tell of as many, the third is the third. */
+function numbersOfNotifications(operations) {
+  const groups = new Map();
+  for (const one of operations.filter(({ entry }) => entry.request_id == null)) {
+    const key = JSON.stringify([one.from, one.entry.method]);
+    if (!groups.has(key)) {
+      groups.set(key, { client: [], server: [] });
+    }
+    groups.get(key)[one.role].push(one);
+  }
+  const numbers = new Map();
+  for (const { client, server } of groups.values()) {
+    if (client.length === server.length) {
+      [client, server].forEach((side) => side.forEach((one, i) => numbers.set(one, i)));
+    }
+  }
+  return numbers;
+}
+
 /** What to add to the times of the side that is not the primary one. */
 function offsetOf(pairs, primary) {
   const difference = new Difference();
-  for (const one of pairs) {
+  const requests = pairs.filter((one) => one.entry.request_id != null);
+  // Who sends a notification does not wait for its end.
+  for (const one of requests.length ? requests : pairs) {
     const [main, other] = one.role === primary ? [one, one.peer] : [one.peer, one];
     if (main.from === main.role) {
       difference.asked(span(main), span(other));

@@ -6,6 +6,11 @@ export function millis(text) {
   return text?.[19] === '.' && text.length > 24 ? ms + Number(`0.${text.slice(23, -1)}`) : ms;
 }
 
+/** When an operation began: its record has the time of its end. */
+export function beginOf(operation) {
+  return millis(operation.time) - (operation.duration_ms ?? 0);
+}
+
 /** Round marks for an axis from 0 to this many milliseconds, at most so many of them. */
 export function ticks(duration, most) {
   if (!(duration > 0)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockOffsets } from './clocks.js';
-import { millis } from './time.js';
+import { beginOf, millis } from './time.js';
 
 const GAVE_UP = new Set(['timeout', 'cancelled', 'session_closed', 'transport_broken', 'shutdown']);
 
@@ -70,7 +70,11 @@ export function typeOf(span) {
 
 function nodesOf(spans, operations) {
   const known = new Map();
-  const records = new Map(operations.map((record) => [record.span_id ?? record, record]));
+  const records = new Map();
+  for (const record of operations) {
+    const key = record.span_id && !records.has(record.span_id) ? record.span_id : record;
+    records.set(key, record);
+  }
   const nodes = [];
   for (const span of spans) {
     nodes.push(node(span, records.get(span.span_id), typeOf(span), known));
@@ -78,13 +82,14 @@ function nodesOf(spans, operations) {
   }
   // Of a trace that was not sampled there are records only.
   for (const record of records.values()) {
-    nodes.push(node({ ...record, kind: kindOf(record), name: nameOf(record) }, record, 'mcp', known));
+    Object.assign(record, { kind: kindOf(record), name: nameOf(record) });
+    nodes.push(node(record, record, 'mcp', known));
   }
   return nodes;
 }
 
 function node(span, record, type, known) {
-  const at = millis(span.time);
+  const at = span === record ? beginOf(record) : millis(span.time);
   const start = Number.isNaN(at) ? 0 : at;
   const duration = Math.max(0, Number(span.duration_ms) || 0);
   const process = processOf(span, known);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that is known of one span, and of the record that stands at it.
 import { html } from '../html.js';
-import { bytes, duration } from '../format.js';
+import { bytes, cut, duration } from '../format.js';
 import { jqLine, promQl, traceparent } from '../logic/copy.js';
 import { link } from '../router.js';
 import { Copy } from './copy.js';
@@ -12,6 +12,7 @@ import { TYPES } from './waterfall.js';
 
 const ARGUMENTS = 'gen_ai.tool.call.arguments';
 const RESULT = 'gen_ai.tool.call.result';
+const MOST_TEXT = 300;
 const TOLD_APART = new Set([
   ARGUMENTS, RESULT, 'error.message', 'exception.type', 'exception.message', 'code.stacktrace', 'exception.stacktrace',
 ]);
@@ -25,7 +26,7 @@ export function SpanDetails({ row, process, onSpan }) {
     <div class="span-details">
       <header>
         <span class=${`type ${row.type}`}>${TYPES[row.type][0]}</span>
-        <h3>${facts.method ? html`<${CallName} row=${facts} />` : (span.name ?? span.span_id)}</h3>
+        <h3>${facts.method ? html`<${CallName} row=${facts} />` : cut(span.name ?? span.span_id ?? '?', 200)}</h3>
         <${Outcome} row=${record ?? failureOf(row)} />
         <b>${duration(row.duration)}</b>
       </header>
@@ -36,7 +37,7 @@ export function SpanDetails({ row, process, onSpan }) {
       <h4>Fields</h4>
       <dl class="facts">
         ${factsOf(facts, row, process).map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${value}</dd>`)}
-        ${rest.map(([name, value]) => html`<dt key=${name} class="mono">${name}</dt><dd>${typeof value === 'object' && value !== null ? html`<${Json} value=${value} open=${0} />` : String(value)}</dd>`)}
+        ${rest.map(([name, value]) => html`<dt key=${name} class="mono">${cut(name, 120)}</dt><dd>${isLong(value) ? html`<${Json} value=${value} open=${0} />` : String(value)}</dd>`)}
       </dl>
       <${Events} span=${span} />
       <${Links} span=${span} onSpan=${onSpan} />
@@ -59,14 +60,20 @@ function factsOf(facts, row, process) {
     ['Client', named(facts.client_name, facts.client_version)],
     ['Server', named(facts.server_name, facts.server_version)],
     ['Protocol', [facts.protocol_version, facts.transport].filter(Boolean).join(' over ')],
-    ['Session', facts.session_id ? html`<a class="mono" href=${link('session', facts.session_id)}>${facts.session_id}</a>` : null],
+    ['Session', facts.session_id ? html`<a class="mono" href=${link('session', facts.session_id)}>${cut(facts.session_id, 120)}</a>` : null],
     ['Request id', facts.request_id],
     ['Release', [facts.service_version, facts.agent_version && `agent ${facts.agent_version}`].filter(Boolean).join(', ')],
     ['Span', html`<span class="mono">${facts.span_id}</span>`],
     ['Scope', facts.scope],
     ['Parent', row.orphan ? `${facts.parent_span_id}, which did not arrive` : null],
   ];
-  return known.filter(([, value]) => value != null && value !== '');
+  return known
+    .filter(([, value]) => value != null && value !== '')
+    .map(([name, value]) => [name, typeof value === 'string' ? cut(value, MOST_TEXT) : value]);
+}
+
+function isLong(value) {
+  return (typeof value === 'object' && value !== null) || (typeof value === 'string' && value.length > MOST_TEXT);
 }
 
 function named(name, version) {
@@ -96,7 +103,7 @@ function Failure({ span, attributes }) {
   }
   return html`
     <div class="failure">
-      ${type && html`<b class="mono">${type}</b>`}
+      ${type && html`<b class="mono">${cut(type, MOST_TEXT)}</b>`}
       ${message && html`<p>${message}</p>`}
       ${stack && html`
         <details open=${true}>

@@ -4,7 +4,7 @@ import { useApi } from '../api.js';
 import { cut, duration } from '../format.js';
 import { useKeys } from '../keys.js';
 import { waterfall } from '../logic/waterfall.js';
-import { millis } from '../logic/time.js';
+import { beginOf, millis } from '../logic/time.js';
 import { Copy } from '../parts/copy.js';
 import { CallName, Outcome, Side } from '../parts/outcome.js';
 import { Panel } from '../parts/panel.js';
@@ -14,7 +14,7 @@ import { Time } from '../parts/time.js';
 import { Waterfall } from '../parts/waterfall.js';
 import { go, link, setParams } from '../router.js';
 
-const AROUND_MS = 30_000;
+const AROUND_MS = 10_000;
 const YOUNG_MS = 60_000;
 
 export default function Call({ id, params }) {
@@ -112,7 +112,9 @@ function noteOf({ rows, processes, duration: all }) {
 
 /** What the trace is about: the first call of a session, or whatever is first. */
 function mainOf({ rows }) {
-  return rows.find((row) => row.type === 'mcp' && sessionOf(row)) ?? rows.find((row) => row.type === 'mcp') ?? rows[0];
+  const calls = rows.filter((row) => row.type === 'mcp');
+  const requests = calls.filter((row) => !row.span.method?.startsWith('notifications/'));
+  return requests.find(sessionOf) ?? requests[0] ?? calls[0] ?? rows[0];
 }
 
 function Heading({ id, main }) {
@@ -151,20 +153,21 @@ function Around({ row, session }) {
   const at = millis(row.span.time);
   const state = useApi('operations', {
     session_id: session,
+    role: row.record?.role,
     from: new Date(at - AROUND_MS).toISOString(),
     to: new Date(at + row.duration + AROUND_MS).toISOString(),
     limit: 200,
   }, { every: 0 });
   const columns = [
-    { id: 'when', label: 'Time', cell: (one) => html`<${Time} at=${one.time} millis=${true} />` },
-    { id: 'since', label: 'From this', num: true, from: 'medium', cell: (one) => signed(millis(one.time) - at) },
+    { id: 'when', label: 'Ended', cell: (one) => html`<${Time} at=${one.time} millis=${true} />` },
+    { id: 'since', label: 'From this', num: true, from: 'medium', cell: (one) => signed(beginOf(one) - at) },
     { id: 'what', label: 'Call', cell: (one) => html`<a href=${one.trace_id ? link('call', one.trace_id, { span: one.span_id }) : undefined}><${CallName} row=${one} /></a>` },
     { id: 'outcome', label: 'Outcome', cell: (one) => html`<${Outcome} row=${one} plain=${true} />` },
     { id: 'took', label: 'Took', num: true, cell: (one) => duration(one.duration_ms) },
     { id: 'side', label: 'Side', from: 'medium', cell: (one) => html`<${Side} row=${one} />` },
   ];
   return html`
-    <${Panel} title="In its session, half a minute before and after" state=${state} isEmpty=${(data) => !data.operations.length}
+    <${Panel} title="In its session, 10 s before and after" state=${state} isEmpty=${(data) => !data.operations.length}
       actions=${html`<a class="button" href=${link('session', session, { span: row.span.span_id })}>Replay the session</a>`}>
       ${({ operations }) => html`<${Table} label="Around this call" name="around" columns=${columns} rows=${[...operations].reverse()}
         keyOf=${(one) => `${one.span_id}${one.time}${one.direction}${one.method}`}

@@ -91,7 +91,7 @@ function List({ rows, active, onActive, onOpen, onEnd, control, onTop }) {
   return html`
     <${Rows} id="call" className=${`calls tall ${isDated ? 'dated' : ''}`} label="Calls" places=${places} active=${active} control=${control}
       onActive=${(i, isClick) => (isClick && i === active ? onOpen(i) : onActive(i))} onOpen=${onOpen} onEnd=${onEnd} onTop=${onTop}
-      head=${['Time', 'Outcome', 'Call', 'Took', 'Service', 'Side', 'Client', 'Session', 'Answer']
+      head=${['Ended', 'Outcome', 'Call', 'Took', 'Service', 'Side', 'Client', 'Session', 'Answer']
         .map((text, i) => html`<span key=${text} role="columnheader" class=${`c${i}`}>${text}</span>`)}
       rowProps=${(i) => ({ key: keyOf(rows[i]), class: rows[i].error_type ? 'failed' : '' })}
       cells=${(i) => cellsOf(rows[i])} />`;
@@ -165,17 +165,17 @@ function Search({ search, rows }) {
     }
   }
   return html`
-    <form class="search" role="search" onSubmit=${submit}>
-      <input type="search" aria-label="Search calls" placeholder="tool:echo  outcome:timeout  slower:500ms  or any words"
+    <div class="search" role="search">
+      <form onSubmit=${submit}><input type="search" aria-label="Search calls" placeholder="tool:echo  outcome:timeout  slower:500ms  or any words"
         spellcheck="false" autocomplete="off" value=${shown}
-        onInput=${(e) => setText(e.currentTarget.value)} onBlur=${submit} />
+        onInput=${(e) => setText(e.currentTarget.value)} onBlur=${submit} /></form>
       <details class="columns">
         <summary>Columns</summary>
         <div class="fields">
           ${FILTERS.map((filter) => html`<${Field} key=${filter.key} filter=${filter} value=${search.filters[filter.key]} rows=${rows} />`)}
         </div>
       </details>
-    </form>
+    </div>
     <${Chips} search=${search} />`;
 }
 

@@ -3,7 +3,6 @@ import { html } from '../html.js';
 import { useApi } from '../api.js';
 import { cut, number, percent, share } from '../format.js';
 import { Panel } from '../parts/panel.js';
-import { Bar } from '../parts/spark.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { go, link, setParams } from '../router.js';
@@ -21,44 +20,35 @@ export default function Clients({ params, range }) {
     </div>
     <${Panel} title="Who connects" note=${state.data ? String(rows.length) : null} state=${state} isEmpty=${() => !rows.length}
       empty="No client in this range. Who connects is known from initialize, so a stateless server tells of it only then.">
-      ${() => html`<${Table} label="Clients" columns=${columnsOf(rows)} rows=${rows} order="-calls"
+      ${() => html`<${Table} label="Clients" columns=${COLUMNS} rows=${rows} order="-calls"
         keyOf=${(row) => `${row.client_name} ${row.client_version}`}
         onOpen=${(row) => go('calls', null, { client_name: row.client_name })} />`}
     </${Panel}>`;
 }
 
-function columnsOf(rows) {
-  const most = Math.max(1, ...rows.map((row) => row.calls ?? 0));
-  return [
-    { id: 'client', label: 'Client', value: (row) => `${nameOf(row)} ${row.client_version ?? ''}`, cell: (row) => html`
-      <a href=${link('calls', null, { client_name: row.client_name })}>${cut(nameOf(row), 80)}</a>${' '}<small>${cut(row.client_version ?? '', 40)}</small>` },
-    { id: 'protocol', label: 'Protocol', from: 'medium', value: (row) => list(row.protocol_versions) },
-    { id: 'services', label: 'Connects to', from: 'medium', value: (row) => list(row.services) },
-    { id: 'sessions', label: 'Sessions', num: true, from: 'medium', value: (row) => row.sessions, cell: (row) => html`
-      <a href=${link('sessions', null, { client_name: row.client_name })}>${number(row.sessions)}</a>` },
-    { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => html`<${Bar} share=${(row.calls ?? 0) / most} text=${number(row.calls)} />` },
-    { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), cell: (row) => html`
-      <span class=${row.errors ? 'bad' : ''} title=${`${number(row.errors)} of ${number(row.calls)}`}>${percent(share(row.errors, row.calls))}</span>` },
-    { id: 'rejected', label: 'Turned away', num: true, value: (row) => row.rejected, cell: (row) => (row.rejected ? html`
-      <span class="warn" title=${reasons(row)}>${number(row.rejected)}</span>` : number(row.rejected)) },
-    { id: 'why', label: 'Why', from: 'wide', value: reasons },
-    { id: 'first', label: 'First seen', from: 'wide', value: (row) => row.first_seen, cell: (row) => html`<${Time} at=${row.first_seen} />` },
-    { id: 'last', label: 'Last seen', value: (row) => row.last_seen, cell: (row) => html`<${Time} at=${row.last_seen} relative=${true} />` },
-  ];
-}
+const COLUMNS = [
+  { id: 'client', label: 'Client', value: (row) => `${nameOf(row)} ${row.client_version ?? ''}`, cell: (row) => html`
+    <a href=${link('calls', null, { client_name: row.client_name })}>${cut(nameOf(row), 80)}</a>${' '}<small>${cut(row.client_version ?? '', 40)}</small>` },
+  { id: 'protocol', label: 'Protocol', from: 'medium', value: (row) => list(row.protocol_versions) },
+  { id: 'services', label: 'Connects to', from: 'medium', value: (row) => list(row.services) },
+  { id: 'sessions', label: 'Sessions', num: true, from: 'medium', value: (row) => row.sessions, cell: (row) => html`
+    <a href=${link('sessions', null, { client_name: row.client_name })}>${number(row.sessions)}</a>` },
+  { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => number(row.calls) },
+  { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), cell: (row) => html`
+    <span class=${row.errors ? 'bad' : ''} title=${`${number(row.errors)} of ${number(row.calls)}`}>${percent(share(row.errors, row.calls))}</span>` },
+  { id: 'rejected', label: 'Turned away', num: true, value: (row) => row.rejected, cell: (row) => (row.rejected ? html`
+    <span class="warn" title=${reasons(row)}>${number(row.rejected)}</span>` : number(row.rejected)) },
+  { id: 'why', label: 'Why', from: 'wide', value: reasons },
+  { id: 'first', label: 'First seen', from: 'wide', value: (row) => row.first_seen, cell: (row) => html`<${Time} at=${row.first_seen} />` },
+  { id: 'last', label: 'Last seen', value: (row) => row.last_seen, cell: (row) => html`<${Time} at=${row.last_seen} relative=${true} />` },
+];
 
 function nameOf(row) {
   return row.client_name ?? 'who did not say';
 }
 
-/** The API may have a list, an object of counts, or one text. */
 function reasons({ rejected_reasons: why }) {
-  if (!why) {
-    return null;
-  }
-  return Array.isArray(why) || typeof why === 'string'
-    ? list([why].flat().map((one) => (typeof one === 'object' ? `${one.reason} ${number(one.count)}` : one)))
-    : list(Object.entries(why).map(([reason, count]) => `${reason} ${number(count)}`));
+  return list(Object.entries(why ?? {}).map(([reason, count]) => `${reason} ${number(count)}`));
 }
 
 function list(values) {

@@ -107,10 +107,10 @@ function Facts({ session }) {
   const { client, server } = capabilities(session);
   const facts = [
     ['State', html`<${Badge} state=${isOpen ? 'ok' : isBad(session.end_reason) ? 'failed' : 'idle'} text=${isOpen ? 'open' : 'closed'} />${' '}${session.end_reason ? endOf(session.end_reason) : ''}`],
-    ['Opened', html`<${Time} at=${session.opened} />`],
+    ['Opened', html`<${Time} at=${session.opened ?? session.first_seen} />`],
     ['Closed', session.closed && html`<${Time} at=${session.closed} />`],
-    ['Told by', [session.service, session.instance, session.role && `the ${session.role}`].filter(Boolean).join(' · ')],
-    ['Protocol', [session.protocol_version, session.transport].filter(Boolean).join(' over ')],
+    ['Told by', [session.service, session.instance, session.role && `the ${session.role}`].filter(Boolean).map((one) => cut(one, 80)).join(' · ')],
+    ['Protocol', cut([session.protocol_version, session.transport].filter(Boolean).join(' over '), 80)],
     ['Calls', session.calls == null ? null : `${session.calls}, ${session.errors ?? 0} with an error`],
     ['The client can', client],
     ['The server can', server],
@@ -144,7 +144,7 @@ function capabilities({ capabilities: told }) {
   const of = (side) => {
     const list = told?.[side] ?? told?.[`mcp.${side}.capabilities`];
     return Array.isArray(list) && list.length
-      ? html`<span class="chips">${list.map((one) => html`<span key=${one} class="tag">${String(one)}</span>`)}</span>` : null;
+      ? html`<span class="chips">${list.slice(0, 40).map((one) => html`<span key=${one} class="tag">${cut(String(one), 40)}</span>`)}${list.length > 40 && `and ${list.length - 40} more`}</span>` : null;
   };
   return { client: of('client'), server: of('server') };
 }

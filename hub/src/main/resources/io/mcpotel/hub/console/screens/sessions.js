@@ -39,7 +39,7 @@ export default function Sessions({ params, range }) {
 }
 
 const COLUMNS = [
-  { id: 'opened', label: 'Opened', value: (row) => row.opened, cell: (row) => html`<${Time} at=${row.opened} />` },
+  { id: 'opened', label: 'Opened', value: openedOf, cell: (row) => html`<${Time} at=${openedOf(row)} />` },
   { id: 'state', label: 'State', value: (row) => (row.closed ? 'closed' : 'open'), cell: (row) => html`
     <${Badge} state=${row.closed ? 'idle' : 'ok'} text=${row.closed ? 'closed' : 'open'} plain=${true} />` },
   { id: 'client', label: 'Client', value: (row) => named(row.client_name, row.client_version) },
@@ -55,6 +55,10 @@ const COLUMNS = [
 
 function named(name, version) {
   return name ? [name, version].filter(Boolean).join(' ') : null;
+}
+
+function openedOf(row) {
+  return row.opened ?? row.first_seen;
 }
 
 function lasted({ opened, closed }) {
