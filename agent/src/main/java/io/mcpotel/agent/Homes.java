@@ -22,9 +22,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whose OpenTelemetry each application's telemetry is written with: the Java agent's, where one is
@@ -38,6 +40,8 @@ final class Homes {
       "through the OpenTelemetry Java agent, which is attached";
   private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
 
+  private static final int MOST_TARGETS = 100;
+
   private final Configuration configuration;
   private final Settings settings;
   private final Standalone standalone;
@@ -45,6 +49,9 @@ final class Homes {
 
   /** What writes for all applications; empty where each has its own. */
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
+
+  /** By the stack's name and version, of which there are few. */
+  private final Map<String, String> targets = new ConcurrentHashMap<>();
 
   private boolean hasDecided;
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -159,18 +166,27 @@ final class Homes {
     return loader.getResource(type.replace('.', '/') + ".class") != null;
   }
 
+  /** What the user was told of where the telemetry of each stack goes, and why. */
+  Map<String, String> targets() {
+    return targets;
+  }
+
+  private void note(String stack, String home) {
+    if (targets.size() < MOST_TARGETS) {
+      targets.put(stack, home);
+    }
+  }
+
   void greet(String stack, String home) {
+    note(stack, home);
     Problems.once(Greeting.of(stack, home, settings, true));
   }
 
   /** Telemetry goes where our own SDK sends it. */
   void greetAlone(String stack, String why) {
-    Problems.once(
-        Greeting.of(
-            stack,
-            "to " + standalone.destination() + ", " + why,
-            settings,
-            standalone.exportsRecords()));
+    String home = "to " + standalone.destination() + ", " + why;
+    note(stack, home);
+    Problems.once(Greeting.of(stack, home, settings, standalone.exportsRecords()));
   }
 
   private void start(Arrival arrival, boolean first) {
