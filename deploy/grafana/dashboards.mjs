@@ -231,8 +231,8 @@ const DASHBOARDS = [
     logs(12, 'Sessions', 'Records of sessions: opened, initialized and closed, and why.', ' | mcp_session_state!=""'),
   ]),
 
-  dashboard('security', 'security and catalogue', 'What was turned away, taken out or changed, and what the agents themselves lost.', 4, [
-    lines(1, 'Rejected messages', 'cps', 'Messages that were turned away in a second, by reason. No data: none yet.',
+  dashboard('security', 'security and catalogue', 'What was rejected, taken out or changed, and what the agents themselves lost.', 4, [
+    lines(1, 'Rejected messages', 'cps', 'Messages that were rejected in a second, by reason. No data: none yet.',
       [perSecond('mcp_server_rejected_total', INSTANCE, 'mcp_reason'), '{{mcp_reason}}']),
     lines(2, 'Secrets taken out', 'cps', 'Secrets that were taken out of telemetry in a second, by rule. No data: none yet.',
       [perSecond('mcp_redactions_total', INSTANCE, 'mcp_redaction_rule'), '{{mcp_redaction_rule}}']),
@@ -250,7 +250,7 @@ const DASHBOARDS = [
       [perSecond('mcp_agent_dropped_total', INSTANCE, 'mcp_signal, mcp_reason'), '{{mcp_signal}}, {{mcp_reason}}']),
     lines(8, "Failures of the agent's own", 'cps', 'Failures of the agent that the application was kept from: report them. No data: none yet.',
       [perSecond('mcp_agent_errors_total', INSTANCE, 'mcp_reason'), '{{mcp_reason}}']),
-    logs(9, 'Rejected and changed', 'Records of messages that were turned away and of tools that changed.', ' | mcp_message_rejected!="" or mcp_catalog_change!=""'),
+    logs(9, 'Rejected and changed', 'Records of messages that were rejected and of tools that changed.', ' | mcp_message_rejected!="" or mcp_catalog_change!=""'),
   ]),
 ];
 

@@ -29,7 +29,7 @@ public final class Bridge {
 
     Object left(int hook, Class<?> where, Object token, Object result) throws Throwable;
 
-    void happened(int hook, Class<?> where, Object self, Object detail) throws Throwable;
+    void onEvent(int hook, Class<?> where, Object self, Object detail) throws Throwable;
 
     void failed(int hook, Class<?> where, Throwable failure);
   }
@@ -116,13 +116,13 @@ public final class Bridge {
   }
 
   /** Something happened to {@code self} that the agent wants to know of. */
-  public static void happened(int hook, Class<?> where, Object self, Object detail) {
+  public static void onEvent(int hook, Class<?> where, Object self, Object detail) {
     Hooks agent = hooks;
     if (agent == null) {
       return;
     }
     try {
-      agent.happened(hook, where, self, detail);
+      agent.onEvent(hook, where, self, detail);
     } catch (Throwable t) {
       report(agent, hook, where, t);
     }

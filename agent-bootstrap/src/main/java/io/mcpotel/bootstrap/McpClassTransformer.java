@@ -60,7 +60,7 @@ final class McpClassTransformer implements ClassFileTransformer {
     }
     try {
       if (isOtherStack(name)) {
-        OtherStacks.tell(name);
+        OtherStacks.log(name);
         return null;
       }
       if (!concernsUs(loader, name)) {
@@ -85,7 +85,7 @@ final class McpClassTransformer implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       if (isOtherStack(name)) {
-        OtherStacks.tell(name);
+        OtherStacks.log(name);
       } else if (type.getClassLoader() != null
           && concernsUs(type.getClassLoader(), name)
           && instrumentation.isModifiableClass(type)) {

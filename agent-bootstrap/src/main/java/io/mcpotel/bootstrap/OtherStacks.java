@@ -22,7 +22,7 @@ final class OtherStacks {
 
   private OtherStacks() {}
 
-  static void tell(String name) {
+  static void log(String name) {
     synchronized (told) {
       if (!told.add(name)) {
         return;

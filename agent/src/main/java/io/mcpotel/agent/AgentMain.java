@@ -2,9 +2,9 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.record.RecordQueue;
@@ -27,20 +27,20 @@ public final class AgentMain {
   public static ClassFileTransformer start(String arguments, Instrumentation instrumentation) {
     Configuration configuration = Configuration.of(arguments);
     Settings settings = Settings.from(configuration);
-    Problems.debug(settings.debug());
-    Problems.redactWith(new PrintedWords(configuration, settings.redaction()));
+    AgentLog.debug(settings.debug());
+    AgentLog.redactWith(new ConsoleRedaction(configuration, settings.redaction()));
     RecordQueue records =
         new RecordQueue(
             Sinks.of(settings.recording()), task -> AgentThread.of("mcp-otel-agent-records", task));
     Standalone standalone = new Standalone(configuration, settings, records);
-    Homes homes = new Homes(configuration, settings, standalone, records);
+    TelemetryTargets targets = new TelemetryTargets(configuration, settings, standalone, records);
     Catalogs catalogs =
         new Catalogs(
             settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
     ServerVitals vitals =
         new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
     Applications applications =
-        new Applications(instrumentation, settings, homes, catalogs, vitals);
+        new Applications(instrumentation, settings, targets, catalogs, vitals);
     SystemdOutlet.start(
         SystemdUse.from(configuration), settings.hasMetrics(), vitals, instrumentation);
     HealthOutlets.start(
@@ -60,12 +60,12 @@ public final class AgentMain {
           }
         });
     Bridge.connect(applications);
-    Exit.onShutdown(applications, catalogs, homes, standalone, records, alerts, reports);
+    Exit.onShutdown(applications, catalogs, targets, standalone, records, alerts, reports);
     FoundStacks found = new FoundStacks();
     StatusReport status =
-        new StatusReport(arguments, System.currentTimeMillis(), found, homes, applications);
+        new StatusReport(arguments, System.currentTimeMillis(), found, targets, applications);
     AgentThread.run(
         "mcp-otel-agent-status", () -> PublishedStatus.publish(status, instrumentation));
-    return new Weaver(homes::arrived, found);
+    return new Weaver(targets::detected, found);
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AlertSettings;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.VitalSigns;
@@ -27,7 +27,7 @@ final class AlertOutlet {
     try {
       AlertSettings alerts = AlertSettings.from(configuration);
       if (!settings.hasMetrics() && !alerts.webhooks().isEmpty()) {
-        Problems.line("of alerts nobody is told with mode=propagation.");
+        AgentLog.line("of alerts nobody is told with mode=propagation.");
       } else if (settings.recording().isOn() || !alerts.webhooks().isEmpty()) {
         return Alerts.start(
             alerts,
@@ -37,7 +37,7 @@ final class AlertOutlet {
             task -> AgentThread.run("mcp-otel-agent-alerts", task));
       }
     } catch (Throwable t) {
-      Problems.report("starting to tell of alerts", t);
+      AgentLog.report("starting to tell of alerts", t);
     }
     return Alerts.NONE;
   }

@@ -2,14 +2,14 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.CallTotals;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
@@ -34,8 +34,8 @@ final class Applications implements Bridge.Hooks {
 
   private final Instrumentation instrumentation;
   private final Settings settings;
-  private final Homes homes;
-  private final StuckWatch watch;
+  private final TelemetryTargets targets;
+  private final StuckRequestDetector watch;
   private final Catalogs catalogs;
   private final ServerVitals vitals;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
@@ -54,7 +54,10 @@ final class Applications implements Bridge.Hooks {
 
   /** What belongs to an application, and lives as long as it does. */
   private record Tenant(
-      HelperLoader helpers, Application application, Disclosure disclosure, Home home) {}
+      HelperLoader helpers,
+      Application application,
+      CapturePolicy disclosure,
+      TelemetryTarget target) {}
 
   /** The tenant by what is done at one stack's hooks. */
   private record Helpers(ApplicationHooks hooks, Tenant tenant) {}
@@ -75,14 +78,14 @@ final class Applications implements Bridge.Hooks {
   Applications(
       Instrumentation instrumentation,
       Settings settings,
-      Homes homes,
+      TelemetryTargets targets,
       Catalogs catalogs,
       ServerVitals vitals) {
     this.vitals = vitals;
     this.instrumentation = instrumentation;
     this.settings = settings;
-    this.homes = homes;
-    this.watch = new StuckWatch(settings, applications);
+    this.targets = targets;
+    this.watch = new StuckRequestDetector(settings, applications);
     this.catalogs = catalogs;
   }
 
@@ -91,7 +94,7 @@ final class Applications implements Bridge.Hooks {
       int hook, Class<?> where, Object self, Object first, Object second, Object result)
       throws Throwable {
     if (hook == Hook.SDK_MADE) {
-      homes.made(result);
+      targets.sdkMade(result);
       return result;
     }
     return byWovenClass.get(where).returned(hook, self, first, second, result);
@@ -120,17 +123,17 @@ final class Applications implements Bridge.Hooks {
   }
 
   @Override
-  public void happened(int hook, Class<?> where, Object self, Object detail) throws Throwable {
+  public void onEvent(int hook, Class<?> where, Object self, Object detail) throws Throwable {
     if (hook == Hook.GLOBAL_SDK_SET) {
-      homes.reconsider();
+      targets.reconsider();
     } else {
-      byWovenClass.get(where).happened(hook, self, detail);
+      byWovenClass.get(where).onEvent(hook, self, detail);
     }
   }
 
   @Override
   public void failed(int hook, Class<?> where, Throwable failure) {
-    Problems.report("hook " + hook + " in " + where.getName(), failure);
+    AgentLog.report("hook " + hook + " in " + where.getName(), failure);
   }
 
   /** Puts something on record that is of the whole JVM: where the records of its server go. */
@@ -139,8 +142,8 @@ final class Applications implements Bridge.Hooks {
         .filter(Application::serves)
         .findFirst()
         .ifPresentOrElse(
-            application -> application.telemetry().happened(event),
-            () -> homes.records().with(null).add(event));
+            application -> application.telemetry().onEvent(event),
+            () -> targets.records().with(null).add(event));
   }
 
   /** Whether a request is being answered. */
@@ -177,7 +180,7 @@ final class Applications implements Bridge.Hooks {
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers
-                  .getConstructor(Application.class, Disclosure.class, Catalogs.class)
+                  .getConstructor(Application.class, CapturePolicy.class, Catalogs.class)
                   .newInstance(tenant.application(), tenant.disclosure(), catalogs);
       return new Helpers(hooks, tenant);
     } catch (Throwable t) {
@@ -186,7 +189,7 @@ final class Applications implements Bridge.Hooks {
         // A stack or a heap that is full is so for the moment: the next call tries again.
         throw full;
       }
-      Problems.report("preparing for " + loader + "; MCP is not instrumented there", cause);
+      AgentLog.report("preparing for " + loader + "; MCP is not instrumented there", cause);
       return new Helpers(ApplicationHooks.NONE, null);
     }
   }
@@ -208,11 +211,11 @@ final class Applications implements Bridge.Hooks {
       throws ReflectiveOperationException {
     Application application =
         (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
-    Disclosure disclosure =
-        new Disclosure(settings, rule -> application.telemetry().redacted(rule));
-    application.speakBy(disclosure);
-    Home home = homes.moveIn(application, helperLoader, stack);
-    Tenant tenant = new Tenant(helperLoader, application, disclosure, home);
+    CapturePolicy disclosure =
+        new CapturePolicy(settings, rule -> application.telemetry().redacted(rule));
+    application.setPrivacy(disclosure);
+    TelemetryTarget target = targets.assign(application, helperLoader, stack);
+    Tenant tenant = new Tenant(helperLoader, application, disclosure, target);
     applications.removeIf(reference -> reference.get() == null);
     applications.add(new WeakReference<>(application));
     tenants.removeIf(reference -> reference.get() == null);

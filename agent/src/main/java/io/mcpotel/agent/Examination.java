@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Printable;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.doctor.ClassPathStacks;
 import io.mcpotel.agent.doctor.Endpoints;
 import io.mcpotel.agent.doctor.Finding;
@@ -56,8 +56,8 @@ final class Examination {
     StatusLines status =
         StatusLines.read(facts.forAttached().getOrDefault(PublishedStatus.NAME, ""));
     JvmSettings settings = JvmSettings.of(pid, facts.properties(), jvmArguments, status);
-    Problems.redactWith(
-        new PrintedWords(settings.configuration(), settings.settings().redaction()));
+    AgentLog.redactWith(
+        new ConsoleRedaction(settings.configuration(), settings.settings().redaction()));
     if (state[0].isEmpty()) {
       addNotAttached(facts, jvmArguments, settings.configuration());
     } else {
@@ -72,7 +72,7 @@ final class Examination {
     }
     findings.addAll(SettingsFindings.ofCommandLine(jvmArguments));
     findings.replaceAll(
-        finding -> finding.printable(text -> Printable.whole(Problems.words(text))));
+        finding -> finding.printable(text -> Printable.whole(AgentLog.words(text))));
     return findings;
   }
 

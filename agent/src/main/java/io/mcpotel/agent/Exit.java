@@ -2,7 +2,7 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
 import io.mcpotel.agent.vitals.alert.Alerts;
@@ -68,7 +68,7 @@ final class Exit {
   static void onShutdown(
       Applications applications,
       Catalogs catalogs,
-      Homes homes,
+      TelemetryTargets targets,
       Standalone standalone,
       RecordQueue records,
       Alerts alerts,
@@ -76,7 +76,7 @@ final class Exit {
     Exit exit =
         new Exit(
             List.of(
-                new Step("starting to export", START_NANOS, nanos -> startExporting(homes)),
+                new Step("starting to export", START_NANOS, nanos -> startExporting(targets)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("saying goodbye", GOODBYE_NANOS, reports::end),
@@ -88,7 +88,7 @@ final class Exit {
     try {
       Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));
     } catch (IllegalStateException e) {
-      Problems.debug("the JVM is ending already");
+      AgentLog.debug("the JVM is ending already");
     }
   }
 
@@ -115,7 +115,7 @@ final class Exit {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
-      Problems.report(step.doing(), e);
+      AgentLog.report(step.doing(), e);
       return;
     }
     thread.join(millis);
@@ -125,13 +125,13 @@ final class Exit {
     try {
       step.task().run(nanos);
     } catch (Throwable t) {
-      Problems.report(step.doing(), t);
+      AgentLog.report(step.doing(), t);
     }
   }
 
-  private static void startExporting(Homes homes) {
+  private static void startExporting(TelemetryTargets targets) {
     Retries.end();
-    homes.stopWaiting();
+    targets.giveUpWaiting();
   }
 
   private static void awaitAnswers(Applications applications) throws InterruptedException {

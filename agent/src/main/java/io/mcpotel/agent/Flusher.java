@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -35,7 +35,7 @@ final class Flusher implements Runnable {
           });
     } catch (Throwable t) {
       waiting.set(false);
-      Problems.report("starting to flush", t);
+      AgentLog.report("starting to flush", t);
     }
   }
 }

@@ -103,7 +103,7 @@ final class HealthCommand {
       return unknown(file + " does not say how a server is");
     }
     try {
-      return tell(
+      return print(
           file,
           Instant.parse(start.group("time")),
           ServerState.valueOf(start.group("state").toUpperCase(Locale.ROOT)),
@@ -113,7 +113,7 @@ final class HealthCommand {
     }
   }
 
-  private int tell(Path file, Instant time, ServerState state, String reason) {
+  private int print(Path file, Instant time, ServerState state, String reason) {
     // A clock that was set back makes a file no younger.
     Duration age = Duration.between(time, Instant.now()).abs();
     if (age.compareTo(OLDEST) > 0) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.health.FailureExit;
 import io.mcpotel.agent.vitals.health.HealthFile;
@@ -34,7 +34,7 @@ final class HealthOutlets {
       return;
     }
     if (!isMeasured) {
-      Problems.line("how the server is, nobody is told with mode=propagation.");
+      AgentLog.line("how the server is, nobody is told with mode=propagation.");
       return;
     }
     try {
@@ -49,7 +49,7 @@ final class HealthOutlets {
         vitals.addListener(new FailureExit(record, AgentThread::of));
       }
     } catch (Throwable t) {
-      Problems.report("starting to tell of the server's health", t);
+      AgentLog.report("starting to tell of the server's health", t);
     }
   }
 
@@ -57,7 +57,7 @@ final class HealthOutlets {
     try {
       HealthPages.serve(settings, vitals, AgentVersion.get(), task -> AgentThread.of(THREAD, task));
     } catch (Throwable t) {
-      Problems.report("serving the server's health", t);
+      AgentLog.report("serving the server's health", t);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class PublishedStatus extends Properties {
         defaults.set(shown, new PublishedStatus(status));
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      Problems.debug("this JVM shows no status to who attaches: " + e);
+      AgentLog.debug("this JVM shows no status to who attaches: " + e);
     }
   }
 
@@ -62,7 +62,7 @@ final class PublishedStatus extends Properties {
     try {
       return status.get();
     } catch (Throwable t) {
-      Problems.report("telling the agent's status", t);
+      AgentLog.report("telling the agent's status", t);
       return "";
     }
   }

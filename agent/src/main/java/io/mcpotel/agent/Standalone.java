@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outlets;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
@@ -92,7 +92,7 @@ final class Standalone {
       @Override
       public void write(Event event) throws IOException {
         RecordSink sink = logRecords();
-        Problems.once(
+        AgentLog.once(
             "the application's OpenTelemetry SDK exports no log records: those of MCP go to "
                 + sdk().destinationOf("logs")
                 + ".");

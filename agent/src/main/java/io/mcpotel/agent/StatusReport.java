@@ -22,14 +22,14 @@ final class StatusReport implements Supplier<String> {
   private final String arguments;
   private final long startedMillis;
   private final FoundStacks found;
-  private final Homes homes;
+  private final TelemetryTargets homes;
   private final Applications applications;
 
   StatusReport(
       String arguments,
       long startedMillis,
       FoundStacks found,
-      Homes homes,
+      TelemetryTargets homes,
       Applications applications) {
     this.arguments = arguments == null ? "" : arguments;
     this.startedMillis = startedMillis;

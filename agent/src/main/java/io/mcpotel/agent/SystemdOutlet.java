@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.systemd.SignsOfLife;
 import io.mcpotel.agent.vitals.systemd.Systemd;
+import io.mcpotel.agent.vitals.systemd.WatchdogNotifier;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ final class SystemdOutlet {
             return;
           }
           if (!isMeasured) {
-            Problems.line("how the server is, systemd is not told with mode=propagation.");
+            AgentLog.line("how the server is, systemd is not told with mode=propagation.");
             return;
           }
           AgentThread.run(THREAD, () -> run(systemd, vitals, instrumentation));
@@ -47,7 +47,7 @@ final class SystemdOutlet {
     Guard.run(
         "telling systemd",
         () -> {
-          SignsOfLife signs = systemd.tellOf(vitals, instrumentation);
+          WatchdogNotifier signs = systemd.tellOf(vitals, instrumentation);
           vitals.addListener(signs);
           Exit end =
               new Exit(List.of(new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end())));

@@ -26,7 +26,7 @@ final class StackShares {
           "BatchSpanProcessor$Worker.run",
           "BatchLogRecordProcessor$Worker.run",
           "RecordQueue.gather",
-          "StuckWatch.run",
+          "StuckRequestDetector.run",
           "AsyncTimeout$Companion.awaitTimeout",
           "NioEndpoint$Poller.run");
 

@@ -45,7 +45,7 @@ public final class Collector {
     return awaitSpan(call.parent(), "SERVER");
   }
 
-  /** The span of the user's function that this call led to. */
+  /** The span of the handler that this call led to. */
   public SpanView handlerSpan(Call call) {
     return awaitSpan(call.parent(), "INTERNAL");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The user's function finds its operation in the logging context, and nobody else does. */
+/** The handler finds its operation in the logging context, and nobody else does. */
 @Execution(ExecutionMode.SAME_THREAD)
 class LoggingContextIT {
 

@@ -15,7 +15,7 @@ final class RefusedRequests {
   /**
    * One of them.
    *
-   * @param reason why it is turned away, as the record says it
+   * @param reason why it is rejected, as the record says it
    * @param sending sends it, and brings what the peer is told
    */
   record Refused(String reason, Function<HttpProbe, Answer> sending) {}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.catalog;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.PrivateFiles;
-import io.mcpotel.agent.core.Problems;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -53,16 +53,16 @@ final class Baseline {
       try {
         lines(target).forEach(members -> restore(members, catalogs));
       } catch (IOException | IllegalArgumentException e) {
-        tellUnreadable(e, putAside());
+        logUnreadable(e, putAside());
       }
     } catch (IOException e) {
       // What another user has laid there is not ours to move.
-      tellUnreadable(e, ".");
+      logUnreadable(e, ".");
     }
   }
 
-  private void tellUnreadable(Exception failure, String consequence) {
-    Problems.line(
+  private void logUnreadable(Exception failure, String consequence) {
+    AgentLog.line(
         "cannot read the catalogue of tools in "
             + file
             + ", so none is known yet: "
@@ -97,7 +97,7 @@ final class Baseline {
     } catch (IOException e) {
       if (!failing) {
         failing = true;
-        Problems.line("cannot write the catalogue of tools to " + file + ": " + e);
+        AgentLog.line("cannot write the catalogue of tools to " + file + ": " + e);
       }
     }
   }

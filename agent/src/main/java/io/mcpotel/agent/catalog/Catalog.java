@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.catalog;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.CatalogEvent.Change;
-import io.mcpotel.agent.core.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +123,7 @@ public final class Catalog {
     if (tools.size() < MOST_TOOLS && room.getAsBoolean()) {
       return true;
     }
-    Problems.once("a server has so many tools that changes of some are not told.");
+    AgentLog.once("a server has so many tools that changes of some are not told.");
     return false;
   }
 }

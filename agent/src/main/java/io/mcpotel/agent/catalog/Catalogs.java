@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.catalog;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ public final class Catalogs {
             new LinkedBlockingQueue<>(MOST_WAITING),
             threads,
             (task, full) ->
-                Problems.once(
+                AgentLog.once(
                     "tools are listed faster than they can be compared; changes may be missed."));
     this.thread.allowCoreThreadTimeOut(true);
   }
@@ -74,7 +74,7 @@ public final class Catalogs {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (Throwable t) {
-            Problems.report("comparing tools", t);
+            AgentLog.report("comparing tools", t);
           }
         });
   }
@@ -105,7 +105,7 @@ public final class Catalogs {
       byServer.put(server, known);
     }
     if (known == null) {
-      Problems.once("there are so many servers that changes of the tools of some are not told.");
+      AgentLog.once("there are so many servers that changes of the tools of some are not told.");
     }
     return known;
   }
@@ -142,7 +142,7 @@ public final class Catalogs {
     try {
       return file == null ? null : new Baseline(Path.of(file));
     } catch (InvalidPathException e) {
-      Problems.line("cannot keep a catalogue of tools in " + file + ": " + e.getMessage());
+      AgentLog.line("cannot keep a catalogue of tools in " + file + ": " + e.getMessage());
       return null;
     }
   }

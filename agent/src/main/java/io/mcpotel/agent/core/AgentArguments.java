@@ -46,7 +46,7 @@ final class AgentArguments {
     } else if (last != null) {
       map.merge(last, part, (before, more) -> before + "," + more);
       if (ours != null) {
-        Problems.line(
+        AgentLog.line(
             "agent argument \"%s=…\": taken as a part of %s, which is before it; %s would not be."
                 .formatted(key, last, ours.fullName()));
       }
@@ -67,6 +67,6 @@ final class AgentArguments {
 
   private static void leaveOut(String argument, String why) {
     String end = why.endsWith(";") ? " it is left out." : " It is left out.";
-    Problems.line("agent argument \"" + OwnProperties.shown(argument) + "\": " + why + end);
+    AgentLog.line("agent argument \"" + OwnProperties.shown(argument) + "\": " + why + end);
   }
 }

@@ -34,7 +34,7 @@ public record AlertSettings(
     String key = properties.text(Property.ALERT_PAGERDUTY_KEY);
     List<String> webhooks = properties.list(Property.ALERT_WEBHOOK);
     if (format == Format.PAGERDUTY && key == null && !webhooks.isEmpty()) {
-      Problems.line(
+      AgentLog.line(
           Property.ALERT_FORMAT.fullName()
               + "=pagerduty wants "
               + Property.ALERT_PAGERDUTY_KEY.fullName()
@@ -55,14 +55,14 @@ public record AlertSettings(
     try {
       return text == null ? null : Path.of(text);
     } catch (InvalidPathException e) {
-      Problems.line(Property.ALERT_CERTIFICATE.fullName() + ": expected a file; using the JDK's.");
+      AgentLog.line(Property.ALERT_CERTIFICATE.fullName() + ": expected a file; using the JDK's.");
       return null;
     }
   }
 
   /** One of the URLs is none, for this reason. */
-  public static void tellWrongUrl(String reason) {
-    Problems.line(Property.ALERT_WEBHOOK.fullName() + ": " + reason + "; it is told nothing.");
+  public static void warnOfWrongUrl(String reason) {
+    AgentLog.line(Property.ALERT_WEBHOOK.fullName() + ": " + reason + "; it is told nothing.");
   }
 
   /** The URLs as they are written, which are never to be printed. */

@@ -19,8 +19,8 @@ public final class Application {
   private final OpenOperations open = new OpenOperations(6, OpenOperations.Keys.IDENTICAL);
 
   private final CallTotals totals = new CallTotals();
-  private final InTransit<Operation> inTransit;
-  private final InTransit<AtomicReference<MessageEvent>> received;
+  private final OutboundMessages<Operation> inTransit;
+  private final OutboundMessages<AtomicReference<MessageEvent>> received;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
@@ -36,8 +36,8 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
-    this.inTransit = new InTransit<>(settings.tellsDetails());
-    this.received = new InTransit<>(settings.capture().has(Capture.Part.MESSAGES));
+    this.inTransit = new OutboundMessages<>(settings.showsDetails());
+    this.received = new OutboundMessages<>(settings.capture().has(Capture.Part.MESSAGES));
   }
 
   public Settings settings() {
@@ -50,16 +50,16 @@ public final class Application {
   }
 
   /** Tells another one of the operations that begin from now on. */
-  public void moveTo(Telemetry newTelemetry) {
+  public void switchTo(Telemetry newTelemetry) {
     if (telemetry != null) {
-      telemetry.leaves(this);
+      telemetry.onDetached(this);
     }
     telemetry = newTelemetry;
-    newTelemetry.watches(this);
+    newTelemetry.onAttached(this);
   }
 
   /** Before its first call: what of its words may be exported. */
-  public void speakBy(Privacy itsPrivacy) {
+  public void setPrivacy(Privacy itsPrivacy) {
     privacy = itsPrivacy;
   }
 
@@ -68,7 +68,7 @@ public final class Application {
   }
 
   /** Before its first call: what tells how much its servers have on offer. */
-  public void registersBy(Supplier<Registered> itsRegistered) {
+  public void setRegistered(Supplier<Registered> itsRegistered) {
     registered = itsRegistered;
   }
 
@@ -184,19 +184,19 @@ public final class Application {
   }
 
   /** Tells of the requests that have waited for their answer for longer than this, once each. */
-  public void tellStuck(long nanos) {
+  public void emitStuck(long nanos) {
     long now = System.nanoTime();
     for (Operation operation : open.values()) {
       if (operation.isReceivedRequest()
           && now - operation.startNanos() >= nanos
           && operation.markStuck()) {
-        operation.telemetry().happened(new StuckEvent(operation, now - operation.startNanos()));
+        operation.telemetry().onEvent(new StuckEvent(operation, now - operation.startNanos()));
       }
     }
   }
 
   /** Who can look into the SDK's session objects. */
-  public void lookedIntoBy(ToIntFunction<Object> streamCounter) {
+  public void setStreamCounter(ToIntFunction<Object> streamCounter) {
     streams = streamCounter;
   }
 
@@ -206,7 +206,7 @@ public final class Application {
   }
 
   /** Where the operations of messages on their way are found. */
-  public InTransit<Operation> inTransit() {
+  public OutboundMessages<Operation> inTransit() {
     return inTransit;
   }
 
@@ -222,7 +222,7 @@ public final class Application {
 
   /** The entry of this very message, if nobody has told it yet, or null. */
   public MessageEvent takeReceived(Object message) {
-    MessageEvent here = LastRead.here().takeUntoldOf(message);
+    MessageEvent here = InboundText.here().takeUntoldOf(message);
     if (here != null) {
       return here;
     }
@@ -252,7 +252,7 @@ public final class Application {
   /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
     for (Operation operation : open.values()) {
-      FunctionCall running = operation.running();
+      HandlerInvocation running = operation.running();
       if (running != null) {
         Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));
       }

@@ -36,7 +36,7 @@ public interface ApplicationHooks {
         }
 
         @Override
-        public void happened(int hook, Object self, Object detail) {}
+        public void onEvent(int hook, Object self, Object detail) {}
       };
 
   Object returned(int hook, Object self, Object first, Object second, Object result)
@@ -50,5 +50,5 @@ public interface ApplicationHooks {
 
   Object left(int hook, Object token, Object result) throws Throwable;
 
-  void happened(int hook, Object self, Object detail) throws Throwable;
+  void onEvent(int hook, Object self, Object detail) throws Throwable;
 }

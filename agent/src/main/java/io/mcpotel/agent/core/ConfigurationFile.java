@@ -28,7 +28,7 @@ final class ConfigurationFile {
     try (Reader reader = Files.newBufferedReader(Path.of(path))) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      Problems.line(
+      AgentLog.line(
           PROPERTY
               + "="
               + OwnProperties.shown(path)

@@ -11,24 +11,24 @@ public final class Current {
    * One for each thread, never removed: it belongs to the agent, which stays, and holds an
    * operation only while one is current.
    */
-  private static final ThreadLocal<Slot> SLOT = ThreadLocal.withInitial(Slot::new);
+  private static final ThreadLocal<ThreadState> STATE = ThreadLocal.withInitial(ThreadState::new);
 
   private Current() {}
 
   /** The thread's operation, or null. */
   public static Operation operation() {
-    return SLOT.get().operation;
+    return STATE.get().operation;
   }
 
   /** The context of the thread's operation, or of the function call within it, or null. */
   public static Object context() {
-    return SLOT.get().context;
+    return STATE.get().context;
   }
 
   /** Makes an operation current, but not over a function call of its own that is so already. */
   public static Activation tryActivate(Operation operation) {
-    return SLOT.get().operation == operation
-        ? Activation.NOTHING
+    return STATE.get().operation == operation
+        ? Activation.NOOP
         : tryActivate(operation, operation.context());
   }
 
@@ -37,21 +37,21 @@ public final class Current {
    * nothing is current and nothing is thrown: the caller goes on with the application's work.
    */
   static Activation tryActivate(Operation operation, Object context) {
-    Slot slot = SLOT.get();
+    ThreadState state = STATE.get();
     return Guard.make(
         "making an operation current",
-        Activation.NOTHING,
+        Activation.NOOP,
         () ->
             // Whoever else carries contexts over threads may have put another one in its place.
-            slot.context == context && operation.telemetry().isCurrent(context)
-                ? Activation.NOTHING
-                : new Activation(slot, operation, operation, context));
+            state.context == context && operation.telemetry().isCurrent(context)
+                ? Activation.NOOP
+                : new Activation(state, operation, operation, context));
   }
 
   /** What is current here and now, for when something outside of this operation must run. */
-  public static Surroundings surroundings(Operation operation) {
-    Slot slot = SLOT.get();
-    return new Surroundings(operation, slot.operation, current(operation));
+  public static OuterContext outerContext(Operation operation) {
+    ThreadState state = STATE.get();
+    return new OuterContext(operation, state.operation, current(operation));
   }
 
   /** The thread's own context, or null where that cannot be told. */
@@ -68,14 +68,14 @@ public final class Current {
    */
   public static Function<Runnable, Runnable> carrier(Predicate<Runnable> belongsToNone) {
     return task -> {
-      Slot slot = SLOT.get();
-      return slot.operation == null || belongsToNone.test(task)
+      ThreadState state = STATE.get();
+      return state.operation == null || belongsToNone.test(task)
           ? task
-          : new CarryingTask(task, slot.operation);
+          : new CarryingTask(task, state.operation);
     };
   }
 
-  private static final class Slot {
+  private static final class ThreadState {
     private Operation operation;
     private Object context;
   }
@@ -87,7 +87,7 @@ public final class Current {
    * @param around the operation that was current then, or null
    * @param context the context that was current then
    */
-  public record Surroundings(Operation operation, Operation around, Object context) {
+  public record OuterContext(Operation operation, Operation around, Object context) {
 
     /**
      * Undoes the operation's being current, if it is so on this thread, until closed. On a thread
@@ -95,24 +95,24 @@ public final class Current {
      * around this one.
      */
     public Activation tryActivate() {
-      Slot slot = SLOT.get();
-      boolean elsewhere = slot.operation == null && around != null && !around.hasEnded();
-      if (slot.operation != operation && !elsewhere) {
-        return Activation.NOTHING;
+      ThreadState state = STATE.get();
+      boolean elsewhere = state.operation == null && around != null && !around.hasEnded();
+      if (state.operation != operation && !elsewhere) {
+        return Activation.NOOP;
       }
       return Guard.make(
           "putting back the thread's context",
-          Activation.NOTHING,
-          () -> new Activation(slot, operation, around, context));
+          Activation.NOOP,
+          () -> new Activation(state, operation, around, context));
     }
   }
 
   /** Something being current; closing it puts back what was current before. */
   public static final class Activation implements AutoCloseable {
 
-    static final Activation NOTHING = new Activation();
+    static final Activation NOOP = new Activation();
 
-    private final Slot slot;
+    private final ThreadState state;
     private final Operation previousOperation;
     private final Object previousContext;
     private final AutoCloseable scope;
@@ -120,7 +120,7 @@ public final class Current {
     private final Object savedLog;
 
     private Activation() {
-      slot = null;
+      state = null;
       previousOperation = null;
       previousContext = null;
       scope = null;
@@ -128,14 +128,14 @@ public final class Current {
       savedLog = null;
     }
 
-    private Activation(Slot slot, Operation owner, Operation operation, Object context) {
-      this.slot = slot;
-      this.previousOperation = slot.operation;
-      this.previousContext = slot.context;
+    private Activation(ThreadState state, Operation owner, Operation operation, Object context) {
+      this.state = state;
+      this.previousOperation = state.operation;
+      this.previousContext = state.context;
       // Where this throws, nothing has changed. From here on nothing may.
       this.scope = owner.telemetry().activate(context);
-      slot.operation = operation;
-      slot.context = context;
+      state.operation = operation;
+      state.context = context;
       this.logContext = owner.application().logContext();
       // What is sent from within an operation leaves the log lines with that operation.
       boolean served = operation != null && operation.kind() == Operation.Kind.SERVER;
@@ -150,11 +150,11 @@ public final class Current {
 
     @Override
     public void close() {
-      if (slot == null) {
+      if (state == null) {
         return;
       }
-      slot.operation = previousOperation;
-      slot.context = previousContext;
+      state.operation = previousOperation;
+      state.context = previousContext;
       if (savedLog != null) {
         Guard.run("putting back the log context", () -> logContext.restore(savedLog));
       }
@@ -189,8 +189,8 @@ public final class Current {
     public void run() {
       // A task that outlives its operation, such as a transport's loop, belongs to none.
       try (Activation activation =
-              operation.hasEnded() ? Activation.NOTHING : tryActivate(operation, context);
-          FunctionCall.Visit visit = operation.visitFunction()) {
+              operation.hasEnded() ? Activation.NOOP : tryActivate(operation, context);
+          HandlerInvocation.ThreadVisit visit = operation.visitHandler()) {
         task.run();
       }
     }

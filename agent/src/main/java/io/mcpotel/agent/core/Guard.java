@@ -38,7 +38,7 @@ public final class Guard {
 
   private static void report(String doing, Throwable failure) {
     try {
-      Problems.report(doing, failure);
+      AgentLog.report(doing, failure);
     } catch (Throwable ignored) {
       // Nothing may reach the application, not even the failure to tell of a failure.
     }

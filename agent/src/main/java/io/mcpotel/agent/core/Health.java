@@ -41,7 +41,7 @@ public final class Health {
   private Health() {}
 
   /** Spans, metric exports or log records are lost. */
-  public static void lost(String signal, String reason, long count) {
+  public static void dropped(String signal, String reason, long count) {
     count(LOST, new Loss(signal, reason), count);
   }
 
@@ -59,7 +59,7 @@ public final class Health {
   }
 
   /** How much was lost of a signal so far. */
-  public static long lost(String signal) {
+  public static long dropped(String signal) {
     return LOST.entrySet().stream()
         .filter(entry -> entry.getKey().signal().equals(signal))
         .mapToLong(entry -> entry.getValue().sum())

@@ -70,10 +70,10 @@ public final class Hook {
   /** The connection of a response stream is gone. */
   public static final int STREAM_RELEASED = 22;
 
-  /** The SDK asked a specification for the user's function, which returns its result. */
+  /** The SDK asked a specification for the handler, which returns its result. */
   public static final int SYNC_FUNCTION = 23;
 
-  /** The SDK asked a specification for the user's function, which returns a Mono. */
+  /** The SDK asked a specification for the handler, which returns a Mono. */
   public static final int ASYNC_FUNCTION = 24;
 
   /** The application made an OpenTelemetry SDK of its own. */

@@ -4,14 +4,14 @@ package io.mcpotel.agent.core;
 import java.util.function.Supplier;
 
 /**
- * One JSON-RPC message as it went over the wire, or one that was turned away.
+ * One JSON-RPC message as it went over the wire, or one that was rejected.
  *
  * @param message what it says of itself
  * @param role {@link Session#CLIENT} or {@link Session#SERVER}, whichever this side is, or null
  * @param session its session, or null
  * @param facts what was known of the session then, or null
  * @param operation what it belongs to, or null
- * @param rejection why it was turned away, or null
+ * @param rejection why it was rejected, or null
  */
 public record MessageEvent(
     Message message,
@@ -69,7 +69,7 @@ public record MessageEvent(
       long epochNanos) {}
 
   /**
-   * Why a message was turned away.
+   * Why a message was rejected.
    *
    * @param reason one of the constants above
    * @param httpStatus what the HTTP request was answered with, or null
@@ -114,7 +114,7 @@ public record MessageEvent(
         : this;
   }
 
-  /** The same, turned away. */
+  /** The same, rejected. */
   public MessageEvent rejected(String side, Rejection its) {
     return new MessageEvent(message, role == null ? side : role, session, facts, operation, its);
   }
@@ -144,7 +144,7 @@ public record MessageEvent(
     String method = message.method;
     String what = method == null ? message.id == null ? "message" : "response" : method;
     String how = message.kind == Operation.Kind.SERVER ? " received" : " sent";
-    return rejection == null ? what + how : what + " turned away: " + rejection.reason();
+    return rejection == null ? what + how : what + " rejected: " + rejection.reason();
   }
 
   @Override

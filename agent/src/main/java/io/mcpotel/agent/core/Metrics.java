@@ -15,14 +15,14 @@ public interface Metrics {
   /** A session ended. */
   default void record(Session session, Session.End end) {}
 
-  /** The user's function is done; the class of its error, or null. */
-  default void record(FunctionCall call, String errorType) {}
+  /** The handler is done; the class of its error, or null. */
+  default void record(HandlerInvocation call, String errorType) {}
 
   /** The size of a message became known. */
   default void record(Operation operation, boolean received, long bytes) {}
 
   /** Something happened that is on record, and may be counted as well. */
-  default void happened(Event event) {}
+  default void onEvent(Event event) {}
 
   /** A secret was taken out by this rule. */
   default void redacted(String rule) {}
@@ -31,5 +31,5 @@ public interface Metrics {
   default void watch(Application application) {}
 
   /** Another one tells from now on what is going on in this application. */
-  default void leave(Application application) {}
+  default void onDetached(Application application) {}
 }

@@ -58,11 +58,11 @@ public final class Operation {
   private volatile Throwable failure;
   private volatile boolean cancelled;
   private volatile boolean noResult;
-  private volatile long functionFoundNanos;
+  private volatile long handlerFoundNanos;
   private volatile Object stream;
   private volatile String result;
-  private volatile long functionWaitNanos = -1;
-  private volatile FunctionCall running;
+  private volatile long handlerWaitNanos = -1;
+  private volatile HandlerInvocation running;
   private volatile Object progressToken;
   private volatile long requestSize = -1;
   private volatile long responseSize = -1;
@@ -218,7 +218,7 @@ public final class Operation {
   }
 
   public Object context() {
-    return HeldTelemetry.latest(context);
+    return BufferedTelemetry.latest(context);
   }
 
   /** When it began, by {@link System#nanoTime}. */
@@ -248,7 +248,7 @@ public final class Operation {
     return mark(SENT);
   }
 
-  /** The user's function is about to be called; true for the first call only. */
+  /** The handler is about to be called; true for the first call only. */
   public boolean markFunctionCalled() {
     application.seesFunctions();
     return mark(FUNCTION_CALLED);
@@ -292,7 +292,7 @@ public final class Operation {
     failure = exception;
   }
 
-  /** The user's function ended without a result. */
+  /** The handler ended without a result. */
   void hasNoResult() {
     noResult = true;
   }
@@ -321,13 +321,13 @@ public final class Operation {
     result = exported;
   }
 
-  /** How long the user's function waited for a thread, or -1 where nobody knows. */
-  public long functionWaitNanos() {
-    return functionWaitNanos;
+  /** How long the handler waited for a thread, or -1 where nobody knows. */
+  public long handlerWaitNanos() {
+    return handlerWaitNanos;
   }
 
   void functionWaited(long nanos) {
-    functionWaitNanos = nanos;
+    handlerWaitNanos = nanos;
   }
 
   /** The bytes of the request's or notification's JSON, or -1 where they were not seen. */
@@ -338,14 +338,14 @@ public final class Operation {
   public void requestHasSize(long bytes) {
     requestSize = bytes;
     if (isMarked(ENDED)) {
-      tellRequestSize();
+      emitRequestSize();
     }
   }
 
   /** A notification may be written, and so have a size, before or after the operation's end. */
-  private void tellRequestSize() {
+  private void emitRequestSize() {
     if (requestSize >= 0 && mark(REQUEST_SIZE_TOLD)) {
-      telemetry.transferred(this, kind == Kind.SERVER, requestSize);
+      telemetry.onBytes(this, kind == Kind.SERVER, requestSize);
     }
   }
 
@@ -360,14 +360,14 @@ public final class Operation {
     }
     responseSize = bytes;
     if (isMarked(ENDED)) {
-      tellResponseSize();
+      emitResponseSize();
     }
   }
 
   /** A response may be written, and so have a size, before or after the operation's end. */
-  private void tellResponseSize() {
+  private void emitResponseSize() {
     if (responseSize >= 0 && mark(RESPONSE_SIZE_TOLD)) {
-      telemetry.transferred(this, kind == Kind.CLIENT, responseSize);
+      telemetry.onBytes(this, kind == Kind.CLIENT, responseSize);
     }
   }
 
@@ -380,19 +380,19 @@ public final class Operation {
     resultTokens = estimate;
   }
 
-  /** The user's function that runs for it, or null when none does. */
-  void runs(FunctionCall call) {
+  /** The handler that runs for it, or null when none does. */
+  void runs(HandlerInvocation call) {
     running = call;
   }
 
-  /** The call of the user's function that has not ended, or null. */
-  public FunctionCall running() {
+  /** The invocation of the handler that has not ended, or null. */
+  public HandlerInvocation running() {
     return running;
   }
 
   /** This thread works for the running function, if there is one, until the result is closed. */
-  FunctionCall.Visit visitFunction() {
-    FunctionCall call = running;
+  HandlerInvocation.ThreadVisit visitHandler() {
+    HandlerInvocation call = running;
     return call == null ? null : call.enterAlreadyCurrent();
   }
 
@@ -401,19 +401,19 @@ public final class Operation {
     return mark(STUCK);
   }
 
-  /** The SDK found the user's function: it knows the tool, prompt or resource by that name. */
+  /** The SDK found the handler: it knows the tool, prompt or resource by that name. */
   public boolean markFunctionFound() {
-    if (isFunctionFound()) {
+    if (isHandlerFound()) {
       return false;
     }
     // Whoever sees that it is found sees since when.
-    functionFoundNanos = System.nanoTime();
+    handlerFoundNanos = System.nanoTime();
     return mark(FUNCTION_FOUND);
   }
 
   /** How long ago the SDK found the function, or -1 where that was not seen. */
   long nanosSinceFunctionFound() {
-    return isFunctionFound() ? System.nanoTime() - functionFoundNanos : -1;
+    return isHandlerFound() ? System.nanoTime() - handlerFoundNanos : -1;
   }
 
   /** Whether this side knows the method: not if it is a name that only the peer uses. */
@@ -427,12 +427,12 @@ public final class Operation {
     return !notification && answer != null && !Answer.UNKNOWN_METHOD.code().equals(answer.code());
   }
 
-  /** Whether the SDK has found the user's function, and so knows the name that was asked for. */
-  public boolean isFunctionFound() {
+  /** Whether the SDK has found the handler, and so knows the name that was asked for. */
+  public boolean isHandlerFound() {
     return isMarked(FUNCTION_FOUND);
   }
 
-  /** Whether the user's function was called at all. */
+  /** Whether the handler was called at all. */
   public boolean isFunctionCalled() {
     return isMarked(FUNCTION_CALLED);
   }
@@ -461,7 +461,7 @@ public final class Operation {
     if (kind == Kind.CLIENT) {
       return response == null || !response.isCallersFault() || session.remembers(target);
     }
-    return isFunctionFound() || response != null && response.code() == null;
+    return isHandlerFound() || response != null && response.code() == null;
   }
 
   /** Whether it asked for a tool that there is not, in the words of the answer. */
@@ -508,8 +508,8 @@ public final class Operation {
     application.ended(this, outcome, now);
     session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);
-    tellRequestSize();
-    tellResponseSize();
+    emitRequestSize();
+    emitResponseSize();
     // It may be waited for yet, to be put on record or to be written.
     message = null;
     sender = null;

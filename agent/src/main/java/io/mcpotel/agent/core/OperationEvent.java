@@ -71,8 +71,8 @@ public final class OperationEvent implements Event {
         Conventions.STATUS_CODE,
         outcome.statusCode() == null ? null : outcome.statusCode().toString());
     fields.put("mcp.operation.duration", Seconds.of(nanos));
-    if (operation.functionWaitNanos() >= 0) {
-      fields.put("mcp.handler.wait", Seconds.of(operation.functionWaitNanos()));
+    if (operation.handlerWaitNanos() >= 0) {
+      fields.put("mcp.handler.wait", Seconds.of(operation.handlerWaitNanos()));
     }
     EventFields.size("mcp.request.size", operation.requestSize(), fields);
     EventFields.size("mcp.response.size", operation.responseSize(), fields);

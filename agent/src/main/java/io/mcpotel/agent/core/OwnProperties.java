@@ -149,7 +149,7 @@ final class OwnProperties {
   }
 
   private static void wrong(String fullName, String value, String expected, String used) {
-    Problems.line(
+    AgentLog.line(
         fullName + "=" + shown(value) + ": expected " + expected + "; using " + used + ".");
   }
 

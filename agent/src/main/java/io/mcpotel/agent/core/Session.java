@@ -361,7 +361,7 @@ public final class Session {
         String first = closing == null ? reason : closing;
         End end = new End(first, nanos, operations, errors);
         telemetry.sessionClosed(this, end);
-        telemetry.happened(SessionEvent.closed(this, end));
+        telemetry.onEvent(SessionEvent.closed(this, end));
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What our own properties say.
  *
- * @param handlerSpans whether the user's functions have spans of their own
+ * @param handlerSpans whether the handlers have spans of their own
  * @param excludedSpans methods without a span, {@code *} at the end standing for any rest
  * @param capture what may be exported of the messages' content
  * @param redaction what is taken out of it
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param health when a server counts as ill
  * @param recording where the records go
  * @param remoteContext what the peer's trace context means to us
- * @param home whose OpenTelemetry is used
+ * @param home which OpenTelemetry is used
  * @param mode what is emitted
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
@@ -31,7 +31,7 @@ public record Settings(
     HealthRules health,
     Recording recording,
     RemoteContext remoteContext,
-    Home home,
+    TelemetryMode telemetryMode,
     Mode mode,
     boolean enrichClientSpans,
     Set<Operation.Kind> tracedElsewhere,
@@ -45,8 +45,8 @@ public record Settings(
     IGNORE
   }
 
-  /** Whose OpenTelemetry writes the telemetry. */
-  public enum Home {
+  /** Which OpenTelemetry writes the telemetry. */
+  public enum TelemetryMode {
     AUTO,
     AGENT,
     APPLICATION,
@@ -70,7 +70,7 @@ public record Settings(
   }
 
   public static Settings from(Configuration configuration) {
-    UnknownProperties.tell(configuration);
+    UnknownProperties.warn(configuration);
     OwnProperties properties = new OwnProperties(configuration);
     Mode mode = properties.one(Property.MODE, Mode.FULL);
     return new Settings(
@@ -82,7 +82,7 @@ public record Settings(
         HealthRules.from(properties),
         Recording.from(properties, mode),
         properties.one(Property.REMOTE_CONTEXT, RemoteContext.PARENT),
-        properties.one(Property.TELEMETRY, Home.AUTO),
+        properties.one(Property.TELEMETRY, TelemetryMode.AUTO),
         mode,
         properties.one(Property.CLIENT_SPANS, ClientSpans.CHILD) == ClientSpans.ENRICH,
         Set.of(),
@@ -101,7 +101,7 @@ public record Settings(
         health,
         recording,
         remoteContext,
-        home,
+        telemetryMode,
         mode,
         enrichClientSpans,
         sides,
@@ -120,7 +120,7 @@ public record Settings(
   }
 
   /** Whether more is told than spans and durations: all metrics, or records. */
-  public boolean tellsDetails() {
+  public boolean showsDetails() {
     return measuring.all() || recording.isOn();
   }
 

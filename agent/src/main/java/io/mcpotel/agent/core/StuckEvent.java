@@ -21,7 +21,7 @@ public final class StuckEvent implements Event {
     this.operation = operation;
     this.facts = operation.session().facts();
     this.nanos = nanos;
-    FunctionCall call = operation.running();
+    HandlerInvocation call = operation.running();
     Thread running = call == null ? null : call.thread();
     this.thread = running == null ? null : running.getName();
     if (running != null) {

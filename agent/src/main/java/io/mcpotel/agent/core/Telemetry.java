@@ -24,31 +24,31 @@ public interface Telemetry {
   /** An operation ended. */
   void closed(Operation operation, Outcome outcome, long nanos);
 
-  /** The user's function is called; the result is the call's context. */
-  Object called(FunctionCall call);
+  /** The handler is called; the result is the call's context. */
+  Object called(HandlerInvocation call);
 
   /**
-   * The user's function is done.
+   * The handler is done.
    *
    * @param errorType what {@link Outcome} calls its failure, or null where it has not failed
    * @param failure what it threw, or null
    */
-  void returned(FunctionCall call, String errorType, Throwable failure);
+  void returned(HandlerInvocation call, String errorType, Throwable failure);
 
   /** A session ended. */
   void sessionClosed(Session session, Session.End end);
 
   /** The size of one of the operation's messages became known. */
-  void transferred(Operation operation, boolean received, long bytes);
+  void onBytes(Operation operation, boolean received, long bytes);
 
   /** What goes on in this application is to be told from now on. */
-  void watches(Application application);
+  void onAttached(Application application);
 
   /** Another one tells from now on what goes on in this application. */
-  void leaves(Application application);
+  void onDetached(Application application);
 
   /** Something happened that is an entry of the record, and may be counted. */
-  void happened(Event event);
+  void onEvent(Event event);
 
   /** A secret was taken out of what is exported, by the rule of this name. */
   void redacted(String rule);

@@ -34,9 +34,9 @@ final class UnknownProperties {
 
   private UnknownProperties() {}
 
-  static void tell(Configuration configuration) {
+  static void warn(Configuration configuration) {
     for (String line : among(configuration.names(), configuration.variableNames())) {
-      Problems.line(line);
+      AgentLog.line(line);
     }
   }
 

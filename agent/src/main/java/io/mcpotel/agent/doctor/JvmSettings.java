@@ -3,10 +3,10 @@ package io.mcpotel.agent.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AlertSettings;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.standalone.OtlpTarget;
@@ -49,7 +49,7 @@ public record JvmSettings(
       variables.put(variable.part(0), variable.part(1));
     }
     Set<String> wrong = new LinkedHashSet<>();
-    Problems.tellInstead(wrong::add);
+    AgentLog.tellInstead(wrong::add);
     try {
       Configuration configuration = Configuration.ofAnother(arguments, properties, variables);
       Settings settings = Settings.from(configuration);
@@ -60,7 +60,7 @@ public record JvmSettings(
       return new JvmSettings(configuration, settings, targets, new ArrayList<>(wrong));
     } finally {
       // From here on a client has its say here, which is told as a finding.
-      Problems.tellInstead(line -> {});
+      AgentLog.tellInstead(line -> {});
     }
   }
 

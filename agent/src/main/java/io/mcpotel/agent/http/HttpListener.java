@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.http;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedSelectorException;
@@ -89,7 +89,7 @@ public final class HttpListener implements AutoCloseable {
           break;
         }
         // It may be that nothing more can be opened, or that memory is short, for a while.
-        Problems.report("listening for HTTP requests", t);
+        AgentLog.report("listening for HTTP requests", t);
         closeOldest(connection -> true);
         LockSupport.parkNanos(PAUSE_NANOS);
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.http;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
@@ -76,7 +76,7 @@ public final class HttpPages {
     } catch (IllegalArgumentException e) {
       return HttpAnswer.text(400, "The query makes no sense.");
     } catch (Throwable t) {
-      Problems.report("answering an HTTP request", t);
+      AgentLog.report("answering an HTTP request", t);
       return HttpAnswer.text(500, "It failed.");
     }
   }

@@ -55,7 +55,7 @@ final class ClientSessions {
     }
     Session session = Session.client(ClientWires.of(transport), true);
     application.sessions().computeIfAbsent(transport, () -> session);
-    application.telemetry().happened(SessionEvent.opened(session));
+    application.telemetry().onEvent(SessionEvent.opened(session));
     return session;
   }
 
@@ -112,7 +112,7 @@ final class ClientSessions {
     session.negotiated(
         version instanceof String text ? privacy.words(text, Bounds.PROTOCOL_VERSION) : null,
         Messages.peer(server, Records.get(result, "capabilities"), privacy));
-    application.telemetry().happened(SessionEvent.initialized(session));
+    application.telemetry().onEvent(SessionEvent.initialized(session));
   }
 
   private void identify(Session session, Object transport) {
@@ -141,9 +141,7 @@ final class ClientSessions {
     if (session == null || !session.isOpen() || !session.closesFor(Session.BROKEN)) {
       return;
     }
-    application
-        .telemetry()
-        .happened(new TransportEvent(session, TransportEvent.STREAM_ENDED, null));
+    application.telemetry().onEvent(new TransportEvent(session, TransportEvent.STREAM_ENDED, null));
     for (Operation operation : session.open()) {
       Guard.run("ending an operation", () -> operation.abandoned(Outcome.TRANSPORT_BROKEN));
     }

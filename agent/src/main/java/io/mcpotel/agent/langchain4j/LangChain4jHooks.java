@@ -11,7 +11,7 @@ import io.mcpotel.agent.mcp.ClientTools;
 import io.mcpotel.agent.mcp.Fields;
 import io.mcpotel.agent.mcp.Payloads;
 import io.mcpotel.agent.mcp.Slf4jLogContext;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 
 /** Leads each hook of LangChain4j's client to what is done there. */
 public final class LangChain4jHooks implements ApplicationHooks {
@@ -27,7 +27,7 @@ public final class LangChain4jHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public LangChain4jHooks(Application application, Disclosure disclosure, Catalogs catalogs) {
+  public LangChain4jHooks(Application application, CapturePolicy disclosure, Catalogs catalogs) {
     Payloads payloads = new Payloads(disclosure);
     this.sessions = new ClientSessions(application);
     this.requests = new ClientRequests(application, sessions, payloads);
@@ -74,7 +74,7 @@ public final class LangChain4jHooks implements ApplicationHooks {
   }
 
   @Override
-  public void happened(int hook, Object self, Object detail) {
+  public void onEvent(int hook, Object self, Object detail) {
     switch (hook) {
       case Hook.LC_STARTED -> sessions.opened(self);
       case Hook.LC_CLOSES -> sessions.closes(self);

@@ -98,10 +98,10 @@ final class ServerMessages {
     Operation operation = session.sentAndOpen(id);
     if (operation != null) {
       answers.came(operation, transport, message);
-    } else if (ClientWires.isKnown(transport) && application.settings().tellsDetails()) {
+    } else if (ClientWires.isKnown(transport) && application.settings().showsDetails()) {
       application
           .telemetry()
-          .happened(
+          .onEvent(
               MessageEvent.received(null, RequestId.shown(id, application.privacy()), -1, null)
                   .in(session)
                   .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.log;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Printable;
-import io.mcpotel.agent.core.Problems;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -36,7 +36,7 @@ public final class AgentLogger {
   }
 
   /** Each warning is followed by what this says was lost before. */
-  public static void tellLosses(Supplier<String> text) {
+  public static void logDrops(Supplier<String> text) {
     losses = text;
   }
 
@@ -48,7 +48,7 @@ public final class AgentLogger {
   public boolean isLoggable(Level level) {
     return level.intValue() >= Level.WARNING.intValue()
         || level.intValue() >= Level.INFO.intValue() && name.startsWith(CONSOLE_EXPORTERS)
-        || Problems.isDebug();
+        || AgentLog.isDebug();
   }
 
   public void log(Level level, String message) {
@@ -74,7 +74,7 @@ public final class AgentLogger {
     if (name.startsWith(CONSOLE_EXPORTERS) && level.intValue() < Level.WARNING.intValue()) {
       System.err.println(Printable.whole(message));
     } else if (level.intValue() < Level.WARNING.intValue()) {
-      Problems.debug(Problems.words(message));
+      AgentLog.debug(AgentLog.words(message));
     } else {
       warn(thrown == null ? message : message + ": " + thrown);
     }
@@ -102,7 +102,7 @@ public final class AgentLogger {
     long untold = UNTOLD.getAndSet(0);
     String more = untold == 0 ? "" : " (and " + untold + " more warnings in the last minute)";
     String first = message.lines().findFirst().orElse("");
-    Problems.line(Problems.words(first) + more + losses.get());
+    AgentLog.line(AgentLog.words(first) + more + losses.get());
   }
 
   private static String format(String message, Object... parameters) {

@@ -3,12 +3,12 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.TransportEvent;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.Scannable;
@@ -29,9 +29,9 @@ final class BrokenTransports {
   private static final String NOT_ENQUEUED = "Failed to enqueue message";
 
   private final Application application;
-  private final Disclosure disclosure;
+  private final CapturePolicy disclosure;
 
-  BrokenTransports(Application application, Disclosure disclosure) {
+  BrokenTransports(Application application, CapturePolicy disclosure) {
     this.application = application;
     this.disclosure = disclosure;
   }
@@ -83,7 +83,7 @@ final class BrokenTransports {
   }
 
   private void readsNoMore(Object transport) {
-    String trouble = LastRead.here().trouble();
+    String trouble = InboundText.here().trouble();
     for (Session session : using(transport)) {
       broken(session, trouble == null ? TransportEvent.STREAM_ENDED : trouble, null, null);
     }
@@ -116,7 +116,7 @@ final class BrokenTransports {
     if (!session.isOpen() || !session.closesFor(Session.BROKEN)) {
       return;
     }
-    application.telemetry().happened(new TransportEvent(session, reason, shown(failure)));
+    application.telemetry().onEvent(new TransportEvent(session, reason, shown(failure)));
     for (Operation operation : session.open()) {
       Guard.run("ending an operation", () -> end(operation, operation == unanswered));
     }

@@ -33,7 +33,7 @@ public final class ClientTools {
   /** A server answered {@code tools/list}. */
   public void listed(Session session, Object params, Object result) {
     Peer server = session.facts().serverInfo();
-    if (application.settings().tellsDetails()
+    if (application.settings().showsDetails()
         && server != null
         && server.name() != null
         && Records.get(result, "tools") instanceof Collection<?> answered) {
@@ -61,7 +61,7 @@ public final class ClientTools {
     for (CatalogEvent.Change change : listing.page(catalog, prints, page)) {
       application
           .telemetry()
-          .happened(
+          .onEvent(
               CatalogEvent.seenByClient(
                   server, session.facts().id(), change, application.privacy(), at));
     }

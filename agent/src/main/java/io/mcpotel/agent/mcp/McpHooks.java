@@ -9,7 +9,7 @@ import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import reactor.core.scheduler.Schedulers;
 
 /** Leads each hook of one application to what is done there. */
@@ -21,10 +21,10 @@ public final class McpHooks implements ApplicationHooks {
   private final Responses responses;
   private final Continuations continuations;
   private final SentMessages sent;
-  private final UserFunctions functions;
+  private final Handlers functions;
   private final Sessions sessions;
-  private final WireTexts texts;
-  private final HttpRefusals refusals;
+  private final RawMessages texts;
+  private final RejectedHttpRequests refusals;
   private final ServerTools serverTools;
   private final BrokenTransports broken;
 
@@ -35,12 +35,12 @@ public final class McpHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public McpHooks(Application application, Disclosure disclosure, Catalogs catalogs) {
+  public McpHooks(Application application, CapturePolicy disclosure, Catalogs catalogs) {
     Payloads payloads = new Payloads(disclosure);
-    this.texts = new WireTexts(application, disclosure);
-    this.refusals = new HttpRefusals(application, disclosure);
+    this.texts = new RawMessages(application, disclosure);
+    this.refusals = new RejectedHttpRequests(application, disclosure);
     this.sessions = new Sessions(application);
-    application.lookedIntoBy(sessions::openStreams);
+    application.setStreamCounter(sessions::openStreams);
     this.serverTools = new ServerTools(application, catalogs);
     this.responses = new Responses(application, sessions, payloads, serverTools);
     this.broken = new BrokenTransports(application, disclosure);
@@ -50,7 +50,7 @@ public final class McpHooks implements ApplicationHooks {
     this.continuations = new Continuations(application);
     this.sent =
         new SentMessages(application, sessions, payloads, new ClientTools(application, catalogs));
-    this.functions = new UserFunctions();
+    this.functions = new Handlers();
     Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier(TransportTasks::isOne));
   }
 
@@ -117,7 +117,7 @@ public final class McpHooks implements ApplicationHooks {
   }
 
   @Override
-  public void happened(int hook, Object self, Object detail) {
+  public void onEvent(int hook, Object self, Object detail) {
     switch (hook) {
       case Hook.UNKNOWN_METHOD -> responses.unknownMethod();
       case Hook.SESSION_OPENED -> sessions.opened(self);
@@ -131,7 +131,7 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.TRANSPORT_ERROR_MADE -> texts.transportFails((Throwable) self);
       case Hook.WRITTEN -> texts.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
-      case Hook.ERROR_MADE -> refusals.told(self);
+      case Hook.ERROR_MADE -> refusals.onError(self);
       case Hook.SERVER_MADE -> serverTools.made(self);
       case Hook.SERVER_CLOSED -> serverTools.closed(self);
       case Hook.WRITING_FAILED -> broken.writingFailed(self, detail);

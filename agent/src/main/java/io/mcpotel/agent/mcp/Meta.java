@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -47,7 +47,7 @@ final class Meta {
       }
       return toTree.apply(params) instanceof Map<?, ?> map ? withMeta(map, fields) : params;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      Problems.report("adding _meta to " + params.getClass().getName(), e);
+      AgentLog.report("adding _meta to " + params.getClass().getName(), e);
       return params;
     }
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.mcp;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import io.mcpotel.agent.redact.JsonWriter;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Arrays;
@@ -31,9 +31,9 @@ public final class Payloads {
   /** What tokenizers come to for English and code; a character of three bytes is about one. */
   private static final int BYTES_PER_TOKEN = 4;
 
-  private final Disclosure disclosure;
+  private final CapturePolicy disclosure;
 
-  public Payloads(Disclosure disclosure) {
+  public Payloads(CapturePolicy disclosure) {
     this.disclosure = disclosure;
   }
 
@@ -51,7 +51,7 @@ public final class Payloads {
       }
       return tool ? Map.of(ARGUMENTS, json(arguments)) : variables(arguments);
     } catch (RuntimeException e) {
-      Problems.report("reading arguments", e);
+      AgentLog.report("reading arguments", e);
       return Map.of();
     }
   }
@@ -66,7 +66,7 @@ public final class Payloads {
     try {
       operation.resulted(json(result));
     } catch (RuntimeException e) {
-      Problems.report("reading a result", e);
+      AgentLog.report("reading a result", e);
     }
   }
 
@@ -86,7 +86,7 @@ public final class Payloads {
         operation.resultHasTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
       }
     } catch (RuntimeException e) {
-      Problems.report("estimating a result", e);
+      AgentLog.report("estimating a result", e);
     }
   }
 

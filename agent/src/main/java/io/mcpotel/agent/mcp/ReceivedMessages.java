@@ -19,7 +19,7 @@ final class ReceivedMessages {
   private final Sessions sessions;
   private final Responses responses;
   private final Payloads payloads;
-  private final WireTexts texts;
+  private final RawMessages texts;
   private final BrokenTransports broken;
 
   ReceivedMessages(
@@ -27,7 +27,7 @@ final class ReceivedMessages {
       Sessions sessions,
       Responses responses,
       Payloads payloads,
-      WireTexts texts,
+      RawMessages texts,
       BrokenTransports broken) {
     this.application = application;
     this.sessions = sessions;
@@ -53,7 +53,7 @@ final class ReceivedMessages {
         ? handling
         : wrap(
             handling,
-            new ReceivedCourse(application, responses, start, params(message), false) {
+            new ReceivedOperation(application, responses, start, params(message), false) {
               @Override
               public void error(Operation operation, Throwable error) {
                 broken.handlingFailed(session, operation, error);
@@ -75,7 +75,7 @@ final class ReceivedMessages {
         ? handling
         : wrap(
             handling,
-            new ReceivedCourse(application, responses, start, params(request), false) {
+            new ReceivedOperation(application, responses, start, params(request), false) {
               @Override
               public void begun(Operation operation) {
                 operation.answersThrough(streamOrSession);
@@ -105,8 +105,8 @@ final class ReceivedMessages {
   }
 
   /** What happens to the message that this begins with. */
-  ReceivedCourse course(OperationStart start, boolean endsAfterSignal) {
-    return new ReceivedCourse(
+  ReceivedOperation course(OperationStart start, boolean endsAfterSignal) {
+    return new ReceivedOperation(
         application, responses, start, params(start.message()), endsAfterSignal);
   }
 
@@ -137,7 +137,7 @@ final class ReceivedMessages {
         : Records.get(message, "params");
   }
 
-  private static Object wrap(Object handling, OperationMono.Course course) {
+  private static Object wrap(Object handling, OperationMono.Lifecycle course) {
     return handling instanceof Mono<?> mono ? new OperationMono<>(mono, course) : handling;
   }
 }

@@ -5,8 +5,8 @@ import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.InTransit;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.OutboundMessages;
 import io.mcpotel.agent.core.Target;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class Responses {
     if (operation != null && operation.kind() == Operation.Kind.SERVER) {
       operation.answered(Answer.UNKNOWN_METHOD);
       if (operation.requestId() != null) {
-        application.inTransit().expect(InTransit.ofAnswer(operation.requestId()), operation);
+        application.inTransit().expect(OutboundMessages.ofAnswer(operation.requestId()), operation);
       }
     }
   }

@@ -4,11 +4,11 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Current;
-import io.mcpotel.agent.core.InTransit;
-import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
+import io.mcpotel.agent.core.OutboundMessages;
 import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
@@ -86,7 +86,7 @@ final class SentMessages {
       return params;
     }
     Object sent = withContext(operation, params);
-    application.inTransit().expect(InTransit.ofNotification(method, sent), operation);
+    application.inTransit().expect(OutboundMessages.ofNotification(method, sent), operation);
     return sent;
   }
 
@@ -110,7 +110,7 @@ final class SentMessages {
   }
 
   /** What happens to a message that goes out. */
-  private final class SentCourse implements OperationMono.Course {
+  private final class SentCourse implements OperationMono.Lifecycle {
     private final Object sdkSession;
     private final String method;
     private final Object params;
@@ -178,7 +178,7 @@ final class SentMessages {
 
     /** The thread that goes on with an answer is the one that has read it. */
     private void answeredNow(Operation operation) {
-      operation.responseHasSize(LastRead.here().sizeOfResponse(operation.requestId()));
+      operation.responseHasSize(InboundText.here().sizeOfResponse(operation.requestId()));
     }
 
     @Override

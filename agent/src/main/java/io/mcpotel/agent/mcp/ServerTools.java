@@ -38,7 +38,7 @@ final class ServerTools {
   ServerTools(Application application, Catalogs catalogs) {
     this.application = application;
     this.catalogs = catalogs;
-    application.registersBy(this::registered);
+    application.setRegistered(this::registered);
     application.hashesCatalogBy(
         () -> Guard.make("reading servers' tools", null, this::catalogHash));
   }
@@ -74,7 +74,7 @@ final class ServerTools {
 
   /** A server returned a Mono that adds or removes a tool. */
   Object changing(Object sdkServer, Object result) {
-    if (!application.settings().tellsDetails() || !(result instanceof Mono<?> change)) {
+    if (!application.settings().showsDetails() || !(result instanceof Mono<?> change)) {
       return result;
     }
     Object whole = whole(sdkServer);
@@ -132,16 +132,16 @@ final class ServerTools {
               ? text
               : null;
       long now = Epoch.now();
-      catalogs.later(() -> tell(server.catalog, name, tools, now));
+      catalogs.later(() -> emit(server.catalog, name, tools, now));
     }
   }
 
-  private void tell(Catalog catalog, String server, List<Object> tools, long at)
+  private void emit(Catalog catalog, String server, List<Object> tools, long at)
       throws NoSuchAlgorithmException {
     for (CatalogEvent.Change change : catalog.allAre(Fingerprints.of(tools))) {
       application
           .telemetry()
-          .happened(CatalogEvent.madeByServer(server, change, application.privacy(), at));
+          .onEvent(CatalogEvent.madeByServer(server, change, application.privacy(), at));
     }
   }
 

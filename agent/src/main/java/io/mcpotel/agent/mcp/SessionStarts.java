@@ -2,7 +2,7 @@
 package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
@@ -39,13 +39,14 @@ final class SessionStarts {
             Methods.INITIALIZE,
             Target.NONE,
             false,
-            LastRead.here().idOfInitialize(),
+            InboundText.here().idOfInitialize(),
             request,
             null,
             Map.of());
     Mono<McpSchema.InitializeResult> answer =
         new OperationMono<>(
-            init.initResult(), new ReceivedCourse(application, responses, start, request, false));
+            init.initResult(),
+            new ReceivedOperation(application, responses, start, request, false));
     return new McpStreamableServerSessionInit(init.session(), answer);
   }
 }

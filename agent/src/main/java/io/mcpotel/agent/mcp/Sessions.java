@@ -4,7 +4,7 @@ package io.mcpotel.agent.mcp;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.LastRead;
+import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
@@ -54,7 +54,7 @@ final class Sessions {
   void opened(Object sdkSession) {
     Session session =
         application.sessions().computeIfAbsent(sdkSession, () -> make(sdkSession, true));
-    application.telemetry().happened(SessionEvent.opened(session));
+    application.telemetry().onEvent(SessionEvent.opened(session));
   }
 
   /**
@@ -88,7 +88,7 @@ final class Sessions {
         privacy.words(result.protocolVersion(), Bounds.PROTOCOL_VERSION),
         Messages.server(result, privacy));
     if (session.hasLife()) {
-      application.telemetry().happened(SessionEvent.initialized(session));
+      application.telemetry().onEvent(SessionEvent.initialized(session));
     }
   }
 
@@ -176,7 +176,7 @@ final class Sessions {
     if (session.facts().wire() != Wire.PIPE) {
       return null;
     }
-    String trouble = LastRead.here().trouble();
+    String trouble = InboundText.here().trouble();
     return trouble == null ? Session.END_OF_INPUT : trouble;
   }
 

@@ -17,10 +17,10 @@ import reactor.util.context.Context;
  */
 public final class OperationMono<T> extends MonoOperator<T, T> {
 
-  private final Course course;
+  private final Lifecycle course;
 
   /** What an operation's Mono means to it. */
-  public interface Course {
+  public interface Lifecycle {
 
     /**
      * Begins the operation, or returns null where there is none to begin.
@@ -49,7 +49,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
     }
   }
 
-  public OperationMono(Mono<? extends T> source, Course course) {
+  public OperationMono(Mono<? extends T> source, Lifecycle course) {
     super(Mono.class.cast(source));
     this.course = course;
   }
@@ -75,7 +75,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
   }
 
   private Operation begin(Context context) {
-    Operation operation = course.begin(Carried.in(context));
+    Operation operation = course.begin(CarriedContext.in(context));
     if (operation != null) {
       // It has begun, whatever fails from here on, and is to end.
       Guard.run("beginning an operation", () -> course.begun(operation));
@@ -86,17 +86,17 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
   private static final class OperationSubscriber<T> implements CoreSubscriber<T>, Subscription {
     private final CoreSubscriber<? super T> actual;
     private final Operation operation;
-    private final Course course;
+    private final Lifecycle course;
     private final Context context;
-    private final Current.Surroundings surroundings;
+    private final Current.OuterContext surroundings;
     private Subscription subscription;
 
-    OperationSubscriber(CoreSubscriber<? super T> actual, Operation operation, Course course) {
+    OperationSubscriber(CoreSubscriber<? super T> actual, Operation operation, Lifecycle course) {
       this.actual = actual;
       this.operation = operation;
       this.course = course;
-      this.context = Carried.put(actual.currentContext(), operation.context());
-      this.surroundings = Current.surroundings(operation);
+      this.context = CarriedContext.put(actual.currentContext(), operation.context());
+      this.surroundings = Current.outerContext(operation);
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Problems;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +23,7 @@ final class Outage {
   private boolean told;
   private boolean everTold;
   private long failedAt;
-  private long toldAt;
+  private long loggedAt;
   private long toldLost;
 
   Outage(String destination, Clock clock) {
@@ -39,7 +39,7 @@ final class Outage {
   /** Counts records that were not written. */
   void lose(long records) {
     lost.addAndGet(records);
-    Health.lost(Health.LOGS, Health.FILE, records);
+    Health.dropped(Health.LOGS, Health.FILE, records);
   }
 
   /** How many records were lost since the start. */
@@ -49,12 +49,12 @@ final class Outage {
 
   /** It did not work. One that comes and goes is not told each time. */
   void failed(String reason) {
-    if (!lasts && !(everTold && isWithin(TELL_AGAIN_MILLIS, toldAt))) {
-      Problems.line(
+    if (!lasts && !(everTold && isWithin(TELL_AGAIN_MILLIS, loggedAt))) {
+      AgentLog.line(
           "cannot write records to " + destination + ", they are lost until it works: " + reason);
       told = true;
       everTold = true;
-      toldAt = clock.millis();
+      loggedAt = clock.millis();
     }
     lasts = true;
     failedAt = clock.millis();
@@ -65,14 +65,14 @@ final class Outage {
     lasts = false;
     if (told) {
       told = false;
-      Problems.line("records are written to " + destination + " again, " + newlyLost());
+      AgentLog.line("records are written to " + destination + " again, " + newlyLost());
     }
   }
 
   /** Nothing more is written, so what was not told yet is told now. */
   void end() {
     if (lost() > toldLost) {
-      Problems.line("records for " + destination + ": " + newlyLost());
+      AgentLog.line("records for " + destination + ": " + newlyLost());
     }
   }
 

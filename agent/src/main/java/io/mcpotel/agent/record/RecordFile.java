@@ -6,9 +6,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.PrivateFiles;
-import io.mcpotel.agent.core.Problems;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,7 +42,7 @@ final class RecordFile implements RecordSink {
 
   private final FileNames names;
   private final Path active;
-  private final KeptFiles kept;
+  private final RotatedFiles kept;
   private final Clock clock;
   private final Outage outage;
   private final long mostInFile;
@@ -74,7 +74,7 @@ final class RecordFile implements RecordSink {
     names = new FileNames(path);
     active = names.active();
     mostInFile = Math.max(mostInAll / FILES, Math.min(mostInAll / 2, SMALL_FILE));
-    kept = new KeptFiles(names, retention, mostInAll, mostInFile, clock);
+    kept = new RotatedFiles(names, retention, mostInAll, mostInFile, clock);
     outage = new Outage(active.toString(), clock);
   }
 
@@ -88,12 +88,12 @@ final class RecordFile implements RecordSink {
     try {
       line = json.of(event);
     } catch (RuntimeException e) {
-      Problems.report("describing a record", e);
+      AgentLog.report("describing a record", e);
       outage.lose(1);
       return;
     }
     if (line.length > mostInFile) {
-      Problems.once("records of more than " + mostInFile + " bytes do not go into " + active + ".");
+      AgentLog.once("records of more than " + mostInFile + " bytes do not go into " + active + ".");
       outage.lose(1);
       return;
     }
@@ -290,7 +290,7 @@ final class RecordFile implements RecordSink {
       }
     } catch (IOException e) {
       // Some file systems tell only now that they have not written all.
-      Problems.once("records in " + active + " may be missing: " + reason(e));
+      AgentLog.once("records in " + active + " may be missing: " + reason(e));
     }
   }
 

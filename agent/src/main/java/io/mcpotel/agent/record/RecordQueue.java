@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Backlog;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,27 +53,27 @@ public final class RecordQueue {
   private volatile boolean crowded;
   private volatile boolean pressing;
   private volatile boolean ending;
-  private long toldDropped;
-  private long toldAt;
-  private boolean hasTold;
+  private long loggedDropped;
+  private long loggedAt;
+  private boolean hasLogged;
 
   /** An event, and where it goes beside the sinks of all. */
   private static final class Entry extends Backlog.Link {
     private final Event event;
-    private final RecordSink home;
+    private final RecordSink target;
 
-    Entry(Event event, RecordSink home) {
+    Entry(Event event, RecordSink target) {
       this.event = event;
-      this.home = home;
+      this.target = target;
     }
   }
 
-  /** For those who share a home. */
-  private final class ToHome implements Records {
-    private final RecordSink home;
+  /** For those who share a target. */
+  private final class ToTarget implements Records {
+    private final RecordSink target;
 
-    ToHome(RecordSink home) {
-      this.home = home;
+    ToTarget(RecordSink target) {
+      this.target = target;
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class RecordQueue {
 
     @Override
     public void add(Event event) {
-      RecordQueue.this.add(event, home);
+      RecordQueue.this.add(event, target);
     }
   }
 
@@ -108,8 +108,8 @@ public final class RecordQueue {
   }
 
   /** Records whose events go there as well; null stands for nowhere. */
-  public Records with(RecordSink home) {
-    return home == null && sinks.isEmpty() ? Records.NONE : new ToHome(home);
+  public Records with(RecordSink target) {
+    return target == null && sinks.isEmpty() ? Records.NONE : new ToTarget(target);
   }
 
   /**
@@ -165,15 +165,15 @@ public final class RecordQueue {
 
   private void lost() {
     if (waiting.isClosed()) {
-      Health.lost(Health.LOGS, Health.SHUTDOWN, 1);
+      Health.dropped(Health.LOGS, Health.SHUTDOWN, 1);
     } else {
       dropped.increment();
-      Health.lost(Health.LOGS, Health.QUEUE_FULL, 1);
+      Health.dropped(Health.LOGS, Health.QUEUE_FULL, 1);
     }
   }
 
-  private void add(Event event, RecordSink home) {
-    int count = waiting.add(new Entry(event, home));
+  private void add(Event event, RecordSink target) {
+    int count = waiting.add(new Entry(event, target));
     if (count == 0) {
       lost();
     }
@@ -198,7 +198,7 @@ public final class RecordQueue {
       thread.start();
       writer = thread;
     } catch (Throwable t) {
-      Problems.report("starting to write records", t);
+      AgentLog.report("starting to write records", t);
     }
   }
 
@@ -251,7 +251,7 @@ public final class RecordQueue {
       if (!ends) {
         answer(asked);
       }
-      tellDropped();
+      logDropped();
     }
     synchronized (this) {
       // Who asked after the last look has nothing to wait for, as all is written.
@@ -311,8 +311,8 @@ public final class RecordQueue {
     for (RecordSink sink : sinks) {
       write(entry.event, sink);
     }
-    if (entry.home != null) {
-      write(entry.event, entry.home);
+    if (entry.target != null) {
+      write(entry.event, entry.target);
     }
   }
 
@@ -320,7 +320,7 @@ public final class RecordQueue {
     try {
       sink.write(event);
     } catch (Throwable t) {
-      Problems.report("writing a record", t);
+      AgentLog.report("writing a record", t);
     }
   }
 
@@ -328,18 +328,18 @@ public final class RecordQueue {
     try {
       sink.flush();
     } catch (Throwable t) {
-      Problems.report("writing records", t);
+      AgentLog.report("writing records", t);
     }
   }
 
-  private void tellDropped() {
+  private void logDropped() {
     long all = dropped.sum();
     long now = System.nanoTime();
-    if (all > toldDropped && (!hasTold || now - toldAt > TELLING_NANOS)) {
-      hasTold = true;
-      toldAt = now;
-      toldDropped = all;
-      Problems.line("records come faster than they can be written; dropped so far: " + all + ".");
+    if (all > loggedDropped && (!hasLogged || now - loggedAt > TELLING_NANOS)) {
+      hasLogged = true;
+      loggedAt = now;
+      loggedDropped = all;
+      AgentLog.line("records come faster than they can be written; dropped so far: " + all + ".");
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Recording;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Sinks {
           new RecordFile(
               recording.file(), recording.retention(), recording.maxSize(), Clock.systemUTC()));
     } catch (IllegalArgumentException e) {
-      Problems.line("no records are written to " + recording.file() + ": " + e.getMessage());
+      AgentLog.line("no records are written to " + recording.file() + ": " + e.getMessage());
     }
   }
 }

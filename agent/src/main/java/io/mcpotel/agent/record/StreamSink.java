@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Stdout;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -62,7 +62,7 @@ public final class StreamSink implements RecordSink {
       return stderr;
     }
     if (Stdout.isProtocol()) {
-      Problems.once(
+      AgentLog.once(
           "records are not written to stdout, which is the protocol of this server, but to stderr.");
       return stderr;
     }

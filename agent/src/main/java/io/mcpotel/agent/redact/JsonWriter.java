@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.redact;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.nio.CharBuffer;
 
 /**
@@ -141,7 +141,7 @@ public final class JsonWriter {
     try {
       beginValue();
       out.append('"' + Binary.mark(mimeType, bytes) + '"');
-      redactor.tell("binary");
+      redactor.count("binary");
     } catch (Throwable failure) {
       fail(failure);
     }
@@ -197,7 +197,7 @@ public final class JsonWriter {
 
   private void hide(String rule) {
     out.append("\"[redacted:" + rule + "]\"");
-    redactor.tell(rule);
+    redactor.count(rule);
     hidden = 1;
   }
 
@@ -243,7 +243,7 @@ public final class JsonWriter {
   /** An object's name for its value may stand behind it. */
   private void hideUnnamed(Level level) {
     if (level.unnamed != null && (level.nameIsMissing || redactor.keys().isSecret(level.label))) {
-      redactor.tell("key");
+      redactor.count("key");
       String mark = '"' + redactor.mark("key", CharBuffer.wrap(level.unnamed)) + '"';
       out.replace(level.unnamedStart, level.unnamedEnd, mark);
     }
@@ -297,7 +297,7 @@ public final class JsonWriter {
 
   private void mark(String rule, String secret) {
     out.append('"' + redactor.mark(rule, CharBuffer.wrap(secret)) + '"');
-    redactor.tell(rule);
+    redactor.count(rule);
   }
 
   /** Until the object's other members are known, {@code data} may be text. */
@@ -306,7 +306,7 @@ public final class JsonWriter {
     if (name.equals("blob") || level.isMedia() || Binary.isLongRun(value, 0, value.length())) {
       level.binary = true;
       out.append('"' + Binary.mark(level.mimeType, level.bytes) + '"');
-      redactor.tell("binary");
+      redactor.count("binary");
     } else {
       string(value);
     }
@@ -317,7 +317,7 @@ public final class JsonWriter {
       return;
     }
     if (!level.binary) {
-      redactor.tell("binary");
+      redactor.count("binary");
     }
     out.replace(
         level.contentStart, level.contentEnd, '"' + Binary.mark(level.mimeType, level.bytes) + '"');
@@ -326,7 +326,7 @@ public final class JsonWriter {
 
   private void fail(Throwable failure) {
     failed = true;
-    Problems.report("writing redacted JSON", failure);
+    AgentLog.report("writing redacted JSON", failure);
   }
 
   /** An object or array that is open. */

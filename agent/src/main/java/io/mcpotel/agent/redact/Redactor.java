@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.redact;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
@@ -107,7 +107,7 @@ public final class Redactor {
       try {
         compiled.add(Pattern.compile(pattern));
       } catch (RuntimeException | StackOverflowError e) {
-        Problems.line(
+        AgentLog.line(
             "redaction pattern \"" + pattern + "\" is no regular expression; it is left out.");
       }
     }
@@ -143,7 +143,7 @@ public final class Redactor {
       BoundedText out = new BoundedText(maxLength, text.length() + 16, false);
       return write(text, out, steps) ? out.toString("") : UNCHECKED;
     } catch (Throwable failure) {
-      Problems.report("redacting a text", failure);
+      AgentLog.report("redacting a text", failure);
       return UNCHECKED;
     }
   }
@@ -157,11 +157,11 @@ public final class Redactor {
   public String member(String name, String value, int maxLength) {
     try {
       if (!value.isEmpty() && keys().isSecret(name, value)) {
-        tell("key");
+        count("key");
         return mark("key", CharBuffer.wrap(value));
       }
     } catch (Throwable failure) {
-      Problems.report("redacting a value", failure);
+      AgentLog.report("redacting a value", failure);
       return UNCHECKED;
     }
     return text(value, maxLength);
@@ -182,11 +182,11 @@ public final class Redactor {
   }
 
   /** Tells of something that was taken out; nobody who listens can break that. */
-  void tell(String rule) {
+  void count(String rule) {
     try {
       onRedaction.accept(rule);
     } catch (Throwable failure) {
-      Problems.report("counting redactions", failure);
+      AgentLog.report("counting redactions", failure);
     }
   }
 
@@ -200,11 +200,11 @@ public final class Redactor {
       return true;
     } catch (Throwable failure) {
       if (!(failure instanceof Steps.Spent)) {
-        Problems.report("redacting a text", failure);
+        AgentLog.report("redacting a text", failure);
       }
       steps.settle();
       out.backTo(length);
-      tell("unchecked");
+      count("unchecked");
       return false;
     }
   }
@@ -250,7 +250,7 @@ public final class Redactor {
         }
       }
       String mark = finding.quote() + mark(window, finding) + finding.quote();
-      tell(finding.rule());
+      count(finding.rule());
       if (!out.appendMark(mark)) {
         return place;
       }
@@ -288,7 +288,7 @@ public final class Redactor {
         }
       }
     } catch (Steps.Spent | StackOverflowError e) {
-      Problems.once(
+      AgentLog.once(
           "redaction pattern \""
               + pattern
               + "\" takes too long; what it cannot check is not exported.");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.opentelemetry.exporter.internal.FailedExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.GrpcResponse;
@@ -30,17 +30,17 @@ final class ExportError {
         failure instanceof FailedExportException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause == null ? "it was given up" : Problems.words(cause);
+    return cause == null ? "it was given up" : AgentLog.words(cause);
   }
 
   private static String of(HttpResponse response) {
-    return "HTTP " + response.getStatusCode() + " " + Problems.words(response.getStatusMessage());
+    return "HTTP " + response.getStatusCode() + " " + AgentLog.words(response.getStatusMessage());
   }
 
   private static String of(GrpcResponse response) {
     return "gRPC "
         + response.getStatusCode()
         + " "
-        + Problems.words(String.valueOf(response.getStatusDescription()));
+        + AgentLog.words(String.valueOf(response.getStatusDescription()));
   }
 }

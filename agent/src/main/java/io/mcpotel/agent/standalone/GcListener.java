@@ -2,7 +2,7 @@
 package io.mcpotel.agent.standalone;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -48,7 +48,7 @@ final class GcListener implements NotificationListener {
           collection.getGcInfo().getDuration() / MILLIS,
           Attributes.of(NAME, collection.getGcName(), ACTION, collection.getGcAction()));
     } catch (RuntimeException | LinkageError e) {
-      Problems.report("measuring a garbage collection", e);
+      AgentLog.report("measuring a garbage collection", e);
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Problems;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -111,7 +111,7 @@ final class JvmMetrics {
     try {
       part.run();
     } catch (RuntimeException | LinkageError e) {
-      Problems.debug("the JVM does not tell of itself: " + e);
+      AgentLog.debug("the JVM does not tell of itself: " + e);
     }
   }
 

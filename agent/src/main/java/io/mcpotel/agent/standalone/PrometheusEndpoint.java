@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.http.HostNames;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.metrics.Aggregation;
@@ -101,11 +101,11 @@ final class PrometheusEndpoint {
               : type -> limit);
       isServed = true;
     } catch (UnknownHostException e) {
-      tell("the host is unknown");
+      warn("the host is unknown");
     } catch (IOException e) {
-      tell(e.getMessage());
+      warn(e.getMessage());
     } catch (RuntimeException | LinkageError e) {
-      tell(e.toString());
+      warn(e.toString());
     }
     return meters;
   }
@@ -127,7 +127,7 @@ final class PrometheusEndpoint {
         : usual;
   }
 
-  private void tell(String reason) {
-    Problems.line("metrics are not served at " + url + ": " + reason + ".");
+  private void warn(String reason) {
+    AgentLog.line("metrics are not served at " + url + ": " + reason + ".");
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.log.AgentLogger;
@@ -114,8 +114,8 @@ public final class StandaloneSdk {
     }
     PrometheusEndpoint prometheus = PrometheusEndpoint.takenOutOf(overrides, configuration);
     Logs logs = new Logs();
-    Losses losses = new Losses();
-    AgentLogger.tellLosses(losses::text);
+    DropCounters losses = new DropCounters();
+    AgentLogger.logDrops(losses::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
     List<Runnable> abandoning = new ArrayList<>();
     try {
@@ -166,9 +166,9 @@ public final class StandaloneSdk {
           logs,
           abandoning);
     } catch (RuntimeException e) {
-      Problems.line(
+      AgentLog.line(
           "telemetry is off, the OpenTelemetry SDK refuses its configuration: "
-              + Problems.words(e));
+              + AgentLog.words(e));
       return new StandaloneSdk(null, List.of(), "nowhere", signal -> "nowhere", logs, List.of());
     }
   }

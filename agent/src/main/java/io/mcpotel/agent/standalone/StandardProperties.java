@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Quantity;
 import java.io.File;
 import java.net.URI;
@@ -156,7 +156,7 @@ final class StandardProperties {
     // Null unsets a property; an empty path would be one that the SDK cannot read.
     corrections.put(property, otherwise.isEmpty() ? null : otherwise);
     String used = otherwise.isEmpty() ? "leaving it out" : "using " + otherwise;
-    Problems.line(
+    AgentLog.line(
         property + "=" + shown(property, value) + ": expected " + expected + "; " + used + ".");
   }
 

@@ -38,7 +38,7 @@ final class EventCounters {
         meter
             .counterBuilder("mcp.server.rejected")
             .setUnit("{message}")
-            .setDescription("Messages that were turned away, and requests that made no sense.")
+            .setDescription("Messages that were rejected, and requests that made no sense.")
             .build();
     stuck =
         meter
@@ -96,7 +96,7 @@ final class EventCounters {
     redactions.add(1, Attributes.of(Keys.REDACTION_RULE, rule));
   }
 
-  void happened(Event event) {
+  void onEvent(Event event) {
     if (event instanceof MessageEvent message) {
       String reason = message.rejectedByServer();
       if (reason != null) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
-import io.mcpotel.agent.core.Consumption;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.ResourceUsage;
 import io.mcpotel.agent.core.Seconds;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 
-/** Measures the user's functions: their time, apart from the protocol's, and what they use. */
+/** Measures the handlers: their time, apart from the protocol's, and what they use. */
 final class HandlerMetrics {
 
   private final MetricAttributes attributes;
@@ -36,7 +36,7 @@ final class HandlerMetrics {
             meter, "mcp.server.handler.allocated", "What the function's threads allocated.");
   }
 
-  void record(FunctionCall call, String errorType) {
+  void record(HandlerInvocation call, String errorType) {
     Operation operation = call.operation();
     Context context = OperationContext.exemplarOf(call.context());
     Attributes outcome = attributes.ofFunction(operation, errorType, false);
@@ -44,7 +44,7 @@ final class HandlerMetrics {
     if (call.waitNanos() >= 0) {
       wait.record(Seconds.of(call.waitNanos()), outcome, context);
     }
-    Consumption used = call.consumption();
+    ResourceUsage used = call.consumption();
     if (used != null && used.isKnown()) {
       Attributes whole = attributes.ofFunction(operation, null, used.isPartial());
       cpu.record(Seconds.of(used.cpuNanos()), whole, context);

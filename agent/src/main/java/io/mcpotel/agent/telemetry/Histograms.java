@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
@@ -30,7 +30,7 @@ final class Histograms {
     try {
       builder = builder.setExplicitBucketBoundariesAdvice(SECONDS);
     } catch (NoSuchMethodError e) {
-      tellOldApi();
+      logOldApi();
     }
     return Histogram.of(builder.build());
   }
@@ -50,13 +50,13 @@ final class Histograms {
     try {
       builder = builder.setExplicitBucketBoundariesAdvice(boundaries);
     } catch (NoSuchMethodError e) {
-      tellOldApi();
+      logOldApi();
     }
     return Histogram.of(builder.build());
   }
 
-  private static void tellOldApi() {
-    Problems.once(
+  private static void logOldApi() {
+    AgentLog.once(
         "the application's OpenTelemetry API is older than 1.32 and takes no bucket boundaries:"
             + " the histograms have its SDK's.");
   }

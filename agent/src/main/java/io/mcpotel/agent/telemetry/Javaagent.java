@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.Problems;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
@@ -89,7 +89,7 @@ public final class Javaagent {
         }
       }
     } catch (IOException e) {
-      Problems.report("looking for MCP modules of the OpenTelemetry Java agent", e);
+      AgentLog.report("looking for MCP modules of the OpenTelemetry Java agent", e);
     }
     return null;
   }

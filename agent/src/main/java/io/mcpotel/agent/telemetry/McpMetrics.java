@@ -4,7 +4,7 @@ package io.mcpotel.agent.telemetry;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
@@ -57,7 +57,7 @@ public final class McpMetrics implements Metrics {
   }
 
   @Override
-  public void record(FunctionCall call, String errorType) {
+  public void record(HandlerInvocation call, String errorType) {
     handlers.record(call, errorType);
   }
 
@@ -67,8 +67,8 @@ public final class McpMetrics implements Metrics {
   }
 
   @Override
-  public void happened(Event event) {
-    events.happened(event);
+  public void onEvent(Event event) {
+    events.onEvent(event);
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class McpMetrics implements Metrics {
   }
 
   @Override
-  public void leave(Application application) {
-    states.leave(application);
+  public void onDetached(Application application) {
+    states.onDetached(application);
   }
 }

@@ -45,7 +45,7 @@ final class MetricAttributes {
   }
 
   /** An operation or a session, as the conventions describe it; what does not apply is null. */
-  private record Occasion(
+  private record AttributesKey(
       String method,
       Target target,
       String statusCode,
@@ -142,7 +142,7 @@ final class MetricAttributes {
     Session.Facts facts = session.facts();
     String code = outcome.statusCode() == null ? null : code(outcome.statusCode());
     return of(
-        new Occasion(
+        new AttributesKey(
             method(operation),
             target(operation),
             code,
@@ -168,7 +168,7 @@ final class MetricAttributes {
   Attributes ofSession(Session session, Session.End end) {
     Session.Facts facts = session.facts();
     return of(
-        new Occasion(
+        new AttributesKey(
             null,
             Target.NONE,
             null,
@@ -178,7 +178,7 @@ final class MetricAttributes {
             session.isClient()));
   }
 
-  /** The attributes of a call of the user's function, of which there is one by that name. */
+  /** The attributes of a invocation of the handler, of which there is one by that name. */
   Attributes ofFunction(Operation operation, String errorType, boolean partial) {
     Target target = target(operation.target(), true);
     return of(new Subject(operation.method(), target, errorType, null, partial));

@@ -4,7 +4,7 @@ package io.mcpotel.agent.telemetry;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationEvent;
 import io.mcpotel.agent.core.Outcome;
@@ -31,7 +31,7 @@ public final class OpenTelemetryWriter implements Telemetry {
   private final boolean alone;
   private final Propagation propagation;
   private final OperationSpans spans;
-  private final FunctionSpans functionSpans;
+  private final HandlerSpans functionSpans;
   private final Outlets outlets;
 
   /** Makes a writer that shares an OpenTelemetry with others. */
@@ -63,7 +63,7 @@ public final class OpenTelemetryWriter implements Telemetry {
             .setSchemaUrl(Conventions.SCHEMA_URL)
             .build();
     this.spans = new OperationSpans(tracer, propagation, settings, alone);
-    this.functionSpans = new FunctionSpans(tracer, settings, alone);
+    this.functionSpans = new HandlerSpans(tracer, settings, alone);
     this.outlets = outlets;
   }
 
@@ -98,12 +98,12 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
-  public Object called(FunctionCall call) {
+  public Object called(HandlerInvocation call) {
     return functionSpans.start(call);
   }
 
   @Override
-  public void returned(FunctionCall call, String errorType, Throwable failure) {
+  public void returned(HandlerInvocation call, String errorType, Throwable failure) {
     functionSpans.end(call, errorType, failure);
     outlets.metrics().record(call, errorType);
   }
@@ -116,23 +116,23 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
-  public void transferred(Operation operation, boolean received, long bytes) {
+  public void onBytes(Operation operation, boolean received, long bytes) {
     outlets.metrics().record(operation, received, bytes);
   }
 
   @Override
-  public void watches(Application application) {
+  public void onAttached(Application application) {
     outlets.metrics().watch(application);
   }
 
   @Override
-  public void leaves(Application application) {
-    outlets.metrics().leave(application);
+  public void onDetached(Application application) {
+    outlets.metrics().onDetached(application);
   }
 
   @Override
-  public void happened(Event event) {
-    outlets.metrics().happened(event);
+  public void onEvent(Event event) {
+    outlets.metrics().onEvent(event);
     outlets.records().add(event);
   }
 

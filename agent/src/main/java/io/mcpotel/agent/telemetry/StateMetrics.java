@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Peer;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.ServerWatch;
@@ -43,7 +43,7 @@ final class StateMetrics {
   private static final class Sums {
     private final Set<Attributes> seen = ConcurrentHashMap.newKeySet();
 
-    void tell(Consumer<BiConsumer<Attributes, Long>> all, ObservableLongMeasurement to) {
+    void observe(Consumer<BiConsumer<Attributes, Long>> all, ObservableLongMeasurement to) {
       Map<Attributes, Long> sums = new HashMap<>();
       seen.forEach(known -> sums.put(known, 0L));
       all.accept((key, value) -> sums.merge(key, value, Long::sum));
@@ -84,7 +84,7 @@ final class StateMetrics {
             gauge ->
                 safely(
                     () ->
-                        idle.tell(
+                        idle.observe(
                             to ->
                                 sessions(
                                     false,
@@ -95,18 +95,18 @@ final class StateMetrics {
         .gaugeBuilder("mcp.server.oldest_request.age")
         .setUnit("s")
         .setDescription("The age of the oldest request that is not yet answered.")
-        .buildWithCallback(gauge -> safely(() -> tellOldest(gauge)));
+        .buildWithCallback(gauge -> safely(() -> observeOldest(gauge)));
     meter
         .gaugeBuilder("mcp.server.last_success.age")
         .setUnit("s")
         .setDescription("The time since a request was last answered without an error.")
-        .buildWithCallback(gauge -> safely(() -> tellLastSuccess(gauge)));
+        .buildWithCallback(gauge -> safely(() -> observeLastSuccess(gauge)));
     meter
         .gaugeBuilder("mcp.server.state")
         .ofLongs()
         .setUnit("{server}")
         .setDescription("1 for the state that the servers are in, 0 for all others.")
-        .buildWithCallback(gauge -> safely(() -> tellState(gauge)));
+        .buildWithCallback(gauge -> safely(() -> observeState(gauge)));
     meter
         .gaugeBuilder("mcp.server.alerts")
         .ofLongs()
@@ -132,10 +132,10 @@ final class StateMetrics {
         .ofLongs()
         .setUnit(unit)
         .setDescription("How many are registered.")
-        .buildWithCallback(gauge -> safely(() -> tellRegistered(count, gauge)));
+        .buildWithCallback(gauge -> safely(() -> observeRegistered(count, gauge)));
   }
 
-  private void tellRegistered(ToLongFunction<Registered> count, ObservableLongMeasurement to) {
+  private void observeRegistered(ToLongFunction<Registered> count, ObservableLongMeasurement to) {
     Registered[] all = new Registered[1];
     each(
         application -> {
@@ -154,7 +154,7 @@ final class StateMetrics {
     applications.add(new WeakReference<>(application));
   }
 
-  void leave(Application application) {
+  void onDetached(Application application) {
     applications.removeIf(reference -> reference.get() == null || reference.get() == application);
   }
 
@@ -169,7 +169,7 @@ final class StateMetrics {
             .upDownCounterBuilder(name)
             .setUnit(unit)
             .setDescription(description)
-            .buildWithCallback(counter -> safely(() -> sums.tell(all, counter)));
+            .buildWithCallback(counter -> safely(() -> sums.observe(all, counter)));
   }
 
   private interface SessionVisitor {
@@ -211,7 +211,7 @@ final class StateMetrics {
     }
   }
 
-  private void tellOldest(ObservableDoubleMeasurement to) {
+  private void observeOldest(ObservableDoubleMeasurement to) {
     Map<Attributes, Long> oldest = new HashMap<>();
     long now = System.nanoTime();
     requests(
@@ -221,7 +221,7 @@ final class StateMetrics {
     oldest.forEach((key, nanos) -> to.record(Seconds.of(nanos), key));
   }
 
-  private void tellLastSuccess(ObservableDoubleMeasurement to) {
+  private void observeLastSuccess(ObservableDoubleMeasurement to) {
     long[] latest = {Long.MAX_VALUE};
     each(
         application -> {
@@ -236,7 +236,7 @@ final class StateMetrics {
   }
 
   /** They are in one state together, so that one application's word is that of all. */
-  private void tellState(ObservableLongMeasurement to) {
+  private void observeState(ObservableLongMeasurement to) {
     ServerWatch watch = watch();
     String state = watch.state();
     if (state != null) {
@@ -293,7 +293,7 @@ final class StateMetrics {
     AttributesBuilder builder = Attributes.builder().put(Keys.METHOD, method(operation));
     if (Methods.TOOLS_CALL.equals(operation.method())) {
       String name = operation.target().name();
-      boolean known = name != null && operation.isFunctionFound();
+      boolean known = name != null && operation.isHandlerFound();
       builder.put(Keys.TOOL, known ? attributes.tool(name) : Methods.OTHER);
     }
     return builder.build();
@@ -308,7 +308,7 @@ final class StateMetrics {
     try {
       tell.run();
     } catch (Throwable t) {
-      Problems.report("telling what is going on", t);
+      AgentLog.report("telling what is going on", t);
     }
   }
 }

@@ -2,8 +2,8 @@
 package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.FunctionCall;
 import io.mcpotel.agent.core.Glob;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.HealthRules;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
@@ -35,7 +35,7 @@ final class OpenRequests {
 
   private void add(Operation operation) {
     count++;
-    FunctionCall call = operation.running();
+    HandlerInvocation call = operation.running();
     Thread thread = call == null ? null : call.thread();
     if (thread != null) {
       threads.add(thread);
@@ -53,7 +53,7 @@ final class OpenRequests {
   }
 
   private boolean waitsForThread(Operation operation) {
-    return operation.isFunctionFound()
+    return operation.isHandlerFound()
         && !operation.isFunctionCalled()
         && now - operation.startNanos() >= WAITING;
   }

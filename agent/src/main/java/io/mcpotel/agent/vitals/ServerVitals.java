@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.ServerWatch;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
@@ -24,7 +24,7 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
       Arrays.stream(ServerState.values()).map(ServerState::word).toList();
 
   private final CallCounts counts = new CallCounts();
-  private final BrokenPipes pipes = new BrokenPipes();
+  private final BrokenStdio pipes = new BrokenStdio();
   private final Servers servers = new Servers();
   private final StateEvaluator evaluator;
   private final VitalsPublisher publisher;
@@ -72,7 +72,7 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
       pipes.ended(operation);
       servers.ended(operation);
     } catch (Throwable t) {
-      Problems.report("counting a request", t);
+      AgentLog.report("counting a request", t);
     }
   }
 

@@ -13,15 +13,15 @@ final class Slots {
   static final long LENGTH = 10_000_000_000L;
   private static final int MOST = 60;
 
-  private final Slot[] slots = new Slot[MOST];
+  private final ThreadState[] slots = new ThreadState[MOST];
   private int newest;
   private CallCounts.Sums before;
   private long begun;
 
   /** What is between two sums; of the buckets those that had any, for most are empty. */
-  private record Slot(long requests, long errors, int first, int[] durations) {
+  private record ThreadState(long requests, long errors, int first, int[] durations) {
 
-    static Slot between(CallCounts.Sums before, CallCounts.Sums now) {
+    static ThreadState between(CallCounts.Sums before, CallCounts.Sums now) {
       int[] counts = now.durations().clone();
       int first = counts.length;
       int end = 0;
@@ -32,7 +32,7 @@ final class Slots {
           end = bucket + 1;
         }
       }
-      return new Slot(
+      return new ThreadState(
           now.requests() - before.requests(),
           now.errors() - before.errors(),
           first,
@@ -49,7 +49,7 @@ final class Slots {
   /** So late is it now; what was counted is in the slot that it was looked at in. */
   void advance(long now, CallCounts.Sums sums) {
     if (now - begun >= LENGTH) {
-      push(Slot.between(before, sums));
+      push(ThreadState.between(before, sums));
       before = sums;
       begun += LENGTH;
     }
@@ -63,21 +63,21 @@ final class Slots {
     }
   }
 
-  private void push(Slot slot) {
+  private void push(ThreadState slot) {
     newest = (newest + 1) % MOST;
     slots[newest] = slot;
   }
 
   /** What there was in the last while, and in the slot that is not yet full. */
   WindowStats of(Duration length, CallCounts.Sums sums) {
-    Slot last = Slot.between(before, sums);
+    ThreadState last = ThreadState.between(before, sums);
     int[] counts = new int[Buckets.COUNT];
     add(last, counts);
     long requests = last.requests();
     long errors = last.errors();
     int full = (int) Math.min(MOST, (length.toNanos() + LENGTH - 1) / LENGTH);
     for (int age = 0; age < full; age++) {
-      Slot slot = slots[(newest - age + MOST) % MOST];
+      ThreadState slot = slots[(newest - age + MOST) % MOST];
       if (slot != null) {
         requests += slot.requests();
         errors += slot.errors();
@@ -93,7 +93,7 @@ final class Slots {
         Buckets.percentile(counts, 0.99));
   }
 
-  private static void add(Slot slot, int[] counts) {
+  private static void add(ThreadState slot, int[] counts) {
     for (int i = 0; i < slot.durations().length; i++) {
       counts[slot.first() + i] += slot.durations()[i];
     }

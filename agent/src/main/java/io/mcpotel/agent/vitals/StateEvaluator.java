@@ -19,7 +19,7 @@ final class StateEvaluator {
 
   private final HealthRules rules;
   private final CallCounts counts;
-  private final BrokenPipes pipes;
+  private final BrokenStdio pipes;
   private final Servers servers;
   private final LongSupplier nanos;
   private final LongSupplier millis;
@@ -42,7 +42,7 @@ final class StateEvaluator {
   StateEvaluator(
       HealthRules rules,
       CallCounts counts,
-      BrokenPipes pipes,
+      BrokenStdio pipes,
       Servers servers,
       LongSupplier nanos,
       LongSupplier millis) {

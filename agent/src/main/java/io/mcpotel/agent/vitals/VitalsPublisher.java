@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.HealthRules;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +60,7 @@ final class VitalsPublisher {
     } catch (Throwable t) {
       // The next server, or listener, tries again.
       started.set(false);
-      Problems.report("starting to look how the servers are", t);
+      AgentLog.report("starting to look how the servers are", t);
     }
   }
 

@@ -10,11 +10,11 @@ import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.weave.advice.AroundAdvice;
 import io.mcpotel.agent.weave.advice.EnterAdvice;
+import io.mcpotel.agent.weave.advice.ExitAdvice;
 import io.mcpotel.agent.weave.advice.InsteadAdvice;
 import io.mcpotel.agent.weave.advice.NotificationParamsAdvice;
 import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
 import io.mcpotel.agent.weave.advice.ReturnAdvice;
-import io.mcpotel.agent.weave.advice.TellAdvice;
 import io.mcpotel.agent.weave.advice.ThrownAdvice;
 import io.mcpotel.agent.weave.advice.WrittenAdvice;
 import java.util.List;
@@ -134,9 +134,9 @@ final class HookList {
           returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(),
           returned(STATELESS, MAKES_ERROR, Hook.ERROR_RESPONSE),
           returned(CLIENT_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
-          tell(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-          tell(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-          tell(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          exit(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          exit(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+          exit(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
           new HookPoint(SERVER_SESSION, CONTINUES, AroundAdvice.class, Hook.CONTINUATION),
 
           // What goes out.
@@ -158,18 +158,18 @@ final class HookList {
               Hook.NOTIFICATION_MESSAGE),
 
           // The life of sessions.
-          tell(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
-          tell(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
-          tell(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
+          exit(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
+          exit(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
+          exit(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
           enter(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSES),
-          tell(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
-          tell(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
-          tell(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          exit(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          exit(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
+          exit(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
           returned(SERVER_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
           returned(STREAM_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
           returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
-          tell(STREAM, CLOSE, Hook.STREAM_RELEASED),
-          tell(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
+          exit(STREAM, CLOSE, Hook.STREAM_RELEASED),
+          exit(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
           enter(STREAM_SESSION, method("delete"), Hook.SESSION_DELETED),
           new HookPoint(
                   SERVLET + "StreamableServerTransportProvider",
@@ -186,7 +186,7 @@ final class HookList {
           // The death of transports.
           enter(SERVER_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
           enter(CLIENT_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
-          tell(CLIENT_ON_A_PIPE, READS_PIPE, Hook.PIPE_ENDED),
+          exit(CLIENT_ON_A_PIPE, READS_PIPE, Hook.PIPE_ENDED),
           enter(CLIENT_BY_SSE, AT_END, Hook.STREAM_ENDED).ifPresent(), // since 0.11
           enter(CLIENT_BY_SSE + "$1", method("onError"), Hook.STREAM_FAILED).ifPresent(), // before
 
@@ -196,15 +196,15 @@ final class HookList {
               method("deserializeJsonRpcMessage").taking(ANY, STRING),
               ThrownAdvice.class,
               Hook.UNREADABLE),
-          tell(
+          exit(
               SERVER + "transport/MaxSizeExceededException",
               constructor(),
               Hook.TOO_LARGE_FOR_SERVER),
-          tell(
+          exit(
               CLIENT_TRANSPORT + "MaxSizeExceededException",
               constructor(),
               Hook.TOO_LARGE_FOR_CLIENT),
-          tell(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE),
+          exit(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE),
           written(JACKSON),
           written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
           written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
@@ -216,7 +216,7 @@ final class HookList {
                   Hook.RESPONSE_IN)
               .ifPresent(), // since 0.9
           returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
-          tell(SPEC + "McpError", constructor(), Hook.ERROR_MADE),
+          exit(SPEC + "McpError", constructor(), Hook.ERROR_MADE),
           http(SERVLET + "StreamableServerTransportProvider", SERVLET_METHODS),
           http(SERVLET + "SseServerTransportProvider", SERVLET_METHODS),
           http(SERVLET + "StatelessServerTransport", SERVLET_METHODS),
@@ -238,18 +238,18 @@ final class HookList {
           http(SPRING_AI + "webflux/transport/WebFluxStatelessServerTransport", SPRING_METHODS),
 
           // What a server has on offer. The blocking one is made of one of these.
-          tell(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
-          tell(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
+          exit(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
+          exit(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
           returned(ASYNC_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
           returned(STATELESS_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
           returned(ASYNC_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
           returned(STATELESS_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
-          tell(ASYNC_SERVER, CLOSE, Hook.SERVER_CLOSED),
-          tell(STATELESS_SERVER, CLOSE, Hook.SERVER_CLOSED),
+          exit(ASYNC_SERVER, CLOSE, Hook.SERVER_CLOSED),
+          exit(STATELESS_SERVER, CLOSE, Hook.SERVER_CLOSED),
           returned(ASYNC_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
           returned(STATELESS_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
 
-          // The user's functions.
+          // The handlers.
           sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11
           sync(FEATURES + "SyncResourceSpecification", "readHandler"),
           sync(FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
@@ -276,7 +276,7 @@ final class HookList {
               ApplicationTypes.SDK_BUILDER.replace('.', '/'),
               method("build").taking(),
               Hook.SDK_MADE),
-          tell(
+          exit(
               "io/opentelemetry/api/GlobalOpenTelemetry",
               method("set").taking(ANY),
               Hook.GLOBAL_SDK_SET));
@@ -304,8 +304,8 @@ final class HookList {
     return new HookPoint(type, method, InsteadAdvice.class, hook);
   }
 
-  private static HookPoint tell(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, TellAdvice.class, hook);
+  private static HookPoint exit(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, ExitAdvice.class, hook);
   }
 
   private static HookPoint sync(String specification, String... accessor) {

@@ -6,7 +6,7 @@ import static io.mcpotel.agent.weave.MethodShape.method;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.weave.advice.CallAdvice;
 import io.mcpotel.agent.weave.advice.EnterAdvice;
-import io.mcpotel.agent.weave.advice.TellAdvice;
+import io.mcpotel.agent.weave.advice.ExitAdvice;
 import io.mcpotel.agent.weave.advice.TextAdvice;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +54,10 @@ final class LangChain4jHookList {
       all.add(new HookPoint(transport, INITIALIZE, CallAdvice.class, Hook.LC_SEND));
       all.add(new HookPoint(transport, REQUEST, CallAdvice.class, Hook.LC_SEND));
       all.add(new HookPoint(transport, NO_REQUEST, CallAdvice.class, Hook.LC_SEND));
-      all.add(new HookPoint(transport, method("start"), TellAdvice.class, Hook.LC_STARTED));
+      all.add(new HookPoint(transport, method("start"), ExitAdvice.class, Hook.LC_STARTED));
       all.add(
           new HookPoint(transport, method("close").taking(), EnterAdvice.class, Hook.LC_CLOSES));
-      all.add(new HookPoint(transport, method("close").taking(), TellAdvice.class, Hook.LC_CLOSED));
+      all.add(new HookPoint(transport, method("close").taking(), ExitAdvice.class, Hook.LC_CLOSED));
     }
     all.add(new HookPoint(STREAMABLE, EXECUTE, CallAdvice.class, Hook.LC_NOTE));
     all.add(new HookPoint(WEBSOCKET, EXECUTE, CallAdvice.class, Hook.LC_NOTE));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.weave;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.WeakIdentityMap;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -71,7 +71,7 @@ public final class Weaver implements ClassFileTransformer {
             name,
             name.startsWith(LANGCHAIN4J) ? "LangChain4j's MCP client" : "MCP SDK",
             "its class loader does not let it see io.mcpotel.bootstrap: " + WHAT_TO_SET);
-        Problems.once(
+        AgentLog.once(
             loader
                 + " does not let its classes see io.mcpotel.bootstrap; its MCP "
                 + (name.startsWith(LANGCHAIN4J) ? "client" : "SDK")
@@ -98,7 +98,7 @@ public final class Weaver implements ClassFileTransformer {
       if (SdkVersion.isTooOld(loader)) {
         String sdk = "MCP SDK " + SdkVersion.of(loader, domain);
         found.leftAlone(loader, name, sdk, "it is older than 0.8, the oldest that the agent knows");
-        Problems.once(
+        AgentLog.once(
             sdk + " is older than 0.8, the oldest that the agent knows; it is left alone.");
         return null;
       }
@@ -109,7 +109,7 @@ public final class Weaver implements ClassFileTransformer {
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {
-      Problems.report("weaving " + name, t);
+      AgentLog.report("weaving " + name, t);
       return null;
     }
   }
@@ -139,12 +139,12 @@ public final class Weaver implements ClassFileTransformer {
         missing(loader, hook);
       }
     }
-    Problems.debug(name + ": " + there.size() + " of " + hooks.size() + " hooks");
+    AgentLog.debug(name + ": " + there.size() + " of " + hooks.size() + " hooks");
     byte[] woven;
     try {
       woven = WovenClass.of(bytes, type, pool, there);
     } catch (RuntimeException e) {
-      Problems.debug(name + ": " + e);
+      AgentLog.debug(name + ": " + e);
       there = fitting(loader, bytes, type, pool, there);
       woven = WovenClass.of(bytes, type, pool, there);
     }
@@ -187,7 +187,7 @@ public final class Weaver implements ClassFileTransformer {
       found.missing(loader, hook);
     }
     String stack = hook.type().startsWith(LANGCHAIN4J) ? "LangChain4j" : "the SDK";
-    Problems.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
+    AgentLog.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
   }
 
   /**

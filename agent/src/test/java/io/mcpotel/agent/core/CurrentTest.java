@@ -16,7 +16,7 @@ class CurrentTest {
   private final Application application = new Application(Settings.from(Configuration.of("")), log);
 
   CurrentTest() {
-    application.moveTo(
+    application.switchTo(
         new RecordingTelemetry() {
           @Override
           public AutoCloseable activate(Object context) {

@@ -24,7 +24,7 @@ class OpenOperationsTest {
   private final OpenOperations open = new OpenOperations(3, OpenOperations.Keys.EQUAL);
 
   OpenOperationsTest() {
-    application.moveTo(new RecordingTelemetry());
+    application.switchTo(new RecordingTelemetry());
   }
 
   /** Falls into the same place as all others of its kind. */

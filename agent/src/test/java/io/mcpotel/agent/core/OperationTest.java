@@ -28,8 +28,8 @@ class OperationTest {
 
   @BeforeEach
   void tellTelemetry() {
-    application.moveTo(telemetry);
-    application.speakBy(new Talkative());
+    application.switchTo(telemetry);
+    application.setPrivacy(new Talkative());
   }
 
   /** Lets everything out as it is, but for what is too long. */
@@ -101,7 +101,7 @@ class OperationTest {
   @Test
   void requestWhoseFunctionHasNoResultIsSaidToHaveNoResponse() {
     Operation operation = received("tools/call", "echo");
-    FunctionCall.begin(operation, false).returnedNothing();
+    HandlerInvocation.begin(operation, false).returnedNothing();
     operation.completed();
 
     assertEquals(Outcome.NO_RESPONSE, telemetry.outcome.errorType());
@@ -110,7 +110,7 @@ class OperationTest {
   @Test
   void answerThatWasNotSeenIsNotSaidToBeMissing() {
     Operation operation = received("tools/call", "echo");
-    FunctionCall.begin(operation, false).returned(false);
+    HandlerInvocation.begin(operation, false).returned(false);
     operation.completed();
 
     assertNull(telemetry.outcome.errorType());
@@ -387,7 +387,7 @@ class OperationTest {
 
   @Test
   void endOfTheJvmEndsTheFunctionThatRuns() {
-    FunctionCall.begin(received("tools/call", "slow"), false);
+    HandlerInvocation.begin(received("tools/call", "slow"), false);
 
     application.shutdown();
 
@@ -405,7 +405,7 @@ class OperationTest {
             throw new IllegalStateException("a span processor");
           }
         };
-    application.moveTo(throwing);
+    application.switchTo(throwing);
     received("tools/call", "slow");
     received("tools/call", "slow");
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.record.Stderr;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import io.mcpotel.agent.vitals.health.HealthFile;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ class PropertyTest {
     try (Stderr stderr = new Stderr()) {
       Settings settings = Settings.from(Configuration.of(arguments));
       Sinks.of(settings.recording());
-      new Disclosure(settings, rule -> {});
+      new CapturePolicy(settings, rule -> {});
       new Catalogs(settings.catalogBaseline(), Thread::new);
       HealthSettings health = HealthSettings.from(Configuration.of(arguments));
       AlertSettings alerts = AlertSettings.from(Configuration.of(arguments));

@@ -31,12 +31,12 @@ public class RecordingTelemetry implements Telemetry {
   }
 
   @Override
-  public Object called(FunctionCall call) {
+  public Object called(HandlerInvocation call) {
     return new Object();
   }
 
   @Override
-  public void returned(FunctionCall call, String errorType, Throwable failure) {
+  public void returned(HandlerInvocation call, String errorType, Throwable failure) {
     functionError = errorType;
     returned++;
   }
@@ -45,18 +45,18 @@ public class RecordingTelemetry implements Telemetry {
   public void sessionClosed(Session session, Session.End end) {}
 
   @Override
-  public void transferred(Operation operation, boolean received, long bytes) {
+  public void onBytes(Operation operation, boolean received, long bytes) {
     sizes.add((received ? "received " : "sent ") + bytes);
   }
 
   @Override
-  public void watches(Application application) {}
+  public void onAttached(Application application) {}
 
   @Override
-  public void leaves(Application application) {}
+  public void onDetached(Application application) {}
 
   @Override
-  public void happened(Event event) {}
+  public void onEvent(Event event) {}
 
   @Override
   public void redacted(String rule) {}

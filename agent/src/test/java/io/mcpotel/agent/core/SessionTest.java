@@ -23,7 +23,7 @@ class SessionTest {
   private final Telemetry telemetry =
       new RecordingTelemetry() {
         @Override
-        public void happened(Event event) {
+        public void onEvent(Event event) {
           told.add(event.summary());
         }
       };
@@ -83,7 +83,7 @@ class SessionTest {
 
   private static long bytesOfAnAbandonedSession() {
     Application application = new Application(Settings.from(Configuration.of("")), LogContext.NONE);
-    application.moveTo(new RecordingTelemetry());
+    application.switchTo(new RecordingTelemetry());
     abandon(application, new Object());
     Object[] sdkSessions = Stream.generate(Object::new).limit(ABANDONED).toArray();
     long before = usedHeap();

@@ -63,9 +63,9 @@ class SettingsTest {
 
   @Test
   void toolsAreWatchedUnlessNobodyWouldBeTold() {
-    assertTrue(settings("").tellsDetails());
-    assertTrue(settings("mode=metrics").tellsDetails());
-    assertFalse(settings("mode=propagation").tellsDetails());
+    assertTrue(settings("").showsDetails());
+    assertTrue(settings("mode=metrics").showsDetails());
+    assertFalse(settings("mode=propagation").showsDetails());
   }
 
   @Test

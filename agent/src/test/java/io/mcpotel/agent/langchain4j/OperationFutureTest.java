@@ -84,7 +84,7 @@ class OperationFutureTest {
 
   private OperationFuture<String> future(boolean failing) {
     Application application = new Application(Settings.from(Configuration.of("")), LogContext.NONE);
-    application.moveTo(telemetry(failing));
+    application.switchTo(telemetry(failing));
     Operation operation =
         application.open(
             new OperationStart(

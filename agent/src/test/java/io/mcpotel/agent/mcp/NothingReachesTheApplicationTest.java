@@ -56,11 +56,11 @@ class NothingReachesTheApplicationTest {
         new Application(
             Settings.from(Configuration.of("")),
             failing(LogContext.class, place, Map.of("works", true)));
-    application.moveTo(
+    application.switchTo(
         failing(
             Telemetry.class,
             // Else there is nobody to be told of anything.
-            place.equals("watches") ? "" : place,
+            place.equals("onAttached") ? "" : place,
             Map.of(
                 "isCurrent",
                 false,
@@ -111,7 +111,7 @@ class NothingReachesTheApplicationTest {
   void functions(String place) {
     failAt(place);
     IllegalStateException error = new IllegalStateException("the application's own");
-    UserFunctions functions = new UserFunctions();
+    Handlers functions = new Handlers();
 
     subscribe(watched(Mono.fromCallable(() -> call(functions.sync(echo()))), place));
     subscribe(watched(Mono.fromCallable(() -> call(functions.sync(failing(error)))), place));
@@ -169,7 +169,7 @@ class NothingReachesTheApplicationTest {
             Map.of());
     return new OperationMono<>(
         mono,
-        new OperationMono.Course() {
+        new OperationMono.Lifecycle() {
           @Override
           public Operation begin(Object carried) {
             return application.open(start, carried, null);
@@ -228,7 +228,7 @@ class NothingReachesTheApplicationTest {
   }
 
   private static void failIf(String place, String here) {
-    if (place.equals(ALL) && !here.equals("watches") || place.equals(here)) {
+    if (place.equals(ALL) && !here.equals("onAttached") || place.equals(here)) {
       throw new NoClassDefFoundError("at " + here);
     }
   }

@@ -86,7 +86,7 @@ class ServerToolsTest {
 
   @BeforeEach
   void listen() {
-    application.moveTo(
+    application.switchTo(
         (Telemetry)
             Proxy.newProxyInstance(
                 Telemetry.class.getClassLoader(),

@@ -48,7 +48,7 @@ class TransportTasksTest {
 
   @BeforeEach
   void watchTasks() {
-    application.moveTo(new RecordingTelemetry());
+    application.switchTo(new RecordingTelemetry());
     Function<Runnable, Runnable> carrier = Current.carrier(TransportTasks::isOne);
     Schedulers.onScheduleHook(
         HOOK,

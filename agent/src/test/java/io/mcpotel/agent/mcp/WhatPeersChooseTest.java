@@ -12,8 +12,8 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FieldMap;
+import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Kept;
-import io.mcpotel.agent.core.LastRead;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Operation;
@@ -24,7 +24,7 @@ import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
-import io.mcpotel.agent.redact.Disclosure;
+import io.mcpotel.agent.redact.CapturePolicy;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -51,10 +51,10 @@ class WhatPeersChooseTest {
   private final Settings settings =
       Settings.from(Configuration.of("otel.instrumentation.mcp.capture=errors"));
   private final Application application = new Application(settings, LogContext.NONE);
-  private final Disclosure disclosure = new Disclosure(settings, rule -> {});
+  private final CapturePolicy disclosure = new CapturePolicy(settings, rule -> {});
   private final Sessions sessions = new Sessions(application);
   private final Payloads payloads = new Payloads(disclosure);
-  private final WireTexts texts = new WireTexts(application, disclosure);
+  private final RawMessages texts = new RawMessages(application, disclosure);
   private final Responses responses =
       new Responses(
           application,
@@ -71,8 +71,8 @@ class WhatPeersChooseTest {
           new BrokenTransports(application, disclosure));
 
   {
-    application.speakBy(disclosure);
-    application.moveTo(forgetful());
+    application.setPrivacy(disclosure);
+    application.switchTo(forgetful());
   }
 
   /** Keeps nothing of what it is told. */
@@ -129,7 +129,7 @@ class WhatPeersChooseTest {
     texts.read("{}", request);
 
     // The error's message may be exported, twice, and so may the names of 64 capabilities.
-    long kept = Kept.characters(application, session, operation, event, LastRead.here());
+    long kept = Kept.characters(application, session, operation, event, InboundText.here());
     assertTrue(kept < 30_000, () -> kept + " characters");
     assertEquals(0, application.openOperations());
   }
@@ -185,7 +185,7 @@ class WhatPeersChooseTest {
   void messageThatIsTurnedAwayNamesNoSecret() {
     JSONRPCRequest request = new JSONRPCRequest("2.0", "m/" + TOKEN, TOKEN, null);
     texts.read("{}", request);
-    MessageEvent event = LastRead.here().unhandled(disclosure);
+    MessageEvent event = InboundText.here().unhandled(disclosure);
 
     assertEquals("m/" + MASKED, fields(event).get("mcp.method.name"));
     assertEquals(MASKED, fields(event).get("jsonrpc.request.id"));
@@ -219,9 +219,9 @@ class WhatPeersChooseTest {
 
   private static String errorOf(Settings settings, String uri) {
     Application other = new Application(settings, LogContext.NONE);
-    Disclosure its = new Disclosure(settings, rule -> {});
-    other.speakBy(its);
-    other.moveTo(forgetful());
+    CapturePolicy its = new CapturePolicy(settings, rule -> {});
+    other.setPrivacy(its);
+    other.switchTo(forgetful());
     JSONRPCRequest request = new JSONRPCRequest("2.0", "resources/read", 1, Map.of("uri", uri));
     ReceivedMessages messages =
         new ReceivedMessages(
@@ -229,7 +229,7 @@ class WhatPeersChooseTest {
             new Sessions(other),
             null,
             new Payloads(its),
-            new WireTexts(other, its),
+            new RawMessages(other, its),
             new BrokenTransports(other, its));
     Object handler = new Object();
     Operation operation = messages.course(messages.start(handler, request), false).begin(null);

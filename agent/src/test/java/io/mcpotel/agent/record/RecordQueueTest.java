@@ -29,18 +29,18 @@ class RecordQueueTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   private final Sink everybody = new Sink();
-  private final Sink home = new Sink();
+  private final Sink target = new Sink();
 
   @Test
   void eventsAreWrittenInTheirOrderToTheSinksOfAllAndOfTheirHome() {
     RecordQueue queue = queue(everybody);
-    queue.with(home).add(TestEvent.of("first"));
+    queue.with(target).add(TestEvent.of("first"));
     queue.with(null).add(TestEvent.of("second"));
 
     queue.flush(PATIENCE);
 
     assertEquals(List.of("first", "second"), everybody.written);
-    assertEquals(List.of("first"), home.written);
+    assertEquals(List.of("first"), target.written);
   }
 
   @Test
@@ -104,12 +104,12 @@ class RecordQueueTest {
         };
     RecordQueue queue = queue(failing, everybody);
     queue.with(failing).add(TestEvent.of("first"));
-    queue.with(home).add(TestEvent.of("second"));
+    queue.with(target).add(TestEvent.of("second"));
 
     queue.flush(PATIENCE);
 
     assertEquals(List.of("first", "second"), everybody.written);
-    assertEquals(List.of("second"), home.written);
+    assertEquals(List.of("second"), target.written);
   }
 
   @Test
@@ -135,9 +135,9 @@ class RecordQueueTest {
     for (int i = 0; i < 20_000; i++) {
       records.add(TestEvent.of("more"));
     }
-    long lost = Health.lost(Health.LOGS);
+    long lost = Health.dropped(Health.LOGS);
     assertFalse(records.admits(), "an event would be made only to be dropped");
-    assertEquals(lost + 1, Health.lost(Health.LOGS));
+    assertEquals(lost + 1, Health.dropped(Health.LOGS));
     goOn.countDown();
     queue.flush(PATIENCE);
 

@@ -3,9 +3,9 @@ package io.mcpotel.agent.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Settings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -18,10 +18,10 @@ class AgentHealthTest {
 
   @Test
   void lossesAndFailuresAreCountedByReason() {
-    Problems.report("testing the agent", new IllegalStateException("on purpose"));
-    Problems.report("testing the agent", new IllegalStateException("on purpose"));
-    Health.lost(Health.LOGS, "test", 3);
-    Health.lost(Health.LOGS, "test", 4);
+    AgentLog.report("testing the agent", new IllegalStateException("on purpose"));
+    AgentLog.report("testing the agent", new IllegalStateException("on purpose"));
+    Health.dropped(Health.LOGS, "test", 3);
+    Health.dropped(Health.LOGS, "test", 4);
 
     LastExport export = new LastExport();
     McpMetrics.of(export.meters(), "1", Settings.from(Configuration.of("")).measuring());

@@ -40,7 +40,7 @@ class MadeUpNamesTest {
   /** How many series there are of each metric. */
   private Map<String, Integer> measured(Runnable what) {
     Metrics metrics = McpMetrics.of(export.meters(), "1", settings.measuring());
-    application.moveTo(
+    application.switchTo(
         OpenTelemetryWriter.alone(
             TracerProvider.noop(),
             ContextPropagators.noop(),

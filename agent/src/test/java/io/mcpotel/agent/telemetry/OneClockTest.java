@@ -9,7 +9,7 @@ import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Conventions;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.FieldMap;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
@@ -64,7 +64,7 @@ class OneClockTest {
   void spansAndRecordOfAnOperationHaveItsTimes() {
     try (SdkTracerProvider tracers =
         SdkTracerProvider.builder().addSpanProcessor(new Kept()).build()) {
-      application.moveTo(
+      application.switchTo(
           OpenTelemetryWriter.alone(
               tracers,
               ContextPropagators.noop(),
@@ -85,7 +85,7 @@ class OneClockTest {
                   Map.of()),
               null,
               null);
-      FunctionCall.begin(operation, false).threw(new IllegalStateException("broke"));
+      HandlerInvocation.begin(operation, false).threw(new IllegalStateException("broke"));
       operation.failed(new IllegalStateException("broke"));
     }
 

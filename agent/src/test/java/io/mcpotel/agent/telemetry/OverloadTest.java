@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Metrics;
@@ -45,7 +45,7 @@ class OverloadTest {
   void callThatIsNotSampledHasOneEmptySpanAndNoneForItsFunction() {
     Operation operation = open(writer(new Watching(Sampler.alwaysOff())));
 
-    FunctionCall call = FunctionCall.begin(operation, false);
+    HandlerInvocation call = HandlerInvocation.begin(operation, false);
 
     assertEquals(List.of(Attributes.empty()), shown);
     assertFalse(((OperationContext) operation.context()).span().isRecording());
@@ -58,7 +58,7 @@ class OverloadTest {
   void callThatIsSampledHasASpanForItsFunction() {
     Operation operation = open(writer(new Watching(Sampler.alwaysOn())));
 
-    FunctionCall call = FunctionCall.begin(operation, false);
+    HandlerInvocation call = HandlerInvocation.begin(operation, false);
 
     assertNotSame(operation.context(), call.context());
     call.returned(false);
@@ -126,7 +126,7 @@ class OverloadTest {
 
   private static Operation open(OpenTelemetryWriter writer) {
     Application application = new Application(Settings.from(Configuration.of("")), LogContext.NONE);
-    application.moveTo(writer);
+    application.switchTo(writer);
     return application.open(
         new OperationStart(
             Session.server("s", Wire.HTTP, true),

@@ -10,7 +10,7 @@ import com.sun.management.ThreadMXBean;
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.FunctionCall;
+import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
@@ -349,7 +349,7 @@ class ServerVitalsTest {
         new Thread(
             () -> {
               if (operation != null) {
-                FunctionCall.begin(operation, false).enter();
+                HandlerInvocation.begin(operation, false).enter();
               }
               first.lock();
               both.countDown();
@@ -371,8 +371,9 @@ class ServerVitalsTest {
     Thread thread =
         new Thread(
             () -> {
-              FunctionCall call = operation == null ? null : FunctionCall.begin(operation, false);
-              FunctionCall.Visit visit = call == null ? null : call.enter();
+              HandlerInvocation call =
+                  operation == null ? null : HandlerInvocation.begin(operation, false);
+              HandlerInvocation.ThreadVisit visit = call == null ? null : call.enter();
               synchronized (first) {
                 both.countDown();
                 try {
@@ -523,7 +524,7 @@ class ServerVitalsTest {
   private void start(String properties, boolean threaded) {
     Settings settings = Settings.from(Configuration.of(properties));
     application = new Application(settings, LogContext.NONE);
-    application.moveTo(new RecordingTelemetry());
+    application.switchTo(new RecordingTelemetry());
     vitals =
         new ServerVitals(
             settings,

@@ -77,7 +77,7 @@ final class AsyncTools {
         (exchange, call) ->
             exchange
                 .createMessage(Requests.sampling(call))
-                .map(result -> Catalog.text(Surroundings.json(result.content()))));
+                .map(result -> Catalog.text(OuterContext.json(result.content()))));
     tools.put(
         "elicit",
         (exchange, call) ->
@@ -85,7 +85,7 @@ final class AsyncTools {
     tools.put(
         "roots",
         (exchange, call) ->
-            exchange.listRoots().map(result -> Catalog.text(Surroundings.json(result.roots()))));
+            exchange.listRoots().map(result -> Catalog.text(OuterContext.json(result.roots()))));
     tools.put(
         "pingclient",
         (exchange, call) ->
@@ -125,7 +125,7 @@ final class AsyncTools {
 
   private static CallToolResult where() {
     logger.info("inside where");
-    return Catalog.text(Surroundings.json(Surroundings.seen()));
+    return Catalog.text(OuterContext.json(OuterContext.seen()));
   }
 
   private static Mono<CallToolResult> callOther(CallToolRequest call) {

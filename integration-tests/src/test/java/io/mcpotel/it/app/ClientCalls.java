@@ -48,7 +48,7 @@ public interface ClientCalls {
   }
 
   static CreateMessageResult sampled(CreateMessageRequest request) {
-    ClientMain.said("sampling", Surroundings.seen());
+    ClientMain.said("sampling", OuterContext.seen());
     return SdkJson.of(
         Map.of(
             "role",
@@ -61,7 +61,7 @@ public interface ClientCalls {
   }
 
   static Object elicited(Object request) {
-    ClientMain.said("elicitation", Surroundings.seen());
+    ClientMain.said("elicitation", OuterContext.seen());
     return SdkJson.of(
         Map.of("action", "accept", "content", Map.of("name", "Ann")),
         Sdk.type("spec.McpSchema$ElicitResult"));

@@ -66,7 +66,7 @@ public final class ClientMain {
 
   private String outcome(String line) {
     try {
-      return "= " + Surroundings.json(call(line).block());
+      return "= " + OuterContext.json(call(line).block());
     } catch (Exception e) {
       return failure(e);
     }
@@ -77,7 +77,7 @@ public final class ClientMain {
         id,
         call(line)
             .subscribe(
-                value -> print("* " + id + " = " + Surroundings.json(value)),
+                value -> print("* " + id + " = " + OuterContext.json(value)),
                 error -> print("* " + id + " " + failure(error)),
                 () -> print("* " + id + " .")));
   }
@@ -103,6 +103,6 @@ public final class ClientMain {
   }
 
   static void said(String what, Object value) {
-    print("~ " + what + " " + Surroundings.json(value));
+    print("~ " + what + " " + OuterContext.json(value));
   }
 }

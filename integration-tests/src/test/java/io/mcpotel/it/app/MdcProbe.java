@@ -56,7 +56,7 @@ final class MdcProbe implements Filter {
         response
             .getWriter()
             .write(
-                Surroundings.json(
+                OuterContext.json(
                     Map.of("requests", List.copyOf(afterRequests), "workers", workers())));
       }
     };

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.slf4j.MDC;
 
 /** What user code can see of the operation it runs in: its thread and its logging context. */
-final class Surroundings {
+final class OuterContext {
 
-  private Surroundings() {}
+  private OuterContext() {}
 
   static Map<String, Object> seen() {
     Map<String, Object> seen = new TreeMap<>();

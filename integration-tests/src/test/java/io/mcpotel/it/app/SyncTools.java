@@ -59,7 +59,7 @@ final class SyncTools {
     tools.put("sample", (exchange, call) -> sample(exchange, call));
     tools.put("elicit", (exchange, call) -> elicit(exchange));
     tools.put(
-        "roots", (exchange, call) -> Catalog.text(Surroundings.json(exchange.listRoots().roots())));
+        "roots", (exchange, call) -> Catalog.text(OuterContext.json(exchange.listRoots().roots())));
     tools.put("pingclient", (exchange, call) -> Catalog.text("pong " + Exchange.ping(exchange)));
     tools.put("notify", (exchange, call) -> notifyClient(exchange));
     tools.put("say", SyncTools::say);
@@ -103,7 +103,7 @@ final class SyncTools {
 
   private static CallToolResult where() {
     logger.info("inside where");
-    return Catalog.text(Surroundings.json(Surroundings.seen()));
+    return Catalog.text(OuterContext.json(OuterContext.seen()));
   }
 
   private static CallToolResult callOther(CallToolRequest call) {
@@ -119,7 +119,7 @@ final class SyncTools {
 
   private static CallToolResult sample(McpSyncServerExchange exchange, CallToolRequest call) {
     return Catalog.text(
-        Surroundings.json(exchange.createMessage(Requests.sampling(call)).content()));
+        OuterContext.json(exchange.createMessage(Requests.sampling(call)).content()));
   }
 
   private static CallToolResult elicit(McpSyncServerExchange exchange) {

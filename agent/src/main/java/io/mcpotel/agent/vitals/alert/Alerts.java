@@ -88,7 +88,7 @@ public final class Alerts {
             new Webhook(
                 post.shown(), format, post::send, System::nanoTime, System::currentTimeMillis));
       } catch (IllegalArgumentException e) {
-        AlertSettings.tellWrongUrl(e.getMessage());
+        AlertSettings.warnOfWrongUrl(e.getMessage());
       }
     }
     return webhooks;

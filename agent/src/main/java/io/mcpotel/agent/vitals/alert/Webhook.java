@@ -3,7 +3,7 @@ package io.mcpotel.agent.vitals.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.http.HttpReply;
 import java.io.IOException;
 import java.time.Duration;
@@ -103,7 +103,7 @@ final class Webhook {
     try {
       reply = sender.send(format.body(alert, millis.getAsLong()).getBytes(UTF_8), TIMEOUT);
     } catch (IOException e) {
-      failed(Problems.words(e), null);
+      failed(AgentLog.words(e), null);
       return false;
     }
     if (reply.isWorthRetrying()) {
@@ -125,7 +125,7 @@ final class Webhook {
     notBefore = nanos.getAsLong() + Math.max(pause, asked);
     if (!toldFailure) {
       toldFailure = true;
-      Problems.line(
+      AgentLog.line(
           "cannot tell " + shown + " of alerts, which is tried again until it works: " + why);
     }
   }
@@ -134,7 +134,7 @@ final class Webhook {
     if (toldFailure || toldRefusal != 0) {
       toldFailure = false;
       toldRefusal = 0;
-      Problems.line(shown + " is told of alerts again.");
+      AgentLog.line(shown + " is told of alerts again.");
     }
   }
 
@@ -142,7 +142,7 @@ final class Webhook {
   private void refused(HttpReply reply) {
     if (toldRefusal != reply.status()) {
       toldRefusal = reply.status();
-      Problems.line(shown + " does not take an alert, which it will not hear of: " + words(reply));
+      AgentLog.line(shown + " does not take an alert, which it will not hear of: " + words(reply));
     }
   }
 
@@ -151,6 +151,6 @@ final class Webhook {
     return "it answered "
         + reply.status()
         + (reply.status() / 100 == 3 ? " (redirects are not followed)" : "")
-        + (first.isEmpty() ? "" : ": " + Text.cut(Problems.words(first), MOST_SHOWN));
+        + (first.isEmpty() ? "" : ": " + Text.cut(AgentLog.words(first), MOST_SHOWN));
   }
 }

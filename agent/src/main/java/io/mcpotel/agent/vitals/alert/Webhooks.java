@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.alert;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -75,7 +75,7 @@ final class Webhooks implements Consumer<Alert> {
     } catch (Throwable t) {
       // The next alert tries again.
       isRunning = false;
-      Problems.report("starting to send alerts", t);
+      AgentLog.report("starting to send alerts", t);
     } finally {
       lock.unlock();
     }
@@ -87,7 +87,7 @@ final class Webhooks implements Consumer<Alert> {
         // There is more to do.
       }
     } catch (Throwable t) {
-      Problems.report("sending alerts", t);
+      AgentLog.report("sending alerts", t);
       stopped();
     }
   }

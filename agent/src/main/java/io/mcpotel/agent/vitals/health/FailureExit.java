@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.health;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.vitals.Vitals;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +66,7 @@ public final class FailureExit implements Consumer<Vitals> {
     } catch (Throwable t) {
       // Where no thread can be had, it is tried again when there is more to hear.
       begun.set(false);
-      Problems.report("ending the JVM", t);
+      AgentLog.report("ending the JVM", t);
     }
   }
 
@@ -88,14 +88,14 @@ public final class FailureExit implements Consumer<Vitals> {
               + STATUS
               + ", as health.on-failure asks.");
     } catch (Throwable t) {
-      Problems.report("telling why the JVM ends", t);
+      AgentLog.report("telling why the JVM ends", t);
     } finally {
       exit.accept(STATUS);
     }
   }
 
   private void say(String line) throws InterruptedException {
-    Thread speaker = threads.apply(THREAD, () -> Problems.line(line));
+    Thread speaker = threads.apply(THREAD, () -> AgentLog.line(line));
     speaker.start();
     speaker.join(WORDS_MILLIS);
   }
@@ -104,7 +104,7 @@ public final class FailureExit implements Consumer<Vitals> {
     try {
       return ThreadDump.take();
     } catch (LinkageError | RuntimeException e) {
-      Problems.debug("no thread dump: " + e);
+      AgentLog.debug("no thread dump: " + e);
       return null;
     }
   }

@@ -3,8 +3,8 @@ package io.mcpotel.agent.vitals.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.PrivateFiles;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.Vitals;
 import java.io.IOException;
@@ -51,9 +51,9 @@ public final class HealthFile implements Consumer<Vitals> {
       if (file.getFileName() != null) {
         return new HealthFile(file, agentVersion);
       }
-      Problems.line("health is not written to " + path + ": it is no file.");
+      AgentLog.line("health is not written to " + path + ": it is no file.");
     } catch (InvalidPathException e) {
-      Problems.line("health is not written to " + path + ": " + e.getReason() + ".");
+      AgentLog.line("health is not written to " + path + ": " + e.getReason() + ".");
     }
     return null;
   }
@@ -91,7 +91,7 @@ public final class HealthFile implements Consumer<Vitals> {
     try {
       Files.deleteIfExists(PrivateFiles.behindLinks(file));
     } catch (IOException e) {
-      Problems.line("cannot delete " + file + ": " + e);
+      AgentLog.line("cannot delete " + file + ": " + e);
     }
   }
 
@@ -106,7 +106,7 @@ public final class HealthFile implements Consumer<Vitals> {
     } catch (IOException | RuntimeException e) {
       if (!failing) {
         failing = true;
-        Problems.line("cannot write health to " + file + ", and tries again: " + e);
+        AgentLog.line("cannot write health to " + file + ", and tries again: " + e);
       }
     }
   }

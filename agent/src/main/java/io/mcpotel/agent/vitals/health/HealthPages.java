@@ -3,8 +3,8 @@ package io.mcpotel.agent.vitals.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.http.HostNames;
 import io.mcpotel.agent.http.HttpAnswer;
 import io.mcpotel.agent.http.HttpPages;
@@ -43,9 +43,9 @@ public final class HealthPages {
       HostNames hosts = new HostNames(address.getAddress(), names);
       return SharedListener.serve(address, of(hosts, vitals, agentVersion), threads);
     } catch (UnknownHostException e) {
-      tell(settings, "the host is unknown");
+      warn(settings, "the host is unknown");
     } catch (IOException e) {
-      tell(settings, e.getMessage());
+      warn(settings, e.getMessage());
     }
     return null;
   }
@@ -79,9 +79,9 @@ public final class HealthPages {
     };
   }
 
-  private static void tell(HealthSettings settings, String reason) {
+  private static void warn(HealthSettings settings, String reason) {
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-    Problems.line(
+    AgentLog.line(
         "health is not served at http://"
             + host
             + ":"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.report;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.http.HttpReply;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,26 +57,26 @@ final class ReportSchedule {
       failures = 0;
       if (hasToTellTheEnd) {
         hasToTellTheEnd = false;
-        Problems.line("reports reach " + hub + " again.");
+        AgentLog.line("reports reach " + hub + " again.");
       }
       return interval;
     }
     String trouble = hub + " answered a report with " + reply.status() + why(reply.status());
     if (reply.retryAfter() == null) {
-      tell(trouble, "reports go on in growing pauses, of " + inWords(longest) + " at most");
+      log(trouble, "reports go on in growing pauses, of " + inWords(longest) + " at most");
       return growing();
     }
     Duration asked = shorter(reply.retryAfter(), MOST_ASKED);
     leftAloneUntil = System.nanoTime() + asked.toNanos();
     Duration pause = asked.compareTo(interval) > 0 ? asked : interval;
-    tell(trouble, "the next report goes in " + inWords(pause) + ", for it asks for a pause");
+    log(trouble, "the next report goes in " + inWords(pause) + ", for it asks for a pause");
     failures++;
     return pause;
   }
 
   Duration after(Exception failure) {
-    tell(
-        "reports do not reach " + hub + ": " + Problems.words(failure),
+    log(
+        "reports do not reach " + hub + ": " + AgentLog.words(failure),
         "they go on in growing pauses, of " + inWords(longest) + " at most");
     return growing();
   }
@@ -89,7 +89,7 @@ final class ReportSchedule {
         : interval.multipliedBy(factor);
   }
 
-  private void tell(String trouble, String next) {
+  private void log(String trouble, String next) {
     Long before = told.get(trouble);
     long now = System.nanoTime();
     if (before != null && now - before < TOLD_NANOS) {
@@ -97,7 +97,7 @@ final class ReportSchedule {
     }
     told.put(trouble, now);
     hasToTellTheEnd = true;
-    Problems.line(trouble + "; " + next + ". What is not sent is in the totals of a later one.");
+    AgentLog.line(trouble + "; " + next + ". What is not sent is in the totals of a later one.");
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.report;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.http.HttpPost;
 import io.mcpotel.agent.vitals.VitalSigns;
 import java.io.IOException;
@@ -106,7 +106,7 @@ final class Reporter {
     } catch (IOException e) {
       return pace.after(e);
     } catch (Throwable t) {
-      Problems.report("reporting", t);
+      AgentLog.report("reporting", t);
       return interval;
     } finally {
       sending.unlock();
@@ -121,7 +121,7 @@ final class Reporter {
         body = makesBody.get();
       }
     } catch (RuntimeException | LinkageError e) {
-      Problems.report("reporting", e);
+      AgentLog.report("reporting", e);
     } finally {
       sending.unlock();
     }

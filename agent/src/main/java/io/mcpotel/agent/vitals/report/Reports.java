@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.report;
 
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Problems;
 import io.mcpotel.agent.core.Reporting;
 import io.mcpotel.agent.http.HttpPost;
 import io.mcpotel.agent.vitals.Identity;
@@ -43,7 +43,7 @@ public final class Reports {
       return new Reports(null);
     }
     if (!isMeasured) {
-      Problems.line("there are no reports (report.endpoint) with mode=propagation.");
+      AgentLog.line("there are no reports (report.endpoint) with mode=propagation.");
       return new Reports(null);
     }
     try {
@@ -51,7 +51,7 @@ public final class Reports {
       signs.addListener(vitals -> reporter.start(threads));
       return new Reports(reporter);
     } catch (IllegalArgumentException e) {
-      Problems.line("there will be no reports (report.endpoint): " + e.getMessage() + ".");
+      AgentLog.line("there will be no reports (report.endpoint): " + e.getMessage() + ".");
       return new Reports(null);
     }
   }
@@ -68,7 +68,7 @@ public final class Reports {
     HttpPost hub = hub(reporting);
     String place = hub.shown();
     if (reporting.token() != null && place.startsWith("http:") && !place.matches(LOOPBACK)) {
-      Problems.line(
+      AgentLog.line(
           "the token of the reports goes to "
               + place
               + " for everybody on the way to read: use https.");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.systemd;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.vitals.VitalSigns;
 import java.lang.instrument.Instrumentation;
@@ -32,8 +32,8 @@ public final class Systemd {
   }
 
   /** What tells it, once it runs; not on a thread of the application's. */
-  public SignsOfLife tellOf(VitalSigns signs, Instrumentation instrumentation) {
-    return new SignsOfLife(
+  public WatchdogNotifier tellOf(VitalSigns signs, Instrumentation instrumentation) {
+    return new WatchdogNotifier(
         unit, use == SystemdUse.NOTIFY, signs, notifier(instrumentation), System::nanoTime);
   }
 
@@ -42,7 +42,7 @@ public final class Systemd {
       try {
         return new UnixSocket(unit.socket(), instrumentation);
       } catch (Throwable t) {
-        Problems.debug("systemd is told by " + COMMAND + ": " + Problems.words(t));
+        AgentLog.debug("systemd is told by " + COMMAND + ": " + AgentLog.words(t));
       }
     }
     return new NotifyCommand(COMMAND);

@@ -15,6 +15,6 @@ public final class EnterAdvice {
       @Advice.Origin Class<?> where,
       @Advice.This(optional = true) Object self,
       @Advice.Argument(value = 0, optional = true) Object detail) {
-    Bridge.happened(hook, where, self, detail);
+    Bridge.onEvent(hook, where, self, detail);
   }
 }

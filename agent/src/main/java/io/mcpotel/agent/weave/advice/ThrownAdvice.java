@@ -16,7 +16,7 @@ public final class ThrownAdvice {
       @Advice.Argument(1) Object argument,
       @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Bridge.happened(hook, where, null, argument);
+      Bridge.onEvent(hook, where, null, argument);
     }
   }
 }

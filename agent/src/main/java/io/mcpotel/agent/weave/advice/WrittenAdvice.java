@@ -19,7 +19,7 @@ public final class WrittenAdvice {
       @Advice.Argument(0) Object object,
       @Advice.Return Object text) {
     if (object != null && object.getClass().getName().startsWith("io.modelcontextprotocol.")) {
-      Bridge.happened(hook, where, object, text);
+      Bridge.onEvent(hook, where, object, text);
     }
   }
 }

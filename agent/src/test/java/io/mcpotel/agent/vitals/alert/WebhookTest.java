@@ -6,7 +6,7 @@ import static io.mcpotel.agent.vitals.alert.TestAlerts.resolved;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Problems;
+import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.http.HttpReply;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.vitals.RuleStatus;
@@ -69,7 +69,7 @@ class WebhookTest {
 
   @Test
   void deadOneIsTriedInGrowingPausesAndToldOfTwice() {
-    Problems.redactWith(text -> text);
+    AgentLog.redactWith(text -> text);
     try (Stderr stderr = new Stderr()) {
       reply = null;
       webhook.add(firing(RuleStatus.P95));
@@ -138,7 +138,7 @@ class WebhookTest {
 
   @Test
   void whatIsRefusedIsToldOnceAndNotSentAgain() {
-    Problems.redactWith(text -> text);
+    AgentLog.redactWith(text -> text);
     try (Stderr stderr = new Stderr()) {
       reply = new HttpReply(404, null, "no_service\nmore");
       for (int i = 0; i < 3; i++) {

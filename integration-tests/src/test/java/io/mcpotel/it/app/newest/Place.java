@@ -137,7 +137,7 @@ public enum Place {
     URIS("URIs of resources"),
     CONTEXT("Trace context and `_meta`"),
     HTTP("HTTP requests"),
-    REFUSED("What is turned away"),
+    REFUSED("What is rejected"),
     PROCESS("The process");
 
     private final String words;

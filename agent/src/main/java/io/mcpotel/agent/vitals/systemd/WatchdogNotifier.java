@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.agent.vitals.systemd;
+
+import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.Bounds;
+import io.mcpotel.agent.core.Printable;
+import io.mcpotel.agent.vitals.ServerState;
+import io.mcpotel.agent.vitals.VitalSigns;
+import io.mcpotel.agent.vitals.Vitals;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells systemd that the server lives, three times in the time of its watchdog, and how it is; and
+ * not that it lives while it is hung or broken, so that systemd starts it again.
+ */
+public final class WatchdogNotifier implements Consumer<Vitals> {
+
+  /** Who hears nothing for so long asks: what should tell it may have died. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(35);
+
+  private static final long MOST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+  private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LEAST_PATIENCE_MILLIS = 1_000;
+  private static final String STATUS = "STATUS=";
+
+  private final VitalSigns signs;
+  private final Notifier notifier;
+  private final boolean watched;
+  private final boolean tellsReady;
+  private final LongSupplier nanos;
+  private final long pause;
+
+  private volatile Vitals last;
+  private volatile long heardAt;
+  private volatile Thread thread;
+  private volatile boolean ended;
+  private boolean toldReady;
+  private String toldStatus;
+
+  WatchdogNotifier(
+      SystemdUnit unit,
+      boolean tellsReady,
+      VitalSigns signs,
+      Notifier notifier,
+      LongSupplier nanos) {
+    this.signs = signs;
+    this.notifier = notifier;
+    this.watched = unit.hasWatchdog();
+    this.tellsReady = tellsReady;
+    this.nanos = nanos;
+    this.pause =
+        watched
+            ? Math.max(LEAST_PAUSE, Math.min(MOST_PAUSE, unit.watchdogNanos() / 3))
+            : MOST_PAUSE;
+  }
+
+  /** There is a server, and it is like this. */
+  @Override
+  public void accept(Vitals vitals) {
+    Vitals before = last;
+    heardAt = nanos.getAsLong();
+    last = vitals;
+    if (before == null || before.state() != vitals.state()) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Does so until the JVM ends. */
+  public void run() {
+    thread = Thread.currentThread();
+    while (true) {
+      long start = System.nanoTime();
+      try {
+        send();
+      } catch (IOException e) {
+        // It may be missing, or the machine may have no room for a process at this moment.
+        AgentLog.once(
+            "systemd cannot be told how the server is; below JDK 22 that takes systemd-notify: "
+                + AgentLog.words(e));
+      } catch (Throwable t) {
+        AgentLog.report("telling systemd how the server is", t);
+      }
+      LockSupport.parkNanos(pause - (System.nanoTime() - start));
+    }
+  }
+
+  /** Tells what is to be told at this moment. */
+  void send() throws Exception {
+    Vitals vitals = last;
+    if (vitals != null && nanos.getAsLong() - heardAt > SILENCE_NANOS) {
+      vitals = signs.now();
+    }
+    List<String> lines = new ArrayList<>();
+    boolean ready = tellsReady && !toldReady && vitals != null;
+    if (ready) {
+      lines.add("READY=1");
+    }
+    if (watched && (vitals == null || !vitals.state().needsRestart())) {
+      lines.add("WATCHDOG=1");
+    }
+    String status = status(vitals);
+    if (!ended && !status.equals(toldStatus)) {
+      lines.add(STATUS + status);
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    if (send(lines)) {
+      toldReady |= ready;
+      toldStatus = status;
+    } else {
+      AgentLog.once("systemd does not take what it is told of the server; trying again.");
+    }
+  }
+
+  /** The JVM ends. */
+  public void end() throws Exception {
+    ended = true;
+    try {
+      send(List.of("STOPPING=1", STATUS + "ending"));
+    } catch (IOException e) {
+      // If it is missing, that has been told.
+      AgentLog.debug("systemd does not hear of the end: " + AgentLog.words(e));
+    }
+  }
+
+  private boolean send(List<String> lines) throws Exception {
+    long millis = TimeUnit.NANOSECONDS.toMillis(pause);
+    return notifier.send(String.join("\n", lines), Math.max(LEAST_PATIENCE_MILLIS, millis));
+  }
+
+  /** One line, as what a peer calls something may be in it. */
+  private static String status(Vitals vitals) {
+    if (vitals == null) {
+      return ServerState.STARTING.word();
+    }
+    String word = vitals.state().word();
+    return vitals.reason() == null || vitals.reason().isEmpty()
+        ? word
+        : Bounds.cut(word + ": " + Printable.whole(vitals.reason()), Bounds.REASON);
+  }
+}
