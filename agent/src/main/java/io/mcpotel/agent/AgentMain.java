@@ -12,6 +12,7 @@ import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.vitals.report.Reports;
+import io.mcpotel.agent.weave.FoundStacks;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.ClassFileTransformer;
@@ -60,6 +61,11 @@ public final class AgentMain {
         });
     Bridge.connect(applications);
     Exit.onShutdown(applications, catalogs, targets, standalone, records, alerts, reports);
-    return new Weaver(targets::detected);
+    FoundStacks found = new FoundStacks();
+    StatusReport status =
+        new StatusReport(arguments, System.currentTimeMillis(), found, targets, applications);
+    AgentThread.run(
+        "mcp-otel-agent-status", () -> PublishedStatus.publish(status, instrumentation));
+    return new Weaver(targets::detected, found);
   }
 }

@@ -5,6 +5,7 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
+import io.mcpotel.agent.core.CallTotals;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Settings;
@@ -15,6 +16,7 @@ import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -147,6 +149,11 @@ final class Applications implements Bridge.Hooks {
   /** Whether a request is being answered. */
   boolean areBusy() {
     return live().anyMatch(application -> application.openOperations() > 0);
+  }
+
+  /** Of each that is still there, how many operations have ended. */
+  List<CallTotals> totals() {
+    return live().map(Application::totals).toList();
   }
 
   /** The JVM ends. */

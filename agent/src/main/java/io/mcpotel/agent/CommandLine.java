@@ -30,6 +30,10 @@ public final class CommandLine {
         if (arguments[0].equals("health") && arguments.length == 2) {
           return new HealthCommand(System.out).run(arguments[1]);
         }
+        if (arguments[0].equals("doctor")) {
+          return new DoctorCommand(System.out, System.err)
+              .run(Arrays.asList(arguments).subList(1, arguments.length));
+        }
         return notUnderstood(String.join(" ", arguments));
       }
     }
@@ -128,6 +132,9 @@ public final class CommandLine {
             "  java -jar mcp-otel-agent.jar health FILE|PID",
             "      says how the server is whose otel.instrumentation.mcp.health.file this is, or",
             "      whose process; the status is 1 where it is hung or broken, or nothing is known",
+            "  java -jar mcp-otel-agent.jar doctor [PID] [--json]",
+            "      says why there is no telemetry of a JVM, or of each of this user: one line for",
+            "      each finding, with what to do; the status is 0 where all is well",
             "  java -jar mcp-otel-agent.jar --version | --help",
             "",
             "Properties: otel.*, OTEL_* and otel.instrumentation.mcp.*; see the README.")) {

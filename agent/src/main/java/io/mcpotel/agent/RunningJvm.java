@@ -3,7 +3,11 @@ package io.mcpotel.agent;
 
 import io.mcpotel.bootstrap.Agent;
 import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Another JVM of the same user, asked by the JDK's attach API. */
 final class RunningJvm {
@@ -19,17 +23,67 @@ final class RunningJvm {
 
   /** What one of its system properties says, or null. */
   static String property(String pid, String name) throws Exception {
+    return ask(
+        pid,
+        (type, machine) ->
+            ((Properties) type.getMethod("getSystemProperties").invoke(machine)).getProperty(name));
+  }
+
+  /** All that it says of itself: its system properties, and what is for who attaches only. */
+  static Facts facts(String pid) throws Exception {
+    return ask(
+        pid,
+        (type, machine) ->
+            new Facts(
+                texts(type.getMethod("getSystemProperties").invoke(machine)),
+                texts(type.getMethod("getAgentProperties").invoke(machine))));
+  }
+
+  /** The JVMs of this user by their process ids, with what each was started with. */
+  static Map<String, String> all() throws Exception {
+    Map<String, String> all = new LinkedHashMap<>();
+    Class<?> type = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
+    for (Object descriptor : (List<?>) type.getMethod("list").invoke(null)) {
+      Class<?> described = descriptor.getClass();
+      all.put(
+          (String) described.getMethod("id").invoke(descriptor),
+          (String) described.getMethod("displayName").invoke(descriptor));
+    }
+    return all;
+  }
+
+  /**
+   * What a JVM tells who attaches.
+   *
+   * @param properties its system properties
+   * @param forAttached what it was started with, and what agents have to say
+   */
+  record Facts(Map<String, String> properties, Map<String, String> forAttached) {}
+
+  private interface Question<T> {
+    T ask(Class<?> type, Object machine) throws ReflectiveOperationException;
+  }
+
+  private static <T> T ask(String pid, Question<T> question) throws Exception {
     Class<?> type = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
     try {
       Object machine = type.getMethod("attach", String.class).invoke(null, pid);
       try {
-        Properties properties = (Properties) type.getMethod("getSystemProperties").invoke(machine);
-        return properties.getProperty(name);
+        return question.ask(type, machine);
       } finally {
         type.getMethod("detach").invoke(machine);
       }
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  private static Map<String, String> texts(Object properties) {
+    Map<String, String> texts = new TreeMap<>();
+    Properties all = (Properties) properties;
+    for (String name : all.stringPropertyNames()) {
+      texts.put(name, all.getProperty(name));
+    }
+    return texts;
   }
 }

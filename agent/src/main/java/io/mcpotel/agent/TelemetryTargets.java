@@ -22,9 +22,11 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which OpenTelemetry each application's telemetry is written with: the Java agent's, where one is
@@ -37,6 +39,8 @@ final class TelemetryTargets {
   private static final String THROUGH_JAVAAGENT = "through the OpenTelemetry Java agent (attached)";
   private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
 
+  private static final int MOST_TARGETS = 100;
+
   private final Configuration configuration;
   private final Settings settings;
   private final Standalone standalone;
@@ -44,6 +48,9 @@ final class TelemetryTargets {
 
   /** What writes for all applications; empty where each has its own. */
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
+
+  /** By the stack's name and version, of which there are few. */
+  private final Map<String, String> loggedTargets = new ConcurrentHashMap<>();
 
   private boolean hasDecided;
   private final List<DetectedStack> detectedStacks = new ArrayList<>();
@@ -161,18 +168,27 @@ final class TelemetryTargets {
     return loader.getResource(type.replace('.', '/') + ".class") != null;
   }
 
+  /** What the user was told of where the telemetry of each stack goes, and why. */
+  Map<String, String> loggedTargets() {
+    return loggedTargets;
+  }
+
+  private void note(String stack, String target) {
+    if (loggedTargets.size() < MOST_TARGETS) {
+      loggedTargets.put(stack, target);
+    }
+  }
+
   void logStart(String stack, String target) {
+    note(stack, target);
     AgentLog.once(StartMessage.of(stack, target, settings, true));
   }
 
   /** Telemetry goes where our own SDK sends it. */
   void logStandaloneStart(String stack, String why) {
-    AgentLog.once(
-        StartMessage.of(
-            stack,
-            "to " + standalone.destination() + " (" + why + ")",
-            settings,
-            standalone.exportsRecords()));
+    String target = "to " + standalone.destination() + " (" + why + ")";
+    note(stack, target);
+    AgentLog.once(StartMessage.of(stack, target, settings, standalone.exportsRecords()));
   }
 
   private void start(DetectedStack detected, boolean first) {

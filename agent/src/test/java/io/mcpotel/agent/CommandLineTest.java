@@ -53,6 +53,20 @@ class CommandLineTest {
     assertEquals(line, CommandLine.alreadyThere("7", state));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"7 8", "weather", "-1", "--yaml", "0"})
+  void doctorOfNothingThatIsAProcessIsNotUnderstood(String arguments) {
+    try (Stderr stderr = new Stderr()) {
+      String[] words = ("doctor " + arguments).split(" ");
+      assertEquals(2, CommandLine.run(words, new File("no.jar")));
+      assertEquals(
+          List.of(
+              "Not understood: doctor " + arguments,
+              "Usage: java -jar mcp-otel-agent.jar doctor [PID] [--json]"),
+          stderr.lines());
+    }
+  }
+
   @Test
   void whatIsNoPropertyIsNamed() {
     assertEquals(

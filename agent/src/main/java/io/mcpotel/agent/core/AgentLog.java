@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What the agent has to say, on stderr and never on stdout, and each thing once. */
@@ -28,6 +29,7 @@ public final class AgentLog {
   private static final ThreadLocal<Boolean> REDACTS = new ThreadLocal<>();
 
   private static volatile boolean debug;
+  private static volatile Consumer<String> listener;
   private static volatile UnaryOperator<String> redaction = text -> UNCHECKED;
 
   private AgentLog() {}
@@ -46,8 +48,18 @@ public final class AgentLog {
     redaction = operator;
   }
 
+  /** Whoever runs a command hears what would be printed, and prints it himself. */
+  public static void tellInstead(Consumer<String> itsListener) {
+    listener = itsListener;
+  }
+
   public static void line(String text) {
-    print(NAME + Printable.line(text));
+    Consumer<String> instead = listener;
+    if (instead == null) {
+      print(NAME + Printable.line(text));
+    } else {
+      instead.accept(text);
+    }
   }
 
   /** The stream may be the application's own, and fail. */

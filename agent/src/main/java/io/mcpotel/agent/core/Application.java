@@ -18,6 +18,7 @@ public final class Application {
   private final WeakIdentityMap<Session> sessions = new WeakIdentityMap<>();
   private final OpenOperations open = new OpenOperations(6, OpenOperations.Keys.IDENTICAL);
 
+  private final CallTotals totals = new CallTotals();
   private final OutboundMessages<Operation> inTransit;
   private final OutboundMessages<AtomicReference<MessageEvent>> received;
 
@@ -145,7 +146,13 @@ public final class Application {
     return open.get(message);
   }
 
+  /** How many operations have ended so far. */
+  public CallTotals totals() {
+    return totals;
+  }
+
   void ended(Operation operation, Outcome outcome, long now) {
+    totals.add(operation, outcome, now);
     if (operation.isReceivedRequest()
         && outcome.errorType() == null
         && outcome.statusCode() == null) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import java.io.File;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks properties up: in the agent's arguments first, then among the system properties, then among
@@ -13,14 +16,30 @@ public final class Configuration {
   private final Map<String, String> arguments;
   private final Map<String, String> file;
 
-  private Configuration(Map<String, String> arguments) {
+  /** Those of another JVM, or null where they are this one's. */
+  private final Map<String, String> properties;
+
+  private final Map<String, String> variables;
+
+  private Configuration(
+      Map<String, String> arguments,
+      Map<String, String> properties,
+      Map<String, String> variables) {
     this.arguments = arguments;
-    this.file = ConfigurationFile.read(get(ConfigurationFile.PROPERTY));
+    this.properties = properties;
+    this.variables = variables;
+    this.file = ConfigurationFile.read(inItsFolder(get(ConfigurationFile.PROPERTY)));
   }
 
   /** Reads the agent's arguments, {@code key=value,key=value}. */
   public static Configuration of(String agentArguments) {
-    return new Configuration(AgentArguments.read(agentArguments));
+    return new Configuration(AgentArguments.read(agentArguments), null, null);
+  }
+
+  /** The same of another JVM, by its system properties and its environment. */
+  public static Configuration ofAnother(
+      String agentArguments, Map<String, String> properties, Map<String, String> variables) {
+    return new Configuration(AgentArguments.read(agentArguments), properties, variables);
   }
 
   /** What the agent's arguments say, to be laid over what the SDK finds by itself. */
@@ -37,15 +56,37 @@ public final class Configuration {
   public String get(String property) {
     String value = arguments.get(property);
     if (value == null) {
-      value = System.getProperty(property);
+      value = properties == null ? System.getProperty(property) : properties.get(property);
     }
     if (value == null) {
-      value = System.getenv(variable(property));
+      String name = variable(property);
+      value = variables == null ? System.getenv(name) : variables.get(name);
     }
     if (value == null && file != null) {
       value = file.get(property);
     }
     return value == null || value.isBlank() ? null : value.trim();
+  }
+
+  /** The names of all that is set, in whatever way but by a variable. */
+  Set<String> names() {
+    Set<String> names =
+        new TreeSet<>(
+            properties == null
+                ? System.getProperties().stringPropertyNames()
+                : properties.keySet());
+    names.addAll(arguments.keySet());
+    names.addAll(file.keySet());
+    return names;
+  }
+
+  Set<String> variableNames() {
+    return variables == null ? System.getenv().keySet() : variables.keySet();
+  }
+
+  private String inItsFolder(String path) {
+    String folder = properties == null || path == null ? null : properties.get("user.dir");
+    return folder == null ? path : new File(path).isAbsolute() ? path : folder + "/" + path;
   }
 
   static String variable(String property) {

@@ -4,12 +4,13 @@ package io.mcpotel.agent.core;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Tells names that begin like those of our properties and are none, for nothing would come of them.
+ * Tells names that begin like those of our properties and are none, for nothing would come of them;
+ * and names of which OpenTelemetry has one that is spelled almost the same. Other names of
+ * OpenTelemetry's may be those of an extension.
  */
 final class UnknownProperties {
 
@@ -18,13 +19,25 @@ final class UnknownProperties {
   /** The OpenTelemetry Java agent's module of this name has variables that begin like ours. */
   private static final String MODULE = VARIABLES + "JAVA_SDK_";
 
+  private static final String STANDARD = "otel.";
+  private static final String STANDARD_VARIABLES = "OTEL_";
+
+  /** Modules of the Java agent and of vendors, whose names nobody knows all of. */
+  private static final List<String> OF_OTHERS =
+      List.of("otel.instrumentation.", "otel.javaagent.", "otel.experimental.");
+
+  /** Two letters that have changed places are two changes. */
+  private static final int ALMOST = 2;
+
+  /** No right one is as long. */
+  private static final int MOST_LOOKED_AT = 100;
+
   private UnknownProperties() {}
 
   static void warn(Configuration configuration) {
-    Collection<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
-    names.addAll(configuration.arguments().keySet());
-    names.addAll(configuration.file().keySet());
-    among(names, System.getenv().keySet()).forEach(AgentLog::line);
+    for (String line : among(configuration.names(), configuration.variableNames())) {
+      AgentLog.line(line);
+    }
   }
 
   /** A line for each that is wrong. */
@@ -33,14 +46,47 @@ final class UnknownProperties {
     for (String name : properties) {
       if (name.startsWith(Property.PREFIX)) {
         addIfUnknown(name, Property::fullName, lines);
+      } else if (name.startsWith(STANDARD) && !isOfOthers(name)) {
+        addIfMisspelled(name, false, lines);
       }
     }
     for (String name : variables) {
       if (name.startsWith(VARIABLES) && !name.startsWith(MODULE)) {
         addIfUnknown(name, property -> Configuration.variable(property.fullName()), lines);
+      } else if (name.startsWith(STANDARD_VARIABLES) && !isOfOthers(name)) {
+        addIfMisspelled(name, true, lines);
       }
     }
     return lines;
+  }
+
+  private static void addIfMisspelled(String name, boolean variable, List<String> lines) {
+    List<String> right = variable ? StandardNames.variables() : StandardNames.ALL;
+    if (name.length() > MOST_LOOKED_AT || right.contains(name)) {
+      return;
+    }
+    String nearest = null;
+    int least = ALMOST + 1;
+    for (String spelling : right) {
+      int distance = distance(name, spelling);
+      if (distance < least) {
+        least = distance;
+        nearest = spelling;
+      }
+    }
+    if (nearest != null) {
+      lines.add(
+          OwnProperties.shown(name) + ": there is no such property; did you mean " + nearest + "?");
+    }
+  }
+
+  private static boolean isOfOthers(String name) {
+    for (String prefix : OF_OTHERS) {
+      if (name.startsWith(prefix) || name.startsWith(Configuration.variable(prefix))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void addIfUnknown(

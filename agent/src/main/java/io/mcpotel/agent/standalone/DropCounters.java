@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
+import io.mcpotel.agent.core.Exports;
 import io.mcpotel.agent.core.Health;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -14,7 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 
-/** Counts what could not be delivered. */
+/** Counts what could not be delivered, and notes how the last export of each signal went. */
 final class DropCounters {
 
   SpanExporter counting(SpanExporter exporter) {
@@ -57,6 +58,7 @@ final class DropCounters {
       CompletableResultCode result = exporter.export(batch);
       return result.whenComplete(
           () -> {
+            Exports.over(Health.TRACES, batch.size(), ExportError.of(result));
             if (!result.isSuccess()) {
               Health.dropped(Health.TRACES, Health.EXPORT_FAILED, batch.size());
             }
@@ -86,6 +88,7 @@ final class DropCounters {
       CompletableResultCode result = exporter.export(batch);
       return result.whenComplete(
           () -> {
+            Exports.over(Health.LOGS, batch.size(), ExportError.of(result));
             if (!result.isSuccess()) {
               Health.dropped(Health.LOGS, Health.EXPORT_FAILED, batch.size());
             }
@@ -115,6 +118,7 @@ final class DropCounters {
       CompletableResultCode result = exporter.export(metrics);
       return result.whenComplete(
           () -> {
+            Exports.over(Health.METRICS, metrics.size(), ExportError.of(result));
             if (!result.isSuccess()) {
               Health.dropped(Health.METRICS, Health.EXPORT_FAILED, 1);
             }

@@ -22,7 +22,7 @@ import net.bytebuddy.pool.TypePool;
 public final class Weaver implements ClassFileTransformer {
 
   private static final String OPENTELEMETRY = "io/opentelemetry/";
-  private static final String LANGCHAIN4J = "dev/langchain4j/";
+  static final String LANGCHAIN4J = "dev/langchain4j/";
   private static final String WHAT_TO_SET =
       "JBoss Modules shows it with jboss.modules.system.pkgs=io.mcpotel.bootstrap, OSGi with"
           + " org.osgi.framework.bootdelegation=io.mcpotel.bootstrap and"
@@ -30,6 +30,7 @@ public final class Weaver implements ClassFileTransformer {
 
   private final Map<String, List<HookPoint>> points = new HashMap<>();
   private final BiConsumer<ClassLoader, String> onFirstClass;
+  private final FoundStacks found;
   private final WeakIdentityMap<Boolean> seen = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> seenLangChain4j = new WeakIdentityMap<>();
 
@@ -38,9 +39,11 @@ public final class Weaver implements ClassFileTransformer {
    *
    * @param onFirstClass is given a loader and the name and version of a stack when the first class
    *     of it is woven
+   * @param found is told what there is, and what fits
    */
-  public Weaver(BiConsumer<ClassLoader, String> onFirstClass) {
+  public Weaver(BiConsumer<ClassLoader, String> onFirstClass, FoundStacks found) {
     this.onFirstClass = onFirstClass;
+    this.found = found;
     for (HookPoint point : HookList.ALL) {
       add(point);
     }
@@ -63,6 +66,11 @@ public final class Weaver implements ClassFileTransformer {
         return seesBridge(loader) ? weave(loader, name.replace('/', '.'), hooks, bytes) : null;
       }
       if (!seesBridge(loader)) {
+        found.leftAlone(
+            loader,
+            name,
+            name.startsWith(LANGCHAIN4J) ? "LangChain4j's MCP client" : "MCP SDK",
+            "its class loader does not let it see io.mcpotel.bootstrap: " + WHAT_TO_SET);
         AgentLog.once(
             loader
                 + " does not let its classes see io.mcpotel.bootstrap; its MCP "
@@ -73,7 +81,9 @@ public final class Weaver implements ClassFileTransformer {
       }
       if (name.startsWith(LANGCHAIN4J)) {
         if (!name.equals(LangChain4jHookList.PIPE) && isFirst(loader, seenLangChain4j)) {
-          onFirstClass.accept(loader, LangChain4jVersion.named(loader, domain));
+          String client = LangChain4jVersion.named(loader, domain);
+          found.found(loader, name, client, domain);
+          onFirstClass.accept(loader, client);
         }
         return weave(loader, name.replace('/', '.'), hooks, bytes);
       }
@@ -86,14 +96,16 @@ public final class Weaver implements ClassFileTransformer {
             : weave(loader, name.replace('/', '.'), hooks, bytes);
       }
       if (SdkVersion.isTooOld(loader)) {
+        String sdk = "MCP SDK " + SdkVersion.of(loader, domain);
+        found.leftAlone(loader, name, sdk, "it is older than 0.8, the oldest that the agent knows");
         AgentLog.once(
-            "MCP SDK "
-                + SdkVersion.of(loader, domain)
-                + " is older than 0.8, the oldest that the agent knows; it is left alone.");
+            sdk + " is older than 0.8, the oldest that the agent knows; it is left alone.");
         return null;
       }
       if (isFirst(loader, seen)) {
-        onFirstClass.accept(loader, "MCP SDK " + SdkVersion.of(loader, domain));
+        String sdk = "MCP SDK " + SdkVersion.of(loader, domain);
+        found.found(loader, name, sdk, domain);
+        onFirstClass.accept(loader, sdk);
       }
       return weave(loader, name.replace('/', '.'), hooks, bytes);
     } catch (Throwable t) {
@@ -119,33 +131,43 @@ public final class Weaver implements ClassFileTransformer {
             locator,
             TypePool.Default.ReaderMode.FAST);
     TypeDescription type = pool.describe(name).resolve();
-    List<HookPoint> found = new ArrayList<>();
+    List<HookPoint> there = new ArrayList<>();
     for (HookPoint hook : hooks) {
       if (!type.getDeclaredMethods().filter(hook.method()).isEmpty()) {
-        found.add(hook);
+        there.add(hook);
       } else if (!hook.optional() && !isElsewhere(pool, hook)) {
-        logMissing(hook);
+        missing(loader, hook);
       }
     }
-    AgentLog.debug(name + ": " + found.size() + " of " + hooks.size() + " hooks");
+    AgentLog.debug(name + ": " + there.size() + " of " + hooks.size() + " hooks");
+    byte[] woven;
     try {
-      return WovenClass.of(bytes, type, pool, found);
+      woven = WovenClass.of(bytes, type, pool, there);
     } catch (RuntimeException e) {
       AgentLog.debug(name + ": " + e);
-      return WovenClass.of(bytes, type, pool, fitting(bytes, type, pool, found));
+      there = fitting(loader, bytes, type, pool, there);
+      woven = WovenClass.of(bytes, type, pool, there);
     }
+    if (!hooks.get(0).type().startsWith(OPENTELEMETRY)) {
+      found.woven(loader, hooks.get(0).type(), there.size());
+    }
+    return woven;
   }
 
   /** Those of the hooks that can be woven: a method by the right name may have another shape. */
   private List<HookPoint> fitting(
-      byte[] bytes, TypeDescription type, TypePool pool, List<HookPoint> hooks) {
+      ClassLoader loader,
+      byte[] bytes,
+      TypeDescription type,
+      TypePool pool,
+      List<HookPoint> hooks) {
     List<HookPoint> fitting = new ArrayList<>();
     for (HookPoint hook : hooks) {
       try {
         WovenClass.of(bytes, type, pool, List.of(hook));
         fitting.add(hook);
       } catch (RuntimeException e) {
-        logMissing(hook);
+        missing(loader, hook);
       }
     }
     return fitting;
@@ -160,7 +182,10 @@ public final class Weaver implements ClassFileTransformer {
         && !other.resolve().getDeclaredMethods().filter(hook.method()).isEmpty();
   }
 
-  private static void logMissing(HookPoint hook) {
+  private void missing(ClassLoader loader, HookPoint hook) {
+    if (!hook.type().startsWith(OPENTELEMETRY)) {
+      found.missing(loader, hook);
+    }
     String stack = hook.type().startsWith(LANGCHAIN4J) ? "LangChain4j" : "the SDK";
     AgentLog.once("not instrumented, this release of " + stack + " has it otherwise: " + hook);
   }

@@ -4,8 +4,13 @@ package io.mcpotel.agent.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
 
@@ -43,5 +48,31 @@ class ConfigurationTest {
   @Test
   void environmentVariableHasUnderscoresForDotsAndDashes() {
     assertEquals("OTEL_INSTRUMENTATION_MCP_EXCLUDE_SPANS", Configuration.variable(PROPERTY));
+  }
+
+  @Test
+  void anotherJvmsIsReadFromWhatItWasGiven() {
+    System.setProperty(PROPERTY, "ping");
+    Configuration another =
+        Configuration.ofAnother(
+            "exclude-spans=tools/list",
+            Map.of("otel.service.name", "weather", PROPERTY, "prompts/*"),
+            Map.of("OTEL_SERVICE_NAME", "other", "OTEL_TRACES_EXPORTER", "none"));
+
+    assertEquals("tools/list", another.get(PROPERTY));
+    assertEquals("weather", another.get("otel.service.name"));
+    assertEquals("none", another.get("otel.traces.exporter"));
+    assertNull(Configuration.ofAnother("", Map.of(), Map.of()).get(PROPERTY));
+  }
+
+  @Test
+  void anotherJvmsFileIsInItsOwnFolder(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("otel.properties"), "otel.service.name=weather");
+    Map<String, String> properties =
+        Map.of(
+            "user.dir", folder.toString(), "otel.javaagent.configuration-file", "otel.properties");
+
+    assertEquals(
+        "weather", Configuration.ofAnother("", properties, Map.of()).get("otel.service.name"));
   }
 }

@@ -12,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -412,6 +413,25 @@ class OperationTest {
 
     assertEquals(2, throwing.ended);
     assertEquals(0, application.openOperations());
+  }
+
+  @Test
+  void applicationCountsByDirectionAndMethod() {
+    assertEquals(-1, application.totals().nanosSinceLast());
+    received("tools/call", "echo").completed();
+    Operation failing = received("tools/call", "echo");
+    failing.answered(Answer.error(-32603, "no"));
+    failing.completed();
+    sent("ping", null).completed();
+    received("made/up", null).completed();
+
+    Map<String, String> counted = new TreeMap<>();
+    application
+        .totals()
+        .each((kind, method, all, failed) -> counted.put(kind + " " + method, all + " " + failed));
+    assertEquals(
+        Map.of("SERVER tools/call", "2 1", "CLIENT ping", "1 0", "SERVER _OTHER", "1 0"), counted);
+    assertTrue(application.totals().nanosSinceLast() >= 0);
   }
 
   private Operation received(String method, String name) {

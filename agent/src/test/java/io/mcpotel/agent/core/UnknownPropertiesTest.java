@@ -63,11 +63,38 @@ class UnknownPropertiesTest {
     assertEquals(
         List.of(),
         UnknownProperties.among(
-            Set.of("otel.instrumentation.mcp-java-sdk.enabled", "otel.sevice.name"),
+            Set.of(
+                "otel.instrumentation.mcp-java-sdk.enabled",
+                "otel.weather.station",
+                "otel.javaagent.debug",
+                "otel.service.name",
+                "otel.exporter.otlp.metrics.endpoint"),
             Set.of(
                 "OTEL_INSTRUMENTATION_MCP_JAVA_SDK_ENABLED",
                 "OTEL_INSTRUMENTATION_MCP_JAVA_SDK_0_14_ENABLED",
+                "OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE",
                 "OTEL_INSTRUMENTATION_MCP")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otel.exporter.oltp.endpoint, otel.exporter.otlp.endpoint",
+    "otel.sevice.name, otel.service.name",
+    "otel.trace.exporter, otel.traces.exporter",
+    "otel.exporter.otlp.headers., otel.exporter.otlp.headers",
+    "OTEL_EXPORTER_OTLP_ENDPIONT, OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_RESOURCE_ATTRIBUTE, OTEL_RESOURCE_ATTRIBUTES",
+  })
+  void nameThatIsAlmostOneOfOpenTelemetrysIsToldWithThatOne(String wrong, String right) {
+    assertEquals(
+        List.of(wrong + ": there is no such property; did you mean " + right + "?"),
+        UnknownProperties.among(Set.of(wrong), Set.of(wrong)));
+  }
+
+  @Test
+  void standardNamesAreNoMisspellingsOfEachOther() {
+    assertEquals(List.of(), UnknownProperties.among(StandardNames.ALL, StandardNames.variables()));
   }
 
   @Test
