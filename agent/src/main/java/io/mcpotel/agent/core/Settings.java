@@ -15,7 +15,7 @@ import java.util.Set;
  * @param health when a server counts as ill
  * @param recording where the records go
  * @param remoteContext what the peer's trace context means to us
- * @param home which OpenTelemetry is used
+ * @param telemetryMode through which OpenTelemetry telemetry goes
  * @param mode what is emitted
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
