@@ -45,6 +45,7 @@ class AlertmanagerIT {
                     OURS + "alert.webhook", "http://127.0.0.1:" + port + "/api/v2/alerts",
                     OURS + "alert.format", "alertmanager",
                     OURS + "alert.error-rate", "10%/10s",
+                    OURS + "alert.keep-firing-for", "1s",
                     OURS + "alert.min-requests", "5"))) {
       for (int i = 0; i < 6; i++) {
         server.peer().callTool("fail");

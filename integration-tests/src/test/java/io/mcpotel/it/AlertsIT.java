@@ -29,6 +29,7 @@ class AlertsIT {
                 Map.of(
                     OURS + "alert.webhook", receiver.url(),
                     OURS + "alert.error-rate", "10%/10s",
+                    OURS + "alert.keep-firing-for", "1s",
                     OURS + "alert.min-requests", "5"))) {
       server.collector().awaitMetric(metric -> isGauge(metric, ERRORS, 0));
       for (int i = 0; i < 6; i++) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of the demo's two JVMs, with the agent and with this JVM's class path. */
+/** One of the demo's JVMs, which end with this one. */
 final class ChildJvm implements AutoCloseable {
 
   private final String name;
@@ -21,13 +21,13 @@ final class ChildJvm implements AutoCloseable {
     this.process = process;
   }
 
+  /** One with the agent, and with this JVM's class path. */
   static ChildJvm start(
       String name, Class<?> main, Path agent, String endpoint, Redirect stdout, String... args)
       throws IOException {
-    List<String> command =
+    List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-javaagent:" + agent,
                 "-Dotel.service.name=" + name,
                 "-Dotel.exporter.otlp.endpoint=" + endpoint,
@@ -35,7 +35,14 @@ final class ChildJvm implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-    command.addAll(List.of(args));
+    words.addAll(List.of(args));
+    return start(name, stdout, words);
+  }
+
+  static ChildJvm start(String name, Redirect stdout, List<String> words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectOutput(stdout);
     // The telemetry must come here, wherever the user's own applications send theirs.
     builder.environment().keySet().removeIf(variable -> variable.startsWith("OTEL_"));
@@ -44,8 +51,8 @@ final class ChildJvm implements AutoCloseable {
     return new ChildJvm(name, process);
   }
 
-  /** Needs a piped stdout; returns null if the JVM ended without a word. */
-  String firstLine() throws IOException {
+  /** Needs a piped stdout; returns null if the JVM ended without another word. */
+  String nextLine() throws IOException {
     return process.inputReader(StandardCharsets.UTF_8).readLine();
   }
 
@@ -55,6 +62,10 @@ final class ChildJvm implements AutoCloseable {
           name + " did not end within " + atMost.toSeconds() + " seconds");
     }
     return process.exitValue();
+  }
+
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
   }
 
   /** Asks the JVM to end, with SIGTERM where there is such a thing. */

@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the sample server and client, each in a JVM with the agent, and prints what the agents sent.
  *
- * <p>The only argument is the path of the agent's jar.
+ * <p>Its arguments are the path of the agent's jar and, where the console is to be seen as well,
+ * that of the hub's.
  */
 public final class Demo {
 
@@ -33,12 +36,18 @@ public final class Demo {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length != 1 || !Files.isRegularFile(Path.of(args[0]))) {
-      System.err.println("usage: Demo AGENT_JAR; no such file: " + String.join(" ", args));
+    List<Path> jars = Stream.of(args).map(Path::of).toList();
+    if (jars.isEmpty() || jars.size() > 2 || !jars.stream().allMatch(Files::isRegularFile)) {
+      System.err.println("usage: Demo AGENT_JAR [HUB_JAR]; no such file: " + jars);
       System.exit(2);
     }
     try {
-      new Demo(Path.of(args[0])).run();
+      Demo demo = new Demo(jars.get(0));
+      demo.run();
+      if (jars.size() > 1) {
+        demo.heading("Console");
+        DemoFleet.run(jars.get(0), jars.get(1), demo.out);
+      }
     } catch (IllegalStateException e) {
       System.err.println("The demo failed: " + e.getMessage());
       System.exit(1);
@@ -57,7 +66,7 @@ public final class Demo {
   private void callEverything(String endpoint) throws IOException, InterruptedException {
     try (ChildJvm server =
         ChildJvm.start("weather-server", SampleServer.class, agent, endpoint, Redirect.PIPE)) {
-      String port = server.firstLine();
+      String port = server.nextLine();
       if (port == null) {
         throw new IllegalStateException("weather-server ended before it could serve");
       }

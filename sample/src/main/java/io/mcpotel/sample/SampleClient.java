@@ -25,36 +25,65 @@ import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Makes a call of every kind to the {@link SampleServer} at the URL that it is given. */
+/**
+ * Makes a call of every kind to a {@link SampleServer}.
+ *
+ * <p>{@code SampleClient URL} does so once and says what came of each; {@code SampleClient forever
+ * URL...} in one session after the other, with the servers in turn, until it is ended.
+ */
 public final class SampleClient {
 
+  /** The argument that makes it go on. */
+  static final String FOREVER = "forever";
+
+  private static final String NAME = "weather-client";
   private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration BETWEEN_SESSIONS = Duration.ofSeconds(2);
   private static final List<String> CITIES =
       List.of(
           "Accra", "Bergen", "Cairo", "Dakar", "Essen", "Fes", "Genoa", "Hanoi", "Izmir", "Jena",
           "Kyoto", "Lima", "Malmo", "Nice", "Oslo", "Paris", "Quito", "Rome", "Sofia", "Zagreb");
 
   private final McpAsyncClient client;
+  private final boolean talkative;
 
-  private SampleClient(McpAsyncClient client) {
+  private SampleClient(McpAsyncClient client, boolean talkative) {
     this.client = client;
+    this.talkative = talkative;
   }
 
   public static void main(String[] args) throws InterruptedException {
-    if (args.length != 1) {
+    if (args.length == 0) {
       System.err.println("usage: SampleClient URL (for example http://127.0.0.1:8080)");
       System.exit(2);
     }
     SampleLogging.quieten();
+    if (!args[0].equals(FOREVER)) {
+      callEverything(NAME, args[0], true);
+      return;
+    }
+    String name = System.getProperty("otel.service.name", NAME);
+    for (int i = 0; true; i++) {
+      try {
+        callEverything(name, args[1 + i % (args.length - 1)], false);
+      } catch (RuntimeException e) {
+        // A server that has gone may come back; the console shows it meanwhile.
+      }
+      Thread.sleep(BETWEEN_SESSIONS.toMillis());
+    }
+  }
+
+  private static void callEverything(String name, String url, boolean talkative)
+      throws InterruptedException {
     McpAsyncClient client =
-        McpClient.async(HttpClientStreamableHttpTransport.builder(args[0]).build())
-            .clientInfo(Implementation.builder("weather-client", "1.0.0").build())
+        McpClient.async(HttpClientStreamableHttpTransport.builder(url).build())
+            .clientInfo(Implementation.builder(name, "1.0.0").build())
             .capabilities(ClientCapabilities.builder().roots(true).sampling().build())
             .roots(Root.builder("file:///home/forecaster").build())
             .sampling(SampleClient::model)
             .build();
     try {
-      new SampleClient(client).callEverything();
+      new SampleClient(client, talkative).callEverything();
     } finally {
       client.closeGracefully().block();
     }
@@ -122,7 +151,9 @@ public final class SampleClient {
         .map(tick -> CreateMessageResult.builder(Role.ASSISTANT, "It rains.", "parrot").build());
   }
 
-  private static void say(String call, String outcome) {
-    System.out.printf("  %-30s %s%n", call, outcome);
+  private void say(String call, String outcome) {
+    if (talkative) {
+      System.out.printf("  %-30s %s%n", call, outcome);
+    }
   }
 }

@@ -83,9 +83,6 @@ public final class SampleServer {
     // Tomcat may close a connection that served a stream while the client sends its next call on
     // it.
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "1");
-    // Tomcat may close a connection that served a stream while the client sends its next call on
-    // it.
-    tomcat.getConnector().setProperty("maxKeepAliveRequests", "1");
     Context context = tomcat.addContext("", null);
     Wrapper servlet = Tomcat.addServlet(context, "mcp", transport);
     servlet.setAsyncSupported(true);

@@ -12,11 +12,17 @@ import java.util.List;
  * @param webhooks URLs, which are secrets
  * @param format what their receivers understand
  * @param repeat how often an alert that goes on is told again
+ * @param keepFiringFor how long the rates have to be fine until an alert of theirs is over
  * @param pagerDutyKey the routing key, or null
  * @param certificate a file of the certificates that are trusted, or null for the JDK's
  */
 public record AlertSettings(
-    List<String> webhooks, Format format, Duration repeat, String pagerDutyKey, Path certificate) {
+    List<String> webhooks,
+    Format format,
+    Duration repeat,
+    Duration keepFiringFor,
+    String pagerDutyKey,
+    Path certificate) {
 
   private static final String PAGERDUTY = "https://events.pagerduty.com/v2/enqueue";
 
@@ -47,8 +53,15 @@ public record AlertSettings(
         webhooks,
         format,
         properties.duration(Property.ALERT_REPEAT, "4h"),
+        keepFiringFor(properties),
         key,
         path(properties.text(Property.ALERT_CERTIFICATE)));
+  }
+
+  private static Duration keepFiringFor(OwnProperties properties) {
+    Duration set = properties.duration(Property.ALERT_KEEP_FIRING_FOR, "1m");
+    // Off is not for ever: then an alert is over at once.
+    return set.toNanos() == Quantity.NEVER ? Duration.ZERO : set;
   }
 
   private static Path path(String text) {

@@ -45,6 +45,7 @@ enum Property {
   ALERT_WEBHOOK("alert.webhook"),
   ALERT_FORMAT("alert.format"),
   ALERT_REPEAT("alert.repeat"),
+  ALERT_KEEP_FIRING_FOR("alert.keep-firing-for"),
   ALERT_PAGERDUTY_KEY("alert.pagerduty-key"),
   ALERT_CERTIFICATE("alert.certificate"),
   REPORT_ENDPOINT("report.endpoint"),

@@ -99,6 +99,7 @@ public final class AlertApi {
       one.put("threshold_text", rule.thresholdText());
       one.put("window", rule.windowText());
       one.put("for", Words.span(rule.holdsFor()));
+      one.put("keep_firing_for", Words.span(rule.keepFiringFor()));
       one.put("by", rule.by().stream().map(Label::text).toList());
       one.put("severity", rule.severity().text());
       one.put("actions", rule.actions());

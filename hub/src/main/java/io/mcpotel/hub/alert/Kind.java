@@ -109,6 +109,8 @@ public enum Kind {
         window.dividedBy(12),
         Double.NaN,
         Duration.ZERO,
+        // A rate that goes up and down at its limit is one alert, and not one each time.
+        this == ERROR_RATE || this == P95 ? Duration.ofMinutes(1) : Duration.ZERO,
         Match.ALL,
         by,
         minRequests,

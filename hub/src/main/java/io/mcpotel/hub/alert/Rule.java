@@ -11,6 +11,7 @@ import java.util.List;
  * @param shortWindow the second window of a burn rate, which says that it still goes on
  * @param objective the share that has to succeed, for a burn rate
  * @param holdsFor how long it has to be so before the alert fires
+ * @param keepFiringFor how long it has to be fine until the alert is over
  * @param minRequests with fewer in the window nothing is said
  * @param actions their names
  */
@@ -22,6 +23,7 @@ public record Rule(
     Duration shortWindow,
     double objective,
     Duration holdsFor,
+    Duration keepFiringFor,
     Match match,
     List<Label> by,
     int minRequests,

@@ -62,6 +62,7 @@ final class RuleReader {
         window(fields.value("short_window"), window.dividedBy(12)),
         objective,
         fields.value("for").duration(Duration.ZERO),
+        fields.value("keep_firing_for").duration(usual.keepFiringFor()),
         match,
         by(kind, usual.by()),
         fields.value("min_requests").whole(usual.minRequests(), 0, MOST_REQUESTS),

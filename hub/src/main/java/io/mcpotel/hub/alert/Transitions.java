@@ -19,6 +19,9 @@ final class Transitions {
     void changed(Alert alert, State from, State to, Instant now);
   }
 
+  /** Since when what still fires has been fine; a hub that is started again counts anew. */
+  private final Map<String, Instant> fineSince = new HashMap<>();
+
   private final Memory memory;
   private final Tools tools;
   private final History history;
@@ -43,7 +46,8 @@ final class Transitions {
       if (seen.add(key)) {
         switch (one.verdict()) {
           case TOO_MUCH -> tooMuch(rule, one, before.get(key), now);
-          case FINE -> fine(before.get(key), "now " + one.text() + "; " + one.summary(), now);
+          case FINE ->
+              fineAgain(rule, before.get(key), "now " + one.text() + "; " + one.summary(), now);
           case UNKNOWN -> {}
         }
       }
@@ -66,6 +70,9 @@ final class Transitions {
   }
 
   private void tooMuch(Rule rule, Measured measured, Status before, Instant now) {
+    if (before != null) {
+      fineSince.remove(before.alert().key());
+    }
     State was = before == null ? null : before.alert().state();
     Map<String, Instant> told = before == null ? Map.of() : before.told();
     if (was == State.FIRING) {
@@ -91,10 +98,21 @@ final class Transitions {
     }
   }
 
+  private void fineAgain(Rule rule, Status before, String words, Instant now) {
+    if (before != null && before.alert().isFiring()) {
+      Instant since = fineSince.computeIfAbsent(before.alert().key(), key -> now);
+      if (since.plus(rule.keepFiringFor()).isAfter(now)) {
+        return;
+      }
+    }
+    fine(before, words, now);
+  }
+
   private void fine(Status before, String words, Instant now) {
     if (before == null || before.alert().state() == State.RESOLVED) {
       return;
     }
+    fineSince.remove(before.alert().key());
     Alert resolved = before.alert().resolved(now, words);
     if (before.alert().isFiring()) {
       memory.put(before.with(resolved));

@@ -57,6 +57,27 @@ class RulesTest {
   }
 
   @Test
+  void aRateThatGoesUpAndDownAtItsLimitIsOneAlert() throws Exception {
+    try (Watched hub = new Watched(folder, rule("{name: mcp_error_rate_spike, action: tell}"))) {
+      hub.calls(100, 6);
+      hub.look();
+      assertEquals(State.FIRING, hub.heard.next().state());
+      hub.calls(100, 0);
+      hub.pass(Duration.ofSeconds(45));
+      hub.calls(100, 20);
+      hub.pass(Duration.ofSeconds(15));
+      hub.calls(1000, 0);
+      hub.pass(Duration.ofSeconds(60));
+      assertEquals(State.FIRING, hub.only().state());
+      assertEquals(0, hub.heard.waiting());
+
+      hub.pass(Duration.ofSeconds(15));
+      assertEquals(State.RESOLVED, hub.heard.next().state());
+      assertEquals(2, hub.history(2).size());
+    }
+  }
+
+  @Test
   void oneFailureOfTwoCallsAndWhatTheClientGaveUpTellNobody() throws Exception {
     try (Watched hub = new Watched(folder, rule("{name: mcp_error_rate_spike, action: tell}"))) {
       hub.calls(2, 1);

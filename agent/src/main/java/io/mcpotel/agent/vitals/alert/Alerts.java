@@ -48,6 +48,7 @@ public final class Alerts {
     Rules rules =
         new Rules(
             repeat,
+            settings.keepFiringFor(),
             (alert, isNews) -> {
               webhooks.accept(alert);
               if (isNews) {

@@ -15,7 +15,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Makes alerts of what the rules say: when one begins to fire, now and then, and when it is over.
+ * Makes alerts of what the rules say: when one begins to fire, now and then, and when it is over. A
+ * rate that goes up and down at its limit is one alert, and not one each time.
  */
 final class Rules implements Consumer<Vitals> {
 
@@ -23,21 +24,24 @@ final class Rules implements Consumer<Vitals> {
   private static final char UNREADABLE = '\ufffd';
 
   private final Duration repeat;
+  private final Duration keepFiringFor;
   private final BiConsumer<Alert, Boolean> to;
   private final Map<String, Told> firing = new HashMap<>();
   private boolean hasEnded;
 
-  /** What was told last, and when. */
-  private record Told(Alert alert, long uptimeNanos) {}
+  /** What was told last and when, and when the rule fired last. */
+  private record Told(Alert alert, long uptimeNanos, long firedNanos) {}
 
   /**
    * Makes one.
    *
    * @param repeat how often one that goes on firing is told again
+   * @param keepFiringFor how long a rate has to be fine until its alert is over
    * @param to takes each alert, and whether it is news and no repetition
    */
-  Rules(Duration repeat, BiConsumer<Alert, Boolean> to) {
+  Rules(Duration repeat, Duration keepFiringFor, BiConsumer<Alert, Boolean> to) {
     this.repeat = repeat;
+    this.keepFiringFor = keepFiringFor;
     this.to = to;
   }
 
@@ -54,14 +58,22 @@ final class Rules implements Consumer<Vitals> {
       boolean isNews = told == null;
       if (isNews || vitals.uptimeNanos() - told.uptimeNanos() >= repeat.toNanos()) {
         Alert alert = alert(rule, vitals);
-        firing.put(rule.rule(), new Told(alert, vitals.uptimeNanos()));
+        firing.put(rule.rule(), new Told(alert, vitals.uptimeNanos(), vitals.uptimeNanos()));
         to.accept(alert, isNews);
+      } else {
+        firing.put(rule.rule(), new Told(told.alert(), told.uptimeNanos(), vitals.uptimeNanos()));
       }
-    } else if (told != null) {
+    } else if (told != null && isOver(rule, told, vitals)) {
       firing.remove(rule.rule());
       String words = "now " + rule.value() + "; " + oneLine(rule.summary());
       to.accept(told.alert().over(Alert.State.RESOLVED, vitals.epochMillis(), words), true);
     }
+  }
+
+  /** A server that answers again is news at once. */
+  private boolean isOver(RuleStatus rule, Told told, Vitals vitals) {
+    return rule.rule().equals(RuleStatus.UNRESPONSIVE)
+        || vitals.uptimeNanos() - told.firedNanos() >= keepFiringFor.toNanos();
   }
 
   /**

@@ -26,7 +26,12 @@ class AlertEventTest {
   private final Alerts alerts =
       Alerts.start(
           new AlertSettings(
-              List.of(), AlertSettings.Format.JSON, Duration.ofMinutes(1), null, null),
+              List.of(),
+              AlertSettings.Format.JSON,
+              Duration.ofMinutes(1),
+              Duration.ZERO,
+              null,
+              null),
           () -> TestAlerts.SOURCE,
           new VitalSigns() {
             @Override

@@ -21,6 +21,7 @@ class RulesTest {
   private final Rules rules =
       new Rules(
           Duration.ofHours(4),
+          Duration.ofMinutes(1),
           (alert, isNews) -> {
             told.add((isNews ? "" : "again ") + alert.state() + " " + alert.rule());
             alerts.add(alert);
@@ -55,6 +56,26 @@ class RulesTest {
     assertEquals(TestAlerts.SINCE + 300 * TestAlerts.MINUTE, over.endMillis());
     assertEquals("12%", over.value());
     assertEquals("now 0%; 12 of 100 failed", over.summary());
+  }
+
+  @Test
+  void rateThatGoesUpAndDownAtItsLimitIsOneAlert() {
+    at(Duration.ofSeconds(0), rule(RuleStatus.ERROR_RATE, true));
+    for (int seconds = 5; seconds < 120; seconds += 5) {
+      at(Duration.ofSeconds(seconds), rule(RuleStatus.ERROR_RATE, seconds % 10 == 0));
+    }
+    assertEquals(List.of("FIRING mcp_error_rate_spike"), told);
+    at(Duration.ofSeconds(169), rule(RuleStatus.ERROR_RATE, false));
+    at(Duration.ofSeconds(170), rule(RuleStatus.ERROR_RATE, false));
+    assertEquals(List.of("FIRING mcp_error_rate_spike", "RESOLVED mcp_error_rate_spike"), told);
+  }
+
+  @Test
+  void serverThatAnswersAgainIsToldAtOnce() {
+    at(Duration.ofSeconds(0), rule(RuleStatus.UNRESPONSIVE, true));
+    at(Duration.ofSeconds(5), rule(RuleStatus.UNRESPONSIVE, false));
+    assertEquals(
+        List.of("FIRING mcp_server_unresponsive", "RESOLVED mcp_server_unresponsive"), told);
   }
 
   @Test

@@ -70,7 +70,7 @@ final class TestAlerts {
   /** All that is told while the servers are like this, one after the other. */
   static List<Alert> told(Vitals... all) {
     List<Alert> told = new ArrayList<>();
-    Rules rules = new Rules(Duration.ofHours(4), (alert, isNews) -> told.add(alert));
+    Rules rules = new Rules(Duration.ofHours(4), Duration.ZERO, (alert, isNews) -> told.add(alert));
     for (Vitals vitals : all) {
       rules.accept(vitals);
     }
