@@ -31,10 +31,7 @@ public final class CallTotals {
 
   void add(Operation operation, Outcome outcome, long now) {
     Map<String, Total> totals = operation.kind() == Operation.Kind.SERVER ? received : sent;
-    Total total = totals.get(operation.method());
-    if (total == null) {
-      total = totals.computeIfAbsent(known(operation.method()), method -> new Total());
-    }
+    Total total = of(operation.method(), totals);
     total.all.increment();
     if (outcome.errorType() != null) {
       total.failed.increment();
@@ -44,6 +41,13 @@ public final class CallTotals {
       lastNanos = now;
       any = true;
     }
+  }
+
+  /** Calls wait for each other in computeIfAbsent, also for what is there. */
+  private static Total of(String method, Map<String, Total> totals) {
+    String known = known(method);
+    Total total = totals.get(known);
+    return total == null ? totals.computeIfAbsent(known, name -> new Total()) : total;
   }
 
   /** A peer may make names up. */
