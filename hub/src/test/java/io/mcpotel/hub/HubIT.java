@@ -72,7 +72,7 @@ class HubIT {
         assertEquals(2, hub.get(trace).get("operations").size());
 
         // 2 of its 28 calls fail, by which it may be called failing.
-        assertTrue(Set.of("ok", "degraded").contains(state(row)), row::toString);
+        assertTrue(Set.of("up", "failing", "slow").contains(state(row)), row::toString);
         JsonNode sessions = hub.get("/api/v1/sessions?service=weather-server").get("sessions");
         assertEquals(1, sessions.size(), sessions::toString);
         String session = sessions.get(0).get("session_id").asText();

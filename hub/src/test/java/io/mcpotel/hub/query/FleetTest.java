@@ -79,7 +79,7 @@ class FleetTest {
   void eachServerHasItsStateAndVitalSigns() throws Exception {
     JsonNode servers = hub.get("servers", 200).get("servers");
     JsonNode a = AskedHub.one(servers, "instance", "a");
-    assertEquals("ok", a.get("state").asText());
+    assertEquals("up", a.get("state").asText());
     assertEquals("all is well", a.get("state_reason").asText());
     assertEquals(4, a.get("active_sessions").asInt());
     assertEquals(2, a.get("open_requests").asInt());
@@ -95,7 +95,7 @@ class FleetTest {
     assertEquals(60, calls, 0.1);
     assertEquals("gone", AskedHub.one(servers, "instance", "b").get("state").asText());
     JsonNode exports = AskedHub.one(servers, "instance", "e");
-    assertEquals("degraded", exports.get("state").asText());
+    assertEquals("slow", exports.get("state").asText());
     assertEquals(8, exports.get("memory_mb").asDouble());
     assertEquals(25, exports.get("cpu_percent").asDouble());
     assertEquals(9, exports.get("oldest_request_seconds").asDouble());

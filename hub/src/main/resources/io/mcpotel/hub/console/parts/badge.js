@@ -13,11 +13,11 @@ const SHAPES = {
 };
 
 const STATES = {
-  ok: ['good', 'disc'],
+  up: ['good', 'disc'],
   idle: ['quiet', 'ring'],
   starting: ['quiet', 'half'],
-  stopping: ['quiet', 'half'],
-  degraded: ['warn', 'triangle'],
+  failing: ['warn', 'triangle'],
+  slow: ['warn', 'triangle'],
   unresponsive: ['bad', 'square'],
   broken: ['bad', 'cross'],
   gone: ['quiet', 'dash'],
@@ -31,6 +31,7 @@ const STATES = {
   warning: ['warn', 'triangle'],
   info: ['quiet', 'ring'],
   // Deliveries and outcomes.
+  ok: ['good', 'disc'],
   delivered: ['good', 'disc'],
   failed: ['bad', 'cross'],
   skipped: ['quiet', 'dash'],

@@ -2,7 +2,7 @@
 // Instances as rows, and what can be said of several of them in one row.
 
 // The worst first.
-const STATES = ['broken', 'unresponsive', 'degraded', 'stopping', 'starting', 'ok', 'idle', 'gone'];
+const STATES = ['broken', 'unresponsive', 'failing', 'slow', 'starting', 'up', 'idle', 'gone'];
 
 function badness(state) {
   const at = STATES.indexOf(state);

@@ -62,7 +62,7 @@ function Totals({ rows, minutes, range, isLoading }) {
   const services = new Set(rows.map((row) => row.service)).size;
   const calls = sum('calls');
   const errors = sum('errors');
-  const unwell = rows.filter((row) => ['degraded', 'unresponsive', 'broken'].includes(row.state));
+  const unwell = rows.filter((row) => ['failing', 'slow', 'unresponsive', 'broken'].includes(row.state));
   const oldest = Math.max(0, ...rows.map((row) => row.oldest_request_seconds ?? 0));
   const shown = (value) => (isLoading ? UNKNOWN : value);
   return html`<${Figures} items=${[
@@ -93,7 +93,7 @@ function columnsOf({ minutes, most, differing, opened, toggle }) {
   return [
     { id: 'name', label: 'Server', value: (row) => row.name, class: 'name', cell: (row) => html`<${Name} row=${row} isOpen=${opened.has(row.key)} toggle=${toggle} differs=${differing.get(row.service)} />` },
     { id: 'state', label: 'State', value: (row) => row.badness, num: false, cell: (row) => row.state
-      ? html`<${Badge} state=${row.state} title=${row.state_reason} /> ${row.state_reason && row.state !== 'ok' && html`<small class="from-wide reason" title=${row.state_reason}>${row.state_reason}</small>`}` : null },
+      ? html`<${Badge} state=${row.state} title=${row.state_reason} /> ${row.state_reason && row.state !== 'up' && html`<small class="from-wide reason" title=${row.state_reason}>${row.state_reason}</small>`}` : null },
     { id: 'calls', label: 'Calls/min', num: true, value: (row) => row.calls, hint: 'On average over the range', cell: (row) => html`
       <span class="with-spark"><span class="from-medium"><${Spark} values=${row.calls_per_minute} most=${most} unit=" a minute" /></span><b>${number(row.calls / minutes)}</b></span>` },
     { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), hint: 'Share of calls that failed',
