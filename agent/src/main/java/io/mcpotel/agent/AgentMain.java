@@ -3,12 +3,16 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.SystemdUse;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
+import io.mcpotel.agent.target.Standalone;
+import io.mcpotel.agent.target.TelemetryTargets;
 import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.vitals.report.Reports;

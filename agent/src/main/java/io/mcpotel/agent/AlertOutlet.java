@@ -2,6 +2,8 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.AlertSettings;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;

@@ -10,6 +10,8 @@ import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
+import io.mcpotel.agent.target.TelemetryTarget;
+import io.mcpotel.agent.target.TelemetryTargets;
 import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.bootstrap.Agent;
 import java.io.File;
 import java.io.PrintStream;

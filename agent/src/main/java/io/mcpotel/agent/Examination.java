@@ -2,6 +2,7 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Printable;
 import io.mcpotel.agent.doctor.ClassPathStacks;

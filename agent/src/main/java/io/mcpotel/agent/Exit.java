@@ -3,8 +3,11 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
+import io.mcpotel.agent.target.Standalone;
+import io.mcpotel.agent.target.TelemetryTargets;
 import io.mcpotel.agent.vitals.alert.Alerts;
 import io.mcpotel.agent.vitals.report.Reports;
 import java.util.List;

@@ -2,6 +2,8 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.HealthSettings;
 import io.mcpotel.agent.vitals.VitalSigns;

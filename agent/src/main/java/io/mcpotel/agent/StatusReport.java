@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent;
 
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.CallTotals;
 import io.mcpotel.agent.core.Exports;
 import io.mcpotel.agent.core.Health;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.doctor.StatusLines;
+import io.mcpotel.agent.target.TelemetryTargets;
 import io.mcpotel.agent.weave.FoundStacks;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Measuring;

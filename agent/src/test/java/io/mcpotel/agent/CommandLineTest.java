@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.record.Stderr;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.core;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Makes the agent's threads: daemons that inherit nothing of the application. */
-final class AgentThread {
+public final class AgentThread {
 
   private AgentThread() {}
 
   /** Runs a task on a thread of its own. */
-  static void run(String name, Runnable task) {
+  public static void run(String name, Runnable task) {
     of(name, task).start();
   }
 
@@ -21,7 +21,7 @@ final class AgentThread {
    * Runs a task on a thread of its own and waits for it, so that no thread which the task starts
    * inherits anything of this one.
    */
-  static <T> T call(String name, Callable<T> task) {
+  public static <T> T call(String name, Callable<T> task) {
     FutureTask<T> result = new FutureTask<>(task);
     run(name, result);
     boolean interrupted = false;
@@ -48,7 +48,7 @@ final class AgentThread {
    * domains of those on the stack of its maker, who here may be an application that loads a class.
    */
   @SuppressWarnings("removal")
-  static Thread of(String name, Runnable task) {
+  public static Thread of(String name, Runnable task) {
     PrivilegedAction<Thread> make = () -> new Thread(null, task, name, 0, false);
     Thread thread = AccessController.doPrivileged(make);
     thread.setDaemon(true);

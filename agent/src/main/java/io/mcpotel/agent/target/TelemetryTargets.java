@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.target;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Configuration;
@@ -32,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which OpenTelemetry each application's telemetry is written with: the Java agent's, where one is
  * attached, for all of them; else the application's own, where it has one; else ours.
  */
-final class TelemetryTargets {
+public final class TelemetryTargets {
 
   static final String THROUGH_APPLICATION = "through the application's OpenTelemetry SDK";
 
@@ -60,7 +62,7 @@ final class TelemetryTargets {
   /** A class loader with an MCP stack, before its first call. */
   private record DetectedStack(WeakReference<ClassLoader> loader, String stack) {}
 
-  TelemetryTargets(
+  public TelemetryTargets(
       Configuration configuration, Settings settings, Standalone standalone, RecordQueue records) {
     this.configuration = configuration;
     this.records = records;
@@ -69,12 +71,12 @@ final class TelemetryTargets {
   }
 
   /** Through which all records go. */
-  RecordQueue records() {
+  public RecordQueue records() {
     return records;
   }
 
   /** The first class of a stack is being loaded by this loader. */
-  void detected(ClassLoader loader, String stack) {
+  public void detected(ClassLoader loader, String stack) {
     DetectedStack detected = new DetectedStack(new WeakReference<>(loader), stack);
     boolean first;
     synchronized (this) {
@@ -87,7 +89,7 @@ final class TelemetryTargets {
   }
 
   /** An application made an OpenTelemetry SDK. */
-  void sdkMade(Object sdk) {
+  public void sdkMade(Object sdk) {
     synchronized (this) {
       detectedSdks.removeIf(reference -> reference.get() == null);
       detectedSdks.add(new WeakReference<>(sdk));
@@ -96,7 +98,7 @@ final class TelemetryTargets {
   }
 
   /** An application made an SDK, or set the global one. */
-  void reconsider() {
+  public void reconsider() {
     Optional<Telemetry> ofAll = decision();
     if (ofAll == null || ofAll.isPresent()) {
       return;
@@ -120,7 +122,7 @@ final class TelemetryTargets {
   }
 
   /** Gives an application its telemetry before its first call; the result is to live as long. */
-  TelemetryTarget assign(Application application, HelperLoader helpers, String stack) {
+  public TelemetryTarget assign(Application application, ClassLoader helpers, String stack) {
     TelemetryTarget target =
         new TelemetryTarget(this, settings, standalone, application, helpers, stack);
     synchronized (this) {
@@ -134,7 +136,7 @@ final class TelemetryTargets {
   }
 
   /** The JVM ends: what still waits for an SDK is to be written with ours. */
-  void giveUpWaiting() {
+  public void giveUpWaiting() {
     targets().forEach(TelemetryTarget::giveUpWaiting);
   }
 
@@ -169,7 +171,7 @@ final class TelemetryTargets {
   }
 
   /** What the user was told of where the telemetry of each stack goes, and why. */
-  Map<String, String> loggedTargets() {
+  public Map<String, String> loggedTargets() {
     return loggedTargets;
   }
 

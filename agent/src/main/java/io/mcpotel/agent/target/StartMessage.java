@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.target;
 
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.Settings;
 import java.util.ArrayList;

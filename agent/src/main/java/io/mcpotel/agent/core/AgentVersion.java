@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.core;
 
 import io.mcpotel.bootstrap.Bridge;
 
 /** Which release of the agent this is, as the jar's manifest says. */
-final class AgentVersion {
+public final class AgentVersion {
 
   private AgentVersion() {}
 
-  static String get() {
+  public static String get() {
     String version = Bridge.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

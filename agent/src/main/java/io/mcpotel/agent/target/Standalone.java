@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.target;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Metrics;
@@ -20,7 +22,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The agent's own OpenTelemetry, which starts when it is first needed. */
-final class Standalone {
+public final class Standalone {
 
   /** How long the records that are waiting have to get to the SDK. */
   private static final long RECORDS_NANOS = 500_000_000L;
@@ -36,7 +38,7 @@ final class Standalone {
   private RecordSink logRecords;
   private volatile Telemetry telemetry;
 
-  Standalone(Configuration configuration, Settings settings, RecordQueue records) {
+  public Standalone(Configuration configuration, Settings settings, RecordQueue records) {
     this.configuration = configuration;
     this.settings = settings;
     this.records = records;
@@ -140,7 +142,7 @@ final class Standalone {
   }
 
   /** Sends spans and records that are buffered, if it has started, and does not wait for that. */
-  void sendBuffered() {
+  public void sendBuffered() {
     StandaloneSdk started = sdk;
     if (started != null) {
       started.sendBuffered();
@@ -163,7 +165,7 @@ final class Standalone {
   }
 
   /** Sends what is buffered, if it has started, waits no longer than this, and is over then. */
-  void flushAtLast(long nanos) {
+  public void flushAtLast(long nanos) {
     StandaloneSdk started = sdk;
     if (started != null) {
       started.flushAtLast(nanos);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.target;
 
 import io.mcpotel.agent.core.AgentLog;
+import io.mcpotel.agent.core.AgentThread;
+import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.BufferedTelemetry;
 import io.mcpotel.agent.core.DeferredMetrics;
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
  * Which OpenTelemetry one application's telemetry is written with: its own SDK's, which it may make
  * long after its first call, or ours.
  */
-final class TelemetryTarget {
+public final class TelemetryTarget {
 
   private static final String API = "io.opentelemetry.api.OpenTelemetry";
   private static final String WRITER = "io.mcpotel.agent.telemetry.OpenTelemetryWriter";
@@ -38,7 +40,7 @@ final class TelemetryTarget {
   private final Settings settings;
   private final Standalone standalone;
   private final Application application;
-  private final HelperLoader helpers;
+  private final ClassLoader helpers;
   private final String stack;
 
   /** What waits for the application's SDK, or null where nothing does. */
@@ -55,7 +57,7 @@ final class TelemetryTarget {
       Settings settings,
       Standalone standalone,
       Application application,
-      HelperLoader helpers,
+      ClassLoader helpers,
       String stack) {
     this.targets = targets;
     this.settings = settings;
