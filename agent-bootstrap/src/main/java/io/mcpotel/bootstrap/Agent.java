@@ -37,7 +37,7 @@ public final class Agent {
   /** Run by {@code java -jar}: {@code attach PID [key=value …]}, or help. */
   public static void main(String[] arguments) throws Exception {
     AgentClassLoader loader = new AgentClassLoader(jarFile());
-    Class<?> command = Class.forName("io.mcpotel.agent.CommandLine", true, loader);
+    Class<?> command = Class.forName("io.mcpotel.agent.command.CommandLine", true, loader);
     Object status =
         command
             .getMethod("run", String[].class, File.class)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.command;
 
 import io.mcpotel.agent.core.Printable;
 import io.mcpotel.agent.doctor.Finding;

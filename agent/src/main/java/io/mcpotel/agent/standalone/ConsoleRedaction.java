@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Redaction;
 import io.mcpotel.agent.redact.Redactor;
-import io.mcpotel.agent.standalone.Credentials;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Takes secrets out of what others wrote before it is printed; made ready when first needed. */
-final class ConsoleRedaction implements UnaryOperator<String> {
+public final class ConsoleRedaction implements UnaryOperator<String> {
 
   private static final int MOST = 1_000;
 
@@ -19,7 +18,7 @@ final class ConsoleRedaction implements UnaryOperator<String> {
   private final Redaction redaction;
   private UnaryOperator<String> ready;
 
-  ConsoleRedaction(Configuration configuration, Redaction redaction) {
+  public ConsoleRedaction(Configuration configuration, Redaction redaction) {
     this.configuration = configuration;
     this.redaction = redaction;
   }

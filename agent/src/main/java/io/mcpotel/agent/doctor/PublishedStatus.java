@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.doctor;
 
 import io.mcpotel.agent.core.AgentLog;
 import java.lang.instrument.Instrumentation;
@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * puts its address. It is put together when it is read, so until then it costs nothing, and to ask
  * loads nothing into this JVM: an agent that was loaded for each question would stay.
  */
-final class PublishedStatus extends Properties {
+public final class PublishedStatus extends Properties {
 
-  static final String NAME = "io.mcpotel.agent.status";
+  public static final String NAME = "io.mcpotel.agent.status";
 
   private static final String FOR_ATTACHED = "jdk.internal.vm";
 
@@ -29,7 +29,7 @@ final class PublishedStatus extends Properties {
   }
 
   /** Where this JDK has none of it, the doctor says that it cannot know. */
-  static void publish(Supplier<String> status, Instrumentation instrumentation) {
+  public static void publish(Supplier<String> status, Instrumentation instrumentation) {
     try {
       Set<Module> ours = Set.of(PublishedStatus.class.getModule());
       instrumentation.redefineModule(

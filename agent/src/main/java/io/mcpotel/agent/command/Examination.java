@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.command;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentVersion;
@@ -9,9 +9,11 @@ import io.mcpotel.agent.doctor.ClassPathStacks;
 import io.mcpotel.agent.doctor.Endpoints;
 import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.doctor.JvmSettings;
+import io.mcpotel.agent.doctor.PublishedStatus;
 import io.mcpotel.agent.doctor.SettingsFindings;
 import io.mcpotel.agent.doctor.StatusFindings;
 import io.mcpotel.agent.doctor.StatusLines;
+import io.mcpotel.agent.standalone.ConsoleRedaction;
 import io.mcpotel.bootstrap.Agent;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent;
+package io.mcpotel.agent.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.DoctorCommand.Examined;
+import io.mcpotel.agent.command.DoctorCommand.Examined;
 import io.mcpotel.agent.doctor.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
