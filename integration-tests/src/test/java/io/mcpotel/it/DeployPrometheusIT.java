@@ -58,6 +58,7 @@ class DeployPrometheusIT {
   }
 
   /** Its tool is slow: the other files but first-look.yml pass, too, but take it a minute. */
+  @Tag("vmalert")
   @Test
   void victoriaMetricsTakesTheRulesAndPassesTheirTests() {
     run("vmalert", "-dryRun", "-rule=" + RULES);
