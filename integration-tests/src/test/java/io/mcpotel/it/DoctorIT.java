@@ -42,8 +42,8 @@ class DoctorIT {
               "  ok   agent: release 0.1.0, runs since TIME",
               "  ok   sdk: MCP SDK 2.1.0 in class loader app, from " + JAR,
               "  ok   hooks: N hooks are in MCP SDK 2.1.0, all fit",
-              "  ok   telemetry: MCP SDK 2.1.0: to URL by http/protobuf (traces, metrics, logs), for"
-                  + " there is no other OpenTelemetry here",
+              "  ok   telemetry: MCP SDK 2.1.0: to URL by http/protobuf (traces, metrics, logs)"
+                  + " (no OpenTelemetry found in this JVM)",
               "  ok   calls: received: initialize 1, notifications/initialized 1, tools/call 2 (1"
                   + " failed)",
               "  ok   calls: the last one N s ago",
@@ -95,8 +95,8 @@ class DoctorIT {
                   + " may be missing: some outcomes and errors of requests -> update the agent, or"
                   + " use a release that docs/releases.md names",
               "  ok   telemetry: MCP SDK 2.1.0: to URL by http/protobuf (traces), nowhere (metrics),"
-                  + " GRPC/v1/logs by http/protobuf (logs), for there is no other OpenTelemetry"
-                  + " here",
+                  + " GRPC/v1/logs by http/protobuf (logs) (no OpenTelemetry found in"
+                  + " this JVM)",
               "  ok   calls: received: initialize 1, notifications/initialized 1, tools/call 1",
               "  ok   calls: the last one N s ago",
               "  BAD  export: logs: the last export, of N log records, failed N s ago: WHY -> see"

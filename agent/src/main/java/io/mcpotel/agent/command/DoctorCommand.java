@@ -49,7 +49,7 @@ final class DoctorCommand {
     try {
       Map<String, String> all = RunningJvm.all();
       for (String pid : pids.isEmpty() ? others(all) : pids) {
-        List<Finding> findings = new Examination(pid, !pids.isEmpty()).findings();
+        List<Finding> findings = findings(new Examination(pid, !pids.isEmpty()));
         jvms.add(new Examined(pid, program(all.getOrDefault(pid, "")), findings));
       }
     } catch (Exception | LinkageError e) {
@@ -59,6 +59,15 @@ final class DoctorCommand {
     out.print(json ? json(jvms) + System.lineSeparator() : text(jvms));
     out.flush();
     return !jvms.isEmpty() && jvms.stream().allMatch(Examined::isWell) ? WELL : NOT_WELL;
+  }
+
+  /** What is odd in one JVM does not hide what is found in the others. */
+  private static List<Finding> findings(Examination examination) {
+    try {
+      return examination.findings();
+    } catch (RuntimeException e) {
+      return List.of(Finding.bad("jvm", "cannot be examined: " + CommandLine.rootCause(e), ""));
+    }
   }
 
   private static List<String> others(Map<String, String> jvms) {

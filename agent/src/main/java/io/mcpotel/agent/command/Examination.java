@@ -122,9 +122,9 @@ final class Examination {
     } else if (isAskedFor) {
       findings.add(
           Finding.bad(
-              "agent", "is not attached, and there is no MCP on the class path", "see its JVM"));
+              "agent", "is not attached, and no MCP was seen on the class path", "see its JVM"));
     } else {
-      findings.add(Finding.good("agent", "is not attached, and there is no MCP to see"));
+      findings.add(Finding.good("agent", "is not attached, and no MCP was seen on the class path"));
     }
     addOthers(stacks);
   }
@@ -161,7 +161,7 @@ final class Examination {
     } else if (isAskedFor) {
       findings.add(
           Finding.bad(
-              "agent", waits + ", and there is no MCP on the class path", "see docs/releases.md"));
+              "agent", waits + ", and no MCP was seen on the class path", "see docs/releases.md"));
     } else {
       findings.add(Finding.good("agent", waits));
     }

@@ -2,7 +2,12 @@
 package io.mcpotel.agent.command;
 
 import io.mcpotel.bootstrap.Agent;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +18,14 @@ import java.util.TreeMap;
 final class RunningJvm {
 
   private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
+
+  private static final String NO_JVM = "it is no JVM, or one that lets nobody attach";
+
+  /** Linux'. */
+  private static final Path PROCESSES = Path.of("/proc");
+
+  /** Its bit among the signals that a process catches. */
+  private static final int SIGQUIT = 1 << 2;
 
   private RunningJvm() {}
 
@@ -66,6 +79,11 @@ final class RunningJvm {
 
   private static <T> T ask(String pid, Question<T> question) throws Exception {
     Class<?> type = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
+    if (Files.exists(PROCESSES.resolve("self").resolve("status"))) {
+      checkIsRunningJvm(pid);
+    } else if (!all().containsKey(pid)) {
+      throw new IOException(NO_JVM);
+    }
     try {
       Object machine = type.getMethod("attach", String.class).invoke(null, pid);
       try {
@@ -75,6 +93,26 @@ final class RunningJvm {
       }
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  /**
+   * To attach is to send SIGQUIT, which ends what is no JVM, and which a JVM that is stopped gets
+   * when nobody waits for its answer any more: then it writes a thread dump to stdout.
+   */
+  private static void checkIsRunningJvm(String pid) throws IOException {
+    Path status = PROCESSES.resolve(pid).resolve("status");
+    if (!Files.exists(status)) {
+      throw new IOException("there is no such process");
+    }
+    for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
+      String value = line.substring(line.indexOf(':') + 1).strip();
+      if (line.startsWith("State:") && value.matches("(?i)t.*")) {
+        throw new IOException("it is stopped");
+      }
+      if (line.startsWith("SigCgt:") && (new BigInteger(value, 16).intValue() & SIGQUIT) == 0) {
+        throw new IOException(NO_JVM);
+      }
     }
   }
 

@@ -3,12 +3,19 @@ package io.mcpotel.agent.doctor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -34,6 +41,10 @@ public final class ClassPathStacks {
   private static final String CLIENT =
       "dev/langchain4j/mcp/client/transport/McpOperationHandler.class";
 
+  private static final int MOST_SEEN = 5_000;
+  private static final long LARGEST_MANIFEST = 1 << 20;
+
+  private final Set<Path> seen = new HashSet<>();
   private final Set<String> covered = new TreeSet<>();
   private final Set<String> others = new TreeSet<>();
   private int opened;
@@ -48,7 +59,7 @@ public final class ClassPathStacks {
       String path = properties.getOrDefault(name, "");
       for (String entry : path.split(Pattern.quote(File.pathSeparator))) {
         if (!entry.isBlank()) {
-          stacks.look(new File(entry).isAbsolute() ? Path.of(entry) : Path.of(folder, entry));
+          stacks.lookAt(entry, folder);
         }
       }
     }
@@ -65,8 +76,17 @@ public final class ClassPathStacks {
     return others;
   }
 
+  private void lookAt(String entry, String folder) {
+    try {
+      look(new File(entry).isAbsolute() ? Path.of(entry) : Path.of(folder, entry));
+    } catch (InvalidPathException e) {
+      // A name that this process cannot write; that JVM could.
+      return;
+    }
+  }
+
   private void look(Path entry) {
-    if (named(entry.toString().replace(File.separatorChar, '/'))) {
+    if (!seen.add(entry) || named(entry.toString().replace(File.separatorChar, '/'))) {
       return;
     }
     try {
@@ -100,6 +120,7 @@ public final class ClassPathStacks {
 
   private void lookInto(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
+      lookAtClassPathOf(jar, zip);
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         String name = entries.nextElement().getName();
@@ -110,6 +131,33 @@ public final class ClassPathStacks {
         } else if (name.endsWith(CLIENT)) {
           add(name, CLIENT, "LangChain4j's MCP client", jar);
         }
+      }
+    }
+  }
+
+  /** As an application that was unpacked beside its jar has it. */
+  private void lookAtClassPathOf(Path jar, ZipFile zip) throws IOException {
+    ZipEntry entry = zip.getEntry(JarFile.MANIFEST_NAME);
+    if (entry == null || entry.getSize() > LARGEST_MANIFEST) {
+      return;
+    }
+    String classPath;
+    try (InputStream in = zip.getInputStream(entry)) {
+      classPath = new Manifest(in).getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    }
+    if (classPath == null) {
+      return;
+    }
+    URI folder = jar.toUri();
+    for (String url : classPath.strip().split("\\s+")) {
+      try {
+        URI other = folder.resolve(url);
+        if (seen.size() < MOST_SEEN && "file".equals(other.getScheme())) {
+          look(Path.of(other));
+        }
+      } catch (IllegalArgumentException e) {
+        // No address of a file.
+        continue;
       }
     }
   }

@@ -5,7 +5,9 @@ import io.mcpotel.agent.doctor.StatusLines.Line;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What an agent that runs says of itself, as findings. */
 public final class StatusFindings {
@@ -159,16 +161,28 @@ public final class StatusFindings {
   }
 
   private void addLosses() {
+    Set<String> taken = new HashSet<>();
+    for (Line export : status.all("export")) {
+      if (export.part(3).isEmpty()) {
+        taken.add(export.part(0));
+      }
+    }
     for (Line lost : status.all("lost")) {
       boolean metrics = lost.part(0).equals("metrics");
+      String what =
+          lost.number(2)
+              + (metrics ? " exports of metrics" : " " + items(lost.part(0)))
+              + " ("
+              + lost.part(1)
+              + ")";
+      if (lost.part(1).equals("export_failed") && taken.contains(lost.part(0))) {
+        findings.add(Finding.good("lost", what + " since the start; the last export was taken"));
+        continue;
+      }
       findings.add(
           Finding.bad(
               "lost",
-              lost.number(2)
-                  + (metrics ? " exports of metrics" : " " + items(lost.part(0)))
-                  + " ("
-                  + lost.part(1)
-                  + ")",
+              what,
               switch (lost.part(1)) {
                 case "queue_full" -> "give it more room, such as otel.bsp.max.queue.size=8192";
                 case "export_failed" -> "mend the endpoint";

@@ -40,6 +40,7 @@ public final class FoundStacks {
   private static final class Entry {
     private final WeakReference<ClassLoader> loader;
     private final boolean langChain4j;
+    private String loaderName;
     private String name;
     private String jar;
     private String leftAlone;
@@ -55,20 +56,26 @@ public final class FoundStacks {
   void found(ClassLoader loader, String type, String name, ProtectionDomain domain) {
     // Not under our lock: a loader may take its own, which another thread has that comes here.
     String jar = jar(loader, type, domain);
+    String loaderName = named(loader);
     synchronized (this) {
       Entry entry = entry(loader, type);
       if (entry != null) {
         entry.name = name;
+        entry.loaderName = loaderName;
         entry.jar = jar;
       }
     }
   }
 
-  synchronized void leftAlone(ClassLoader loader, String type, String name, String why) {
-    Entry entry = entry(loader, type);
-    if (entry != null) {
-      entry.name = name;
-      entry.leftAlone = why;
+  void leftAlone(ClassLoader loader, String type, String name, String why) {
+    String loaderName = named(loader);
+    synchronized (this) {
+      Entry entry = entry(loader, type);
+      if (entry != null) {
+        entry.name = name;
+        entry.loaderName = loaderName;
+        entry.leftAlone = why;
+      }
     }
   }
 
@@ -92,13 +99,11 @@ public final class FoundStacks {
   public synchronized List<Found> all() {
     List<Found> all = new ArrayList<>();
     for (Entry entry : entries) {
-      ClassLoader loader = entry.loader.get();
-      if (loader != null && entry.name != null) {
-        String named = loader.getName() == null ? loader.getClass().getName() : loader.getName();
+      if (entry.loader.get() != null && entry.name != null) {
         all.add(
             new Found(
                 entry.name,
-                named,
+                entry.loaderName,
                 entry.jar,
                 sum(entry.hooks),
                 List.copyOf(entry.missing),
@@ -106,6 +111,11 @@ public final class FoundStacks {
       }
     }
     return all;
+  }
+
+  private static String named(ClassLoader loader) {
+    String name = loader.getName();
+    return name == null ? loader.getClass().getName() : name;
   }
 
   private static int sum(Map<String, Integer> hooks) {

@@ -79,7 +79,7 @@ public final class Alerts implements AutoCloseable {
       evaluator.evaluate(now, deaf.get());
       notifier.tell(now);
       memory.save();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The timer would not come again.
       System.err.println("[mcp-otel-hub] Alerts cannot be evaluated: " + e);
     }

@@ -69,6 +69,11 @@ public final class Destination implements AutoCloseable {
     }
   }
 
+  /** What waits of this alert is not sent; what is being sent is. */
+  synchronized void withdraw(Alert alert) {
+    waiting.remove(alert.key());
+  }
+
   /** At once, by the thread of who asks, and without a second attempt. */
   Delivery sendNow(Alert alert) throws InterruptedException {
     Instant start = clock.instant();
@@ -142,8 +147,9 @@ public final class Destination implements AutoCloseable {
     return isDone;
   }
 
-  /** Whether there is other news of it meanwhile. */
+  /** Whether there is other news of it meanwhile, or it was withdrawn. */
   private synchronized boolean isOutOfDate(Waiting tried) {
-    return waiting.get(tried.alert().key()).alert().state() != tried.alert().state();
+    Waiting latest = waiting.get(tried.alert().key());
+    return latest == null || latest.alert().state() != tried.alert().state();
   }
 }

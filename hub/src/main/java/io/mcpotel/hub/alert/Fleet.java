@@ -6,7 +6,6 @@ import io.mcpotel.hub.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +30,24 @@ final class Fleet {
   private static final int MOST = 10_000;
 
   private final Store store;
-  private final Map<String, HeardServer> byId = new HashMap<>();
-  private final Map<Map<String, String>, HeardServer> servers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Map<String, String>, HeardServer> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, HeardServer> byId = bounded();
+  private final Map<Map<String, String>, HeardServer> servers = bounded();
   private Instant looked;
 
   Fleet(Store store) {
     this.store = store;
+  }
+
+  /** Names are a sender's to choose. */
+  private static <K> Map<K, HeardServer> bounded() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, HeardServer> eldest) {
+        return size() > MOST;
+      }
+    };
   }
 
   /** Looks what is new. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 
 /** What was last heard of a server: by its reports, and by the states that it exports. */
 final class HeardServer {
+
+  /** What is sent while a JVM ends may come after its last report. */
+  private static final Duration AFTER_GOODBYE = Duration.ofSeconds(30);
 
   private final Map<String, String> labels;
   private final Instant firstHeard;
@@ -17,6 +21,7 @@ final class HeardServer {
   private String state;
   private String reason;
   private long failures;
+  private Instant goodbye;
   private String gone;
 
   HeardServer(Map<String, String> labels, Instant firstHeard) {
@@ -30,14 +35,18 @@ final class HeardServer {
     if (reports.heard(at, seconds == null ? null : Fleet.interval(seconds))) {
       server = Words.name((String) row.get("server"));
       failures = row.get("failures") instanceof Long number ? number : 0;
-      gone = Boolean.TRUE.equals(row.get("final")) ? "it said goodbye" : null;
+      goodbye = Boolean.TRUE.equals(row.get("final")) ? at : null;
+      gone = goodbye == null ? null : "it said goodbye";
       said((String) row.get("state"), (String) row.get("reason"));
     }
   }
 
   void exported(Instant at, String exported) {
     if (states.heard(at, null)) {
-      gone = null;
+      if (goodbye == null || at.isAfter(goodbye.plus(AFTER_GOODBYE))) {
+        goodbye = null;
+        gone = null;
+      }
       said(exported, null);
     }
   }

@@ -39,6 +39,8 @@ final class Notifier implements AutoCloseable {
           case FIRING -> {
             if (silencedBy(status.alert(), silences, now).isEmpty()) {
               firing(status, now);
+            } else {
+              withdraw(status);
             }
           }
           case RESOLVED -> resolved(status);
@@ -72,14 +74,26 @@ final class Notifier implements AutoCloseable {
     }
   }
 
+  /** What waits to be done about it, such as a restart, is not done. */
+  private void withdraw(Status status) {
+    byRule
+        .getOrDefault(status.alert().rule(), List.of())
+        .forEach(to -> to.withdraw(status.alert()));
+  }
+
   /** Those who may have heard of it hear of its end; then it is forgotten. */
   private void resolved(Status status) {
     boolean isForgotten = true;
     for (String id : status.told().keySet()) {
       Destination to = destinations.get(id);
-      if (to != null && to.receiver().hearsOfTheEnd()) {
+      if (to == null) {
+        continue;
+      }
+      if (to.receiver().hearsOfTheEnd()) {
         to.offer(status.alert());
         isForgotten = false;
+      } else {
+        to.withdraw(status.alert());
       }
     }
     if (isForgotten) {

@@ -12,6 +12,8 @@ import java.util.Set;
 /** {@code alerts} and {@code alert_rules} of {@code hub.yaml}. */
 public record RuleSettings(List<Rule> rules, Duration every, Duration repeat) {
 
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   public RuleSettings {
     rules = List.copyOf(rules);
   }
@@ -24,6 +26,9 @@ public record RuleSettings(List<Rule> rules, Duration every, Duration repeat) {
   public static RuleSettings read(Fields top, Set<String> actions) {
     Fields alerts = top.value("alerts").fields();
     Duration every = positive(alerts.value("every"), Duration.ofSeconds(15));
+    if (every.compareTo(LONGEST) > 0) {
+      alerts.value("every").wrong("has to be 30s at most: what is silent is noticed by it");
+    }
     Duration repeat = positive(alerts.value("repeat"), Duration.ofHours(4));
     List<Rule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();

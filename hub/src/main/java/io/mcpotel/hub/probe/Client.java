@@ -12,12 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Asks one server, all in all within its time. */
 final class Client {
 
   private static final int MOST_BYTES = 65_536;
   private static final int MOST_SHOWN = 200;
+  private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]{1,1000}");
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
   private static final String INITIALIZE =
@@ -52,7 +54,8 @@ final class Client {
     }
     try {
       JsonNode initialized = call("initialize", INITIALIZE, 1);
-      version = initialized.path("protocolVersion").asText(null);
+      String agreed = initialized.path("protocolVersion").asText(null);
+      version = agreed == null ? null : sendable(agreed, "protocol version");
       send(post(INITIALIZED), 0);
       call("ping", PING, 2);
       return Optional.ofNullable(initialized.path("serverInfo").path("name").asText(null));
@@ -66,7 +69,8 @@ final class Client {
     if (response.statusCode() / 100 != 2) {
       throw new Failed(method + " was answered " + response.statusCode());
     }
-    response.headers().firstValue(SESSION).ifPresent(one -> session = one);
+    String named = response.headers().firstValue(SESSION).orElse(null);
+    session = named == null ? session : sendable(named, "session id");
     JsonNode answer =
         Rpc.answer(response.body(), id)
             .orElseThrow(() -> new Failed(method + " was answered with something else than MCP"));
@@ -86,6 +90,14 @@ final class Client {
         // What it was asked it has answered.
       }
     }
+  }
+
+  /** What the server says comes back to it in a header, which not every text can. */
+  private static String sendable(String value, String what) throws Failed {
+    if (!SENDABLE.matcher(value).matches()) {
+      throw new Failed("its " + what + " is none");
+    }
+    return value;
   }
 
   private HttpRequest post(String body) {

@@ -66,7 +66,7 @@ public final class Probes implements AutoCloseable {
           start);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The timer would not come again.
       System.err.println("[mcp-otel-hub] The probe " + probe.name() + " failed: " + e);
     }

@@ -108,7 +108,7 @@ public final class LiveFeed implements AutoCloseable {
             }
           });
       states = found;
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       System.err.println("[mcp-otel-hub] The servers' states are not known: " + e.getMessage());
     }
   }

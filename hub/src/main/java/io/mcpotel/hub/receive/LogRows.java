@@ -11,6 +11,8 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 /** A row for each log record: an operation, a session, a message, or another event. */
 final class LogRows {
 
+  private static final String OF_THE_HUB = "mcp.hub.";
+
   private LogRows() {}
 
   static Received of(ExportLogsServiceRequest request, Times times) {
@@ -39,6 +41,9 @@ final class LogRows {
       // What writes records by an API from before they had event names puts it there.
       String named = attributes.text("event.name");
       event = named == null ? "" : named;
+    }
+    if (event.startsWith(OF_THE_HUB)) {
+      throw new Unusable("names that begin with " + OF_THE_HUB + " are those of the hub itself");
     }
     Table table =
         switch (event) {

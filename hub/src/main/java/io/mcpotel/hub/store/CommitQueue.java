@@ -94,8 +94,16 @@ public final class CommitQueue implements AutoCloseable {
           rows += next.rows().size();
           next = rows < GROUP ? queue.poll() : null;
         }
-        commit(group);
-        waiting.addAndGet(-rows);
+        try {
+          commit(group);
+        } catch (RuntimeException | Error e) {
+          // This thread is the only way to the store.
+          group.forEach(batch -> batch.committed().completeExceptionally(e));
+          lastRefused = Instant.now();
+          System.err.println("[mcp-otel-hub] A group of batches is refused: " + e);
+        } finally {
+          waiting.addAndGet(-rows);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,7 +137,7 @@ public final class CommitQueue implements AutoCloseable {
   private void tell(List<Row> rows) {
     try {
       kept.accept(rows);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       System.err.println("[mcp-otel-hub] What was kept could not be told live: " + e);
     }
   }

@@ -60,7 +60,7 @@ final class Upkeep implements AutoCloseable {
       failing = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException | Error e) {
       again = clock.instant().plus(PAUSE);
       if (!failing) {
         failing = true;

@@ -7,9 +7,9 @@ SELECT
   state,
   reason,
   json_extract_string(attributes, '$.server.name') AS server,
-  CAST(json_extract_string(attributes, '$.interval_seconds') AS DOUBLE) AS interval_seconds,
-  CAST(json_extract_string(attributes, '$.final') AS BOOLEAN) AS final,
-  CAST(json_extract_string(attributes, '$.probe.failures') AS BIGINT) AS failures
+  TRY_CAST(json_extract_string(attributes, '$.interval_seconds') AS DOUBLE) AS interval_seconds,
+  TRY_CAST(json_extract_string(attributes, '$.final') AS BOOLEAN) AS final,
+  TRY_CAST(json_extract_string(attributes, '$.probe.failures') AS BIGINT) AS failures
 FROM reports
 WHERE received >= :from AND received <= :to AND time >= :earliest AND time < :latest
 ORDER BY received, time

@@ -16,9 +16,9 @@ reported AS (
     CASE CAST(:exported AS VARCHAR)
       WHEN 'jvm.memory.used' THEN memory_mb * 1048576
       WHEN 'mcp.server.active_sessions'
-        THEN CAST(json_extract_string(attributes, '$.sessions') AS DOUBLE)
+        THEN TRY_CAST(json_extract_string(attributes, '$.sessions') AS DOUBLE)
       WHEN 'mcp.server.active_requests'
-        THEN CAST(json_extract_string(attributes, '$.open_requests') AS DOUBLE)
+        THEN TRY_CAST(json_extract_string(attributes, '$.open_requests') AS DOUBLE)
     END AS value
   FROM reports
   WHERE time >= :from AND time < :to

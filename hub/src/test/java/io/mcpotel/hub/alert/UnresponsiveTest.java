@@ -64,6 +64,31 @@ class UnresponsiveTest {
   }
 
   @Test
+  void whatAJvmExportsAtItsEndDoesNotTakeItsGoodbyeBack() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      hub.report("weather-1", "up", EVERY_15_S);
+      exported("weather-1", "up");
+      hub.pass(Duration.ofSeconds(15));
+    }
+    hub.report("weather-1", "up", "{\"interval_seconds\":15,\"final\":true}");
+    hub.clock.pass(Duration.ofSeconds(1));
+    exported("weather-1", "up");
+    hub.pass(Duration.ofMinutes(10));
+    assertEquals(List.of(), hub.active());
+  }
+
+  @Test
+  void anOddReportHidesNoOther() throws Exception {
+    hub.report(
+        "odd",
+        "up",
+        "{\"interval_seconds\":\"60s\",\"final\":\"soon\",\"probe\":{\"failures\":\"x\"}}");
+    reports("one", "up", 4);
+    hub.pass(Duration.ofSeconds(60));
+    assertEquals("one", hub.only().instance());
+  }
+
+  @Test
   void aServerThatSaysItAnswersNobodyFiresAtOnce() throws Exception {
     reports("one", "up", 2);
     hub.clock.pass(Duration.ofSeconds(1));

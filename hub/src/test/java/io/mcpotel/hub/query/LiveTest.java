@@ -154,7 +154,7 @@ class LiveTest {
       hub.keep(report("up"));
       // What it was before is only known when it was looked at once.
       String first = hub.get("servers", 200).at("/servers/0/state").asText();
-      assertEquals("ok", first);
+      assertEquals("up", first);
       hub.feed.tellStates();
       hub.keep(report("broken"));
       hub.feed.tellStates();

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,9 @@ final class Webhook implements Receiver {
 
   private static final int MOST_ANSWER = 1_024;
   private static final int MOST_SHOWN = 200;
+
+  /** What is shorter stands in any text. */
+  private static final int SHORTEST_SECRET = 4;
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -128,10 +133,29 @@ final class Webhook implements Receiver {
     if (path != null && path.length() > 1) {
       hidden = hidden.replace(path, "***");
     }
+    for (String part : secretParts()) {
+      hidden = hidden.replace(part, "***");
+    }
     if (secret != null) {
       hidden = hidden.replace(secret, "***");
     }
     return Words.line(hidden, MOST_SHOWN);
+  }
+
+  /** Of the URL beside its path, as a receiver may quote them. */
+  private List<String> secretParts() {
+    List<String> parts = new ArrayList<>();
+    if (url.getRawUserInfo() != null) {
+      parts.add(url.getRawUserInfo());
+    }
+    if (url.getRawQuery() != null) {
+      parts.add(url.getRawQuery());
+      for (String pair : url.getRawQuery().split("&")) {
+        parts.add(pair.substring(pair.indexOf('=') + 1));
+      }
+    }
+    parts.removeIf(part -> part.length() < SHORTEST_SECRET);
+    return parts;
   }
 
   private static String words(Throwable failure) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mcpotel.agent.target;
+package io.mcpotel.agent.destination;
 
 import io.mcpotel.agent.core.AgentLog;
 import java.util.concurrent.atomic.AtomicBoolean;
