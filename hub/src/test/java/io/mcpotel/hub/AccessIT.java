@@ -213,7 +213,7 @@ class AccessIT {
     assertTrue(
         hub.stderr()
             .contains(
-                "127.0.0.1 asked for GET /api/v1/servers and was turned away: with a wrong token"),
+                "127.0.0.1 asked for GET /api/v1/servers and was rejected: with a wrong token"),
         hub::stderr);
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lines about who was turned away: each once a minute, so that one agent with an old token does not
+ * Lines about who was rejected: each once a minute, so that one agent with an old token does not
  * crowd out the others, and as many as one may want to read.
  */
 final class AuditLog {
@@ -33,13 +33,13 @@ final class AuditLog {
     long now = nanos.getAsLong();
     if (now - since >= MINUTE_NANOS) {
       if (leftOut > 0) {
-        lines.accept(leftOut + " more were turned away, without a line for each");
+        lines.accept(leftOut + " more were rejected, without a line for each");
       }
       since = now;
       written.clear();
       leftOut = 0;
     }
-    String line = from + " asked for " + clean(asked) + " and was turned away: " + why;
+    String line = from + " asked for " + clean(asked) + " and was rejected: " + why;
     if (written.contains(line) || written.size() == MOST_A_MINUTE) {
       leftOut++;
     } else {

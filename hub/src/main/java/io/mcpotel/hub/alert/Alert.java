@@ -166,7 +166,7 @@ public record Alert(
           "whether the process is there, its last state, and its records mcp.stuck";
       case ABSENT -> "whether its clients are there, and whether they reach it";
       case TOOL_DRIFT -> "what the tool says of itself now, and who released it";
-      case REJECTED -> "which client's messages are turned away, and why";
+      case REJECTED -> "which client's messages are rejected, and why";
     };
   }
 

@@ -20,7 +20,7 @@ final class Occurrences {
   }
 
   List<Measured> rejected(Rule rule, Instant now) throws StoreException {
-    return found(rule, now, "rejected", "message was turned away", "messages were turned away");
+    return found(rule, now, "rejected", "message was rejected", "messages were rejected");
   }
 
   List<Measured> toolDrift(Rule rule, Instant now) throws StoreException {

@@ -26,7 +26,7 @@ public final class Intake {
     this.queue = queue;
   }
 
-  /** How much came in and how much was turned away, for an answer. */
+  /** How much came in and how much was rejected, for an answer. */
   public Map<String, Object> facts() {
     return tally.facts();
   }

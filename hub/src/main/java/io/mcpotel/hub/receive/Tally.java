@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much came in and how much was turned away, since the hub began. */
+/** How much came in and how much was rejected, since the hub began. */
 final class Tally {
 
   private final long[] rows = new long[Table.values().length];

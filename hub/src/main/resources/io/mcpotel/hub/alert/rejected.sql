@@ -1,4 +1,4 @@
--- Messages that were turned away in a window.
+-- Messages that were rejected in a window.
 SELECT
   {by},
   count(*) AS found,

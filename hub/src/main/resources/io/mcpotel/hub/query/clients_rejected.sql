@@ -1,4 +1,4 @@
--- What was turned away of each client; of most of it nobody knows whose it was.
+-- What was rejected of each client; of most of it nobody knows whose it was.
 SELECT
   json_extract_string(attributes, '$."mcp.client.name"') AS client_name,
   json_extract_string(attributes, '$."mcp.client.version"') AS client_version,

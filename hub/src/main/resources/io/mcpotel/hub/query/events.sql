@@ -1,5 +1,5 @@
 -- What was told beside the calls, the last of it first: records of stuck requests, tools that
--- changed, dead transports, alerts and commands, health, and messages that were turned away.
+-- changed, dead transports, alerts and commands, health, and messages that were rejected.
 SELECT *
 FROM (
   SELECT

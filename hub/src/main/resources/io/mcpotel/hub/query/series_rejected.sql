@@ -1,4 +1,4 @@
--- How many messages servers turned away in each step.
+-- How many messages servers rejected in each step.
 WITH calls AS NOT MATERIALIZED (
   SELECT
     time,

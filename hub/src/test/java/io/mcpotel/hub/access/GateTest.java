@@ -86,8 +86,8 @@ class GateTest {
     status(Right.READ, "Bearer " + send);
     assertEquals(
         List.of(
-            "10.0.0.7 asked for GET /api/v1/servers and was turned away: with a wrong token",
-            "10.0.0.7 asked for GET /api/v1/servers and was turned away:"
+            "10.0.0.7 asked for GET /api/v1/servers and was rejected: with a wrong token",
+            "10.0.0.7 asked for GET /api/v1/servers and was rejected:"
                 + " with a token that is not for it"),
         lines);
   }
@@ -104,7 +104,7 @@ class GateTest {
 
     nanos += TimeUnit.MINUTES.toNanos(1);
     refusal(Right.SEND, null, "10.0.0.7");
-    assertTrue(lines.get(30).startsWith("9970 more were turned away"), lines.get(30));
+    assertTrue(lines.get(30).startsWith("9970 more were rejected"), lines.get(30));
   }
 
   @Test

@@ -204,7 +204,7 @@ function withContent(steps, messages) {
     if (step) {
       (step.messages ??= []).push(message);
     } else {
-      const label = entry.rejected ? `turned away: ${entry.rejected}` : labelOf(entry);
+      const label = entry.rejected ? `rejected: ${entry.rejected}` : labelOf(entry);
       const operation = { entry, peer: null, role };
       alone.push({
         kind: 'arrow', form, from, to: otherSide(from), at, label, rank: 1, operation,

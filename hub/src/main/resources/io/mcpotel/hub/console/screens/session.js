@@ -159,7 +159,7 @@ function Step({ step, steps, onChoose }) {
   return html`
     <div class="span-details">
       <header><h3><${CallName} row=${entry} /></h3>
-        ${step.rejected ? html`<${Badge} state="failed" text=${`turned away: ${step.rejected}`} />` : html`<${Outcome} row=${entry} />`}
+        ${step.rejected ? html`<${Badge} state="failed" text=${`rejected: ${step.rejected}`} />` : html`<${Outcome} row=${entry} />`}
         ${entry.duration_ms != null && html`<b>${duration(entry.duration_ms)}</b>`}</header>
       <div class="copies">
         ${entry.trace_id && html`<a class="button" href=${link('call', entry.trace_id, { span: entry.span_id })}>Open the call</a>`}
