@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code doctor} says why there is no telemetry, and disturbs nobody by asking. */
+@Isolated("it asks every JVM of this user")
 class DoctorIT {
 
   private static final String LEAVE_OUT = " -> leave it out, if that is not what you want";

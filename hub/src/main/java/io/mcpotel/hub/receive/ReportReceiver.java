@@ -19,6 +19,7 @@ public final class ReportReceiver implements HttpHandler {
 
   public static final String PATH = "/api/v1/metrics";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST = 256 << 10;
   private static final int MOST_ID = 256;
 
   private final Intake intake;
@@ -59,6 +60,9 @@ public final class ReportReceiver implements HttpHandler {
   }
 
   private static Row row(byte[] body, Times times) throws Unusable {
+    if (body.length > MOST) {
+      throw new Unusable("a report has " + (MOST >> 10) + " KB at most");
+    }
     JsonNode report = parse(body);
     String server = text(report, "server_id");
     if (server == null || server.isEmpty() || server.length() > MOST_ID) {

@@ -38,6 +38,9 @@ class ReportReceiverTest {
       post(http, second, "\"state\":\"up\"");
       post(http, second, "\"final\":true,\"state\":\"up\"");
       post(http, second, "\"final\":true,\"state\":\"up\"");
+      assertEquals(
+          "{\"error\":\"a report has 256 KB at most\"}",
+          answered(http, second, "\"x\":\"" + "x".repeat(256 << 10) + "\"").body().strip());
 
       List<Map<String, Object>> reports =
           store.query("SELECT attributes FROM reports ORDER BY received", Map.of());
@@ -52,21 +55,25 @@ class ReportReceiverTest {
   }
 
   private static void post(HttpListener http, String second, String details) throws Exception {
+    HttpResponse<String> response = answered(http, second, details);
+    assertEquals(200, response.statusCode(), response::body);
+  }
+
+  private static HttpResponse<String> answered(HttpListener http, String second, String details)
+      throws Exception {
     String body =
         "{\"server_id\":\"s\",\"timestamp\":\""
             + second
             + "\",\"metrics\":{},\"mcp\":{"
             + details
             + "}}";
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + http.port() + ReportReceiver.PATH))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, response.statusCode(), response::body);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + http.port() + ReportReceiver.PATH))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 }
