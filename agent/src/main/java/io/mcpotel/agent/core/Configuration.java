@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Looks properties up: in the agent's arguments first, then among the system properties, then among
  * the environment's variables, then in a file that one of these may name.
  */
 public final class Configuration {
+
+  private static final Pattern FILES =
+      Pattern.compile(
+          "otel\\.exporter\\.otlp\\.((traces|metrics|logs)\\.)?(certificate|client\\.(certificate|key))");
 
   private final Map<String, String> arguments;
   private final Map<String, String> file;
@@ -65,7 +70,10 @@ public final class Configuration {
     if (value == null && file != null) {
       value = file.get(property);
     }
-    return value == null || value.isBlank() ? null : value.trim();
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    return FILES.matcher(property).matches() ? inItsFolder(value.trim()) : value.trim();
   }
 
   /** The names of all that is set, in whatever way but by a variable. */
@@ -84,6 +92,7 @@ public final class Configuration {
     return variables == null ? System.getenv().keySet() : variables.keySet();
   }
 
+  /** Of another JVM, a file is where that one finds it. */
   private String inItsFolder(String path) {
     String folder = properties == null || path == null ? null : properties.get("user.dir");
     return folder == null ? path : new File(path).isAbsolute() ? path : folder + "/" + path;

@@ -293,6 +293,7 @@ public final class TelemetryTarget {
       telemetry = ours.get();
     } catch (Throwable t) {
       AgentLog.report("starting the agent's own OpenTelemetry", t);
+      targets.logged(stack, TelemetryTargets.NOWHERE);
       giveUp();
       return true;
     }

@@ -38,6 +38,8 @@ public final class TelemetryTargets {
 
   static final String THROUGH_APPLICATION = "through the application's OpenTelemetry SDK";
 
+  static final String NOWHERE = "nowhere: the agent's own OpenTelemetry could not start";
+
   private static final String THROUGH_JAVAAGENT = "through the OpenTelemetry Java agent (attached)";
   private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
 
@@ -175,21 +177,21 @@ public final class TelemetryTargets {
     return loggedTargets;
   }
 
-  private void note(String stack, String target) {
+  void logged(String stack, String target) {
     if (loggedTargets.size() < MOST_TARGETS) {
       loggedTargets.put(stack, target);
     }
   }
 
   void logStart(String stack, String target) {
-    note(stack, target);
+    logged(stack, target);
     AgentLog.once(StartMessage.of(stack, target, settings, true));
   }
 
   /** Telemetry goes where our own SDK sends it. */
   void logStandaloneStart(String stack, String why) {
     String target = "to " + standalone.destination() + " (" + why + ")";
-    note(stack, target);
+    logged(stack, target);
     AgentLog.once(StartMessage.of(stack, target, settings, standalone.exportsRecords()));
   }
 

@@ -2,6 +2,7 @@
 package io.mcpotel.agent.doctor;
 
 import io.mcpotel.agent.standalone.OtlpTarget;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,13 +104,19 @@ public final class Endpoints {
     return task;
   }
 
+  private static String inItsFolder(String name, String value, String folder) {
+    boolean isRelative =
+        name.endsWith(".trustStore") && folder != null && !new File(value).isAbsolute();
+    return isRelative ? folder + File.separator + value : value;
+  }
+
   private static void useNetworkOf(Map<String, String> properties) {
     for (String name : NETWORK) {
       String value = properties.get(name);
       if (value == null) {
         System.clearProperty(name);
       } else {
-        System.setProperty(name, value);
+        System.setProperty(name, inItsFolder(name, value, properties.get("user.dir")));
       }
     }
   }

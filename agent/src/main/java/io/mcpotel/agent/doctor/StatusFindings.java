@@ -105,7 +105,11 @@ public final class StatusFindings {
 
   private void addTelemetry() {
     for (Line target : status.all("telemetry")) {
-      findings.add(Finding.good("telemetry", target.part(0) + ": " + target.part(1)));
+      String where = target.part(0) + ": " + target.part(1);
+      findings.add(
+          target.part(1).startsWith("nowhere:")
+              ? Finding.bad("telemetry", where, "the JVM's stderr says why")
+              : Finding.good("telemetry", where));
     }
     if (status.all("telemetry").isEmpty() && !status.all("stack").isEmpty()) {
       findings.add(

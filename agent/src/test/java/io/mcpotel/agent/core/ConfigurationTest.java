@@ -75,4 +75,16 @@ class ConfigurationTest {
     assertEquals(
         "weather", Configuration.ofAnother("", properties, Map.of()).get("otel.service.name"));
   }
+
+  @Test
+  void fileOfAnotherJvmIsWhereThatOneFindsIt() {
+    Map<String, String> properties =
+        Map.of(
+            "user.dir", "/srv/weather",
+            "otel.exporter.otlp.certificate", "certs/ca.pem",
+            "otel.exporter.otlp.logs.client.key", "/etc/key.pem");
+    Configuration other = Configuration.ofAnother("", properties, Map.of());
+    assertEquals("/srv/weather/certs/ca.pem", other.get("otel.exporter.otlp.certificate"));
+    assertEquals("/etc/key.pem", other.get("otel.exporter.otlp.logs.client.key"));
+  }
 }

@@ -41,6 +41,28 @@ class StatusFindingsTest {
   }
 
   @Test
+  void whatIsOverIsWellAndWhatNeverBeganIsNot() {
+    status.add("release", "1.2.3");
+    status.add("stack", "MCP SDK 2.1.0", "app", "", 40);
+    status.add(
+        "telemetry", "MCP SDK 2.1.0", "nowhere: the agent's own OpenTelemetry could not start");
+    status.add("export", "logs", NOW - 1_000, 2, "");
+    status.add("lost", "logs", "export_failed", 2);
+
+    assertEquals(
+        List.of(
+            "ok   agent: release 1.2.3",
+            "ok   sdk: MCP SDK 2.1.0 in class loader app",
+            "ok   hooks: 40 hooks are in MCP SDK 2.1.0, all fit",
+            "BAD  telemetry: MCP SDK 2.1.0: nowhere: the agent's own OpenTelemetry could not start"
+                + " -> the JVM's stderr says why",
+            "ok   calls: none yet",
+            "ok   export: logs: the last export, of 2 log records, was taken 1 s ago",
+            "ok   lost: 2 log records (export_failed) since the start; the last export was taken"),
+        lines());
+  }
+
+  @Test
   void eachThingThatIsWrongHasALineWithWhatToDo() {
     status.add("release", "1.2.3");
     status.add("stack", "MCP SDK 9.0.0", "app", "", 40);
