@@ -154,8 +154,7 @@ class DoctorIT {
       assertEquals(
           List.of(
               "JVM PID, io.mcpotel.it.app.Idle",
-              "  BAD  jvm: cannot be asked: it does not answer within 3 s -> see whether it is"
-                  + " stopped"),
+              "  BAD  jvm: cannot be asked: it is stopped -> let it go on, with kill -CONT"),
           Doctor.of(old).lines(""));
       assertEquals(List.of(), server.stderr().lines());
     }

@@ -63,7 +63,7 @@ class HealthIT {
       awaitCommand(1, "unresponsive: ", file.toString());
 
       server.process().signal("STOP");
-      awaitCommand(1, "unknown: process " + pid + " does not answer", pid);
+      awaitCommand(1, "unknown: cannot ask process " + pid + " (it is stopped)", pid);
       server.process().signal("CONT");
 
       server.process().terminate();

@@ -90,9 +90,11 @@ final class Examination {
     } catch (TimeoutException e) {
       cannotAsk("it does not answer within " + ASKING_SECONDS + " s", "see whether it is stopped");
     } catch (ExecutionException e) {
-      cannotAsk(
-          CommandLine.rootCause(e),
-          "it must be a JVM of the same user, in the same container, that lets others attach");
+      if (e.getCause() instanceof RunningJvm.NotAsked left) {
+        cannotAsk(left.getMessage(), left.todo());
+      } else {
+        cannotAsk(CommandLine.rootCause(e), RunningJvm.USUAL);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cannotAsk("interrupted", "");

@@ -79,10 +79,16 @@ final class HealthCommand {
               + pid
               + (e.getCause() instanceof ClassNotFoundException
                   ? ": this Java is no JDK, so give the file's path"
-                  : " (" + CommandLine.rootCause(e) + ")"));
+                  : " (" + reason(e) + ")"));
     } catch (InterruptedException e) {
       return unknown("interrupted");
     }
+  }
+
+  private static String reason(ExecutionException failure) {
+    return failure.getCause() instanceof RunningJvm.NotAsked left
+        ? left.getMessage()
+        : CommandLine.rootCause(failure);
   }
 
   private int ofFile(Path file) {

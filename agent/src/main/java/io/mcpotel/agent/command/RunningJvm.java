@@ -19,6 +19,10 @@ final class RunningJvm {
 
   private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
 
+  /** What lets a process be asked. */
+  static final String USUAL =
+      "it must be a JVM of the same user, in the same container, that lets others attach";
+
   private static final String NO_JVM = "it is no JVM, or one that lets nobody attach";
 
   /** Linux'. */
@@ -73,6 +77,23 @@ final class RunningJvm {
    */
   record Facts(Map<String, String> properties, Map<String, String> forAttached) {}
 
+  /** A process that is left alone. */
+  static final class NotAsked extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String todo;
+
+    NotAsked(String message, String todo) {
+      super(message);
+      this.todo = todo;
+    }
+
+    /** What would change that. */
+    String todo() {
+      return todo;
+    }
+  }
+
   private interface Question<T> {
     T ask(Class<?> type, Object machine) throws ReflectiveOperationException;
   }
@@ -82,7 +103,7 @@ final class RunningJvm {
     if (Files.exists(PROCESSES.resolve("self").resolve("status"))) {
       checkIsRunningJvm(pid);
     } else if (!all().containsKey(pid)) {
-      throw new IOException(NO_JVM);
+      throw new NotAsked(NO_JVM, USUAL);
     }
     try {
       Object machine = type.getMethod("attach", String.class).invoke(null, pid);
@@ -103,15 +124,15 @@ final class RunningJvm {
   private static void checkIsRunningJvm(String pid) throws IOException {
     Path status = PROCESSES.resolve(pid).resolve("status");
     if (!Files.exists(status)) {
-      throw new IOException("there is no such process");
+      throw new NotAsked("there is no such process", USUAL);
     }
     for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
       String value = line.substring(line.indexOf(':') + 1).strip();
       if (line.startsWith("State:") && value.matches("(?i)t.*")) {
-        throw new IOException("it is stopped");
+        throw new NotAsked("it is stopped", "let it go on, with kill -CONT");
       }
       if (line.startsWith("SigCgt:") && (new BigInteger(value, 16).intValue() & SIGQUIT) == 0) {
-        throw new IOException(NO_JVM);
+        throw new NotAsked(NO_JVM, USUAL);
       }
     }
   }
