@@ -46,6 +46,23 @@ final class DropCounters {
             + " log records";
   }
 
+  /**
+   * Notes how an export went.
+   *
+   * @param size of the batch, which its owner may empty before the export is over
+   * @param lost how much is lost where it fails
+   */
+  private static CompletableResultCode counted(
+      String signal, int size, int lost, CompletableResultCode result) {
+    return result.whenComplete(
+        () -> {
+          Exports.over(signal, size, ExportError.of(result));
+          if (!result.isSuccess()) {
+            Health.dropped(signal, Health.EXPORT_FAILED, lost);
+          }
+        });
+  }
+
   private final class CountingSpanExporter implements SpanExporter {
     private final SpanExporter exporter;
 
@@ -55,14 +72,8 @@ final class DropCounters {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> batch) {
-      CompletableResultCode result = exporter.export(batch);
-      return result.whenComplete(
-          () -> {
-            Exports.over(Health.TRACES, batch.size(), ExportError.of(result));
-            if (!result.isSuccess()) {
-              Health.dropped(Health.TRACES, Health.EXPORT_FAILED, batch.size());
-            }
-          });
+      int size = batch.size();
+      return counted(Health.TRACES, size, size, exporter.export(batch));
     }
 
     @Override
@@ -85,14 +96,8 @@ final class DropCounters {
 
     @Override
     public CompletableResultCode export(Collection<LogRecordData> batch) {
-      CompletableResultCode result = exporter.export(batch);
-      return result.whenComplete(
-          () -> {
-            Exports.over(Health.LOGS, batch.size(), ExportError.of(result));
-            if (!result.isSuccess()) {
-              Health.dropped(Health.LOGS, Health.EXPORT_FAILED, batch.size());
-            }
-          });
+      int size = batch.size();
+      return counted(Health.LOGS, size, size, exporter.export(batch));
     }
 
     @Override
@@ -115,14 +120,8 @@ final class DropCounters {
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
-      CompletableResultCode result = exporter.export(metrics);
-      return result.whenComplete(
-          () -> {
-            Exports.over(Health.METRICS, metrics.size(), ExportError.of(result));
-            if (!result.isSuccess()) {
-              Health.dropped(Health.METRICS, Health.EXPORT_FAILED, 1);
-            }
-          });
+      int size = metrics.size();
+      return counted(Health.METRICS, size, 1, exporter.export(metrics));
     }
 
     @Override
