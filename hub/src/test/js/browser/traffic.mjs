@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fills a hub with what servers and clients could send, good and bad, as OTLP in JSON.
+// Fills a hub with what servers and clients could send, good and bad.
+import { nanos, post, real, sendRecords, text } from './otlp.mjs';
 
 /** Markup, a terminal's code, text that turns its direction, and more than anybody reads. */
 export const EVIL = `<img src=x onerror=alert(1)>\u202Egnp.exe\u001b[31m"'\`\${1}`;
 const LONG = EVIL + 'x'.repeat(20_000);
 
-const text = (key, stringValue) => ({ key, value: { stringValue } });
-const real = (key, doubleValue) => ({ key, value: { doubleValue } });
-
-function record(nanos, name, attributes) {
-  return { timeUnixNano: String(nanos), eventName: name, severityText: 'INFO', body: { stringValue: EVIL }, attributes };
+function record(at, name, attributes) {
+  return { timeUnixNano: nanos(at), eventName: name, severityText: 'INFO', body: { stringValue: EVIL }, attributes };
 }
 
-function operation(i, nanos, tool, client) {
+function operation(i, at, tool, client) {
   const failed = i % 9 === 0;
   return {
-    ...record(nanos, 'mcp.operation', [
+    ...record(at, 'mcp.operation', [
       text('mcp.role', 'server'), text('network.io.direction', 'receive'), text('mcp.method.name', 'tools/call'),
       text('gen_ai.tool.name', tool), text('jsonrpc.request.id', String(i)), text('mcp.session.id', `session-${i % 4}`),
       text('mcp.client.name', client), text('mcp.client.version', '1.0'),
@@ -27,29 +25,16 @@ function operation(i, nanos, tool, client) {
   };
 }
 
-async function post(hub, path, body) {
-  const response = await fetch(hub + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-  if (!response.ok) {
-    throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  }
-}
-
 async function service(hub, name, instance, version, calls) {
   const now = Date.now();
   const records = [];
   for (let i = 0; i < calls; i++) {
-    const nanos = BigInt(now - Math.round((i * 600_000) / calls)) * 1_000_000n;
-    records.push(operation(i, nanos, i % 3 ? 'find' : LONG, i % 2 ? 'desktop' : EVIL));
+    records.push(operation(i, now - Math.round((i * 600_000) / calls), i % 3 ? 'find' : LONG, i % 2 ? 'desktop' : EVIL));
   }
   for (let i = 0; i < 4; i++) {
-    records.push(record(BigInt(now - 600_000) * 1_000_000n, 'mcp.session', [text('mcp.role', 'server'), text('mcp.session.id', `session-${i}`), text('mcp.session.state', 'opened'), text('mcp.client.name', EVIL)]));
+    records.push(record(now - 600_000, 'mcp.session', [text('mcp.role', 'server'), text('mcp.session.id', `session-${i}`), text('mcp.session.state', 'opened'), text('mcp.client.name', EVIL)]));
   }
-  await post(hub, '/v1/logs', {
-    resourceLogs: [{
-      resource: { attributes: [text('service.name', name), text('service.instance.id', instance), text('service.version', version), text('host.name', EVIL)] },
-      scopeLogs: [{ logRecords: records }],
-    }],
-  });
+  await sendRecords(hub, [text('service.name', name), text('service.instance.id', instance), text('service.version', version), text('host.name', EVIL)], records);
 }
 
 export async function fill(hub) {
@@ -61,5 +46,6 @@ export async function fill(hub) {
     server_id: 'shop-1',
     timestamp: new Date().toISOString(),
     metrics: { requests_total: 300, errors_total: 34, latency_p95_ms: 96, active_tools: 2, memory_mb: 210, uptime_seconds: 86_400 },
+    mcp: { doctor: [{ ok: false, about: EVIL, text: LONG, todo: LONG }, { ok: true, about: 'agent', text: EVIL }] },
   });
 }

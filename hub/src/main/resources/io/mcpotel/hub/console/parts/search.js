@@ -7,14 +7,24 @@ export function Search({ name = 'q', label, placeholder = label }) {
   const { params } = useRoute();
   const [text, setText] = useState(params[name] ?? '');
   const timer = useRef();
-  useEffect(() => setText(params[name] ?? ''), [params[name]]);
+  const sent = useRef(text);
+  useEffect(() => {
+    // What was typed since it was put into the address is not taken back.
+    if ((params[name] ?? '') !== sent.current) {
+      sent.current = params[name] ?? '';
+      setText(sent.current);
+    }
+  }, [params[name]]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return html`<input type="search" aria-label=${label} placeholder=${placeholder} value=${text} spellcheck=${false}
     onInput=${(e) => {
       const value = e.currentTarget.value;
       setText(value);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => setParams({ [name]: value }, { replace: true }), 150);
+      timer.current = setTimeout(() => {
+        sent.current = value;
+        setParams({ [name]: value }, { replace: true });
+      }, 150);
     }} />`;
 }
 

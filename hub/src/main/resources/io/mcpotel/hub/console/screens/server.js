@@ -16,7 +16,13 @@ import { groups } from './fleet-rows.js';
 
 const EVERY = 10_000;
 
-export default function Server({ params, range }) {
+/** What is shown of one goes when another is asked for, even where that cannot be loaded. */
+export default function Server(props) {
+  const { service, instance } = props.params;
+  return html`<${OneServer} key=${JSON.stringify([service, instance])} ...${props} />`;
+}
+
+function OneServer({ params, range }) {
   const { service, instance } = params;
   const servers = useApi('servers', { ...range.query, service });
   const history = useApi('alert_history', { ...range.query }, { every: EVERY });

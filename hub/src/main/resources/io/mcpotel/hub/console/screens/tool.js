@@ -15,7 +15,13 @@ import { link, stepOf } from '../router.js';
 
 const EVERY = 10_000;
 
-export default function Tool({ params, range }) {
+/** What is shown of one goes when another is asked for, even where that cannot be loaded. */
+export default function Tool(props) {
+  const { service, tool } = props.params;
+  return html`<${OneTool} key=${JSON.stringify([service, tool])} ...${props} />`;
+}
+
+function OneTool({ params, range }) {
   const { service, tool } = params;
   const who = { service, tool };
   const asked = service && tool;
