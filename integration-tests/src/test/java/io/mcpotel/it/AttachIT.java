@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.it.app.Idle;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class AttachIT {
       peer.initialize();
       Call before = peer.callTool("echo");
       String said =
-          attach(
+          AgentJar.attach(
               server,
               "otel.exporter.otlp.endpoint=" + receiver.endpoint(),
               "otel.bsp.schedule.delay=100");
@@ -61,7 +60,7 @@ class AttachIT {
         AppProcess server = TestServer.launch(ServerKind.STDIO).exportingTo(receiver).start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
-      String said = attach(server, "otel.bsp.schedule.delay=100");
+      String said = AgentJar.attach(server, "otel.bsp.schedule.delay=100");
       assertEquals(
           "Process " + server.pid() + " has the agent already, release 0.1.0; nothing changes.",
           said);
@@ -76,7 +75,7 @@ class AttachIT {
 
   @Test
   void withoutArgumentsItSaysItsVersionAndHowToUseIt() {
-    try (AppProcess java = runJar()) {
+    try (AppProcess java = AgentJar.run()) {
       assertEquals(0, java.awaitExit(AppProcess.PATIENCE));
       String said = java.stdout().toString();
       assertTrue(said.contains("0.1.0") && said.contains("-javaagent") && said.contains("attach"));
@@ -87,7 +86,7 @@ class AttachIT {
   @ParameterizedTest
   @CsvSource({"999999999", "abc", "-1", "0"})
   void wrongPidIsOneLineAndStatusOne(String pid) {
-    try (AppProcess java = runJar("attach", pid)) {
+    try (AppProcess java = AgentJar.run("attach", pid)) {
       assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
       assertEquals(1, java.stderr().lines().size(), () -> java.stderr().toString());
       assertTrue(java.stderr().line(0).contains(pid));
@@ -97,7 +96,7 @@ class AttachIT {
   @Test
   void processThatIsNoJvmIsOneLineAndStatusOne() {
     try (AppProcess other = App.start(List.of("sleep", "60"), Map.of());
-        AppProcess java = runJar("attach", String.valueOf(other.pid()))) {
+        AppProcess java = AgentJar.run("attach", String.valueOf(other.pid()))) {
       assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
       assertEquals(1, java.stderr().lines().size(), () -> java.stderr().toString());
       assertTrue(java.stderr().line(0).contains(String.valueOf(other.pid())));
@@ -106,7 +105,7 @@ class AttachIT {
 
   @Test
   void unknownCommandIsStatusOne() {
-    try (AppProcess java = runJar("detach", "1")) {
+    try (AppProcess java = AgentJar.run("detach", "1")) {
       assertEquals(1, java.awaitExit(AppProcess.PATIENCE));
       assertTrue(java.stderr().toString().contains("detach"));
     }
@@ -122,33 +121,14 @@ class AttachIT {
           "Attached 0.1.0 to process "
               + pid
               + ", which has loaded no MCP class yet: the agent waits for the first one.",
-          attach(idle));
+          AgentJar.attach(idle));
       assertEquals(
           "Process "
               + pid
               + " has the agent already, release 0.1.0, which waits for the first MCP class;"
               + " nothing changes.",
-          attach(idle));
+          AgentJar.attach(idle));
       assertEquals(List.of(), idle.agentLines());
     }
-  }
-
-  /** Attaches the agent to a running application; the result is what that said. */
-  static String attach(AppProcess server, String... properties) {
-    List<String> arguments = new ArrayList<>(List.of("attach", String.valueOf(server.pid())));
-    arguments.addAll(List.of(properties));
-    try (AppProcess attaching = runJar(arguments.toArray(String[]::new))) {
-      assertEquals(
-          0, attaching.awaitExit(AppProcess.PATIENCE), () -> attaching.stderr().toString());
-      return attaching.stdout().line(0);
-    }
-  }
-
-  private static AppProcess runJar(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Jdk.oldest().java().toString(), "-jar", AgentJar.path().toString()));
-    command.addAll(List.of(arguments));
-    return App.start(command, Map.of());
   }
 }

@@ -241,7 +241,7 @@ class ClientRecordsIT {
       client.process().send("exit 0");
       client.process().awaitExit(AppProcess.PATIENCE);
 
-      LogView message = MessagesIT.only(MessagesIT.messages(collector()));
+      LogView message = MessageRecords.only(MessageRecords.of(collector()));
       assertEquals(reason, message.attributes().get("mcp.message.rejected"));
       assertEquals("WARN", message.severity());
       assertEquals("client", message.attributes().get("mcp.role"), message::toString);

@@ -122,7 +122,7 @@ class JavaagentIT {
                 .start()) {
       RawPeer peer = new RawStdio(server);
       peer.initialize();
-      AttachIT.attach(server);
+      AgentJar.attach(server);
       Call call = peer.callTool("work");
 
       Collector collector = Collector.of(receiver);

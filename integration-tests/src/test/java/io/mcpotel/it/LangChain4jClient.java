@@ -129,7 +129,7 @@ final class LangChain4jClient implements AutoCloseable {
 
   /** Attaches the agent, to export to where {@link #atClient} looks; the result is what it said. */
   String attachAgent() {
-    return AttachIT.attach(
+    return AgentJar.attach(
         client,
         "otel.exporter.otlp.endpoint=" + clientReceiver.endpoint(),
         "otel.bsp.schedule.delay=100",

@@ -234,17 +234,17 @@ class LangChain4jIT {
   }
 
   private static void assertTexts(LangChain4jClient both) {
-    List<LogView> ours = MessagesIT.messages(both.atClient());
+    List<LogView> ours = MessageRecords.of(both.atClient());
     List<LogView> theirs =
-        MessagesIT.messages(both.atServer()).stream()
+        MessageRecords.of(both.atServer()).stream()
             .filter(
                 message ->
                     both.tellsInitialized()
                         || !"notifications/initialized"
                             .equals(message.attributes().get("mcp.method.name")))
             .toList();
-    assertEquals(MessagesIT.texts(theirs, "receive"), MessagesIT.texts(ours, "transmit"));
-    assertEquals(MessagesIT.texts(theirs, "transmit"), MessagesIT.texts(ours, "receive"));
+    assertEquals(MessageRecords.texts(theirs, "receive"), MessageRecords.texts(ours, "transmit"));
+    assertEquals(MessageRecords.texts(theirs, "transmit"), MessageRecords.texts(ours, "receive"));
     assertTrue(ours.stream().allMatch(message -> !message.spanId().isEmpty()), ours::toString);
   }
 

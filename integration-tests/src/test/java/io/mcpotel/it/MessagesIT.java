@@ -21,17 +21,6 @@ class MessagesIT {
   private static final String CAPTURE = "otel.instrumentation.mcp.capture";
   private static final Map<String, String> MESSAGES = Map.of(CAPTURE, "messages");
 
-  /** Each release and transport once. */
-  static Stream<ServerKind> servers() {
-    return ServerKind.all()
-        .filter(kind -> kind.release().isTestedClosely())
-        .filter(kind -> (kind.jdk() == 17) != kind.transport().equals("sse") || !isInFull(kind));
-  }
-
-  private static boolean isInFull(ServerKind kind) {
-    return kind.release().isTestedInFull() && kind.release().has(Ability.STREAMABLE);
-  }
-
   /** The servlets of old releases read UTF-8 as Latin-1 where no header tells the encoding. */
   private static String word(Release release, String transport) {
     return transport.equals("stdio") || release.isNewest() ? "Grüße" : "Hello";
@@ -39,7 +28,7 @@ class MessagesIT {
 
   /** One server of each release. */
   static Stream<ServerKind> stdioServers() {
-    return servers().filter(kind -> kind.transport().equals("stdio"));
+    return ServerKind.closely().filter(kind -> kind.transport().equals("stdio"));
   }
 
   static Stream<ClientKind> clients() {
@@ -49,7 +38,7 @@ class MessagesIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("servers")
+  @MethodSource("io.mcpotel.it.ServerKind#closely")
   void everyMessageOfAServerIsOnRecordOnceWithItsText(ServerKind kind) {
     try (TestServer server = TestServer.start(kind, MESSAGES)) {
       RawPeer peer = server.peer();
@@ -62,11 +51,11 @@ class MessagesIT {
         peer.callTool(kind.release().has(Ability.LOG_MESSAGES) ? "notify" : "echo");
       }
       SpanView span = server.collector().serverSpan(echo);
-      stop(server);
+      server.stop();
 
-      List<LogView> messages = messages(server.collector());
-      assertEquals(texts(peer.sent()), texts(messages, "receive"));
-      assertEquals(texts(peer.received()), texts(messages, "transmit"));
+      List<LogView> messages = MessageRecords.of(server.collector());
+      assertEquals(texts(peer.sent()), MessageRecords.texts(messages, "receive"));
+      assertEquals(texts(peer.received()), MessageRecords.texts(messages, "transmit"));
       for (LogView message : messages) {
         assertEquals("INFO", message.severity());
         assertEquals("server", message.attributes().get("mcp.role"));
@@ -96,10 +85,10 @@ class MessagesIT {
       SpanView span = both.clientCollector().awaitSpan("CLIENT", "tools/call echo");
       both.stop();
 
-      List<LogView> ours = messages(both.clientCollector());
-      List<LogView> theirs = messages(both.serverCollector());
-      assertEquals(texts(theirs, "receive"), texts(ours, "transmit"));
-      assertEquals(texts(theirs, "transmit"), texts(ours, "receive"));
+      List<LogView> ours = MessageRecords.of(both.clientCollector());
+      List<LogView> theirs = MessageRecords.of(both.serverCollector());
+      assertEquals(MessageRecords.texts(theirs, "receive"), MessageRecords.texts(ours, "transmit"));
+      assertEquals(MessageRecords.texts(theirs, "transmit"), MessageRecords.texts(ours, "receive"));
       for (LogView message : ours) {
         assertEquals("client", message.attributes().get("mcp.role"));
       }
@@ -127,9 +116,9 @@ class MessagesIT {
       server.peer().request("prompts/get", Map.of("name", "nobody"));
       server.peer().request("nobody/knows");
       ((RawHttp) server.peer()).delete();
-      stop(server);
+      server.stop();
 
-      assertEquals(List.of(), messages(server.collector()));
+      assertEquals(List.of(), MessageRecords.of(server.collector()));
     }
   }
 
@@ -147,9 +136,9 @@ class MessagesIT {
       Call echo = server.peer().callTool("echo");
       server.peer().callTool("where");
       server.peer().request("ping");
-      stop(server);
+      server.stop();
 
-      List<LogView> messages = messages(server.collector());
+      List<LogView> messages = MessageRecords.of(server.collector());
       assertEquals(2, messages.size(), messages::toString);
       withId(messages, echo, "receive");
       withId(messages, echo, "transmit");
@@ -169,20 +158,6 @@ class MessagesIT {
     }
   }
 
-  /** Ends a server with all that it has to tell. */
-  static void stop(TestServer server) {
-    if (server.kind().transport().equals("stdio")) {
-      server.process().closeStdin();
-    } else {
-      server.process().send("stop");
-    }
-    server.process().awaitExit(AppProcess.PATIENCE);
-  }
-
-  static List<LogView> messages(Collector collector) {
-    return collector.logs().stream().filter(log -> log.eventName().equals("mcp.message")).toList();
-  }
-
   /** Each with its size in bytes. */
   private static List<String> texts(List<String> sent) {
     return sent.stream()
@@ -191,18 +166,10 @@ class MessagesIT {
         .toList();
   }
 
-  static List<String> texts(List<LogView> messages, String direction) {
-    return messages.stream()
-        .filter(message -> goes(message, direction))
-        .map(message -> content(message) + " " + message.attributes().get("mcp.message.size"))
-        .sorted()
-        .toList();
-  }
-
   private static LogView withId(List<LogView> messages, Call call, String direction) {
-    return only(
+    return MessageRecords.only(
         messages.stream()
-            .filter(message -> goes(message, direction))
+            .filter(message -> MessageRecords.went(message, direction))
             .filter(
                 message ->
                     String.valueOf(call.id())
@@ -211,28 +178,16 @@ class MessagesIT {
   }
 
   private static LogView withText(List<LogView> messages, String direction, String word) {
-    return only(
+    return MessageRecords.only(
         messages.stream()
-            .filter(message -> goes(message, direction))
-            .filter(message -> content(message).toString().contains(word))
+            .filter(message -> MessageRecords.went(message, direction))
+            .filter(message -> MessageRecords.content(message).toString().contains(word))
             .toList());
-  }
-
-  static LogView only(List<LogView> messages) {
-    assertEquals(1, messages.size(), messages::toString);
-    return messages.get(0);
-  }
-
-  private static boolean goes(LogView message, String direction) {
-    return direction.equals(message.attributes().get("network.io.direction"));
-  }
-
-  private static Map<String, Object> content(LogView message) {
-    return Json.parse((String) message.attributes().get("mcp.message.content"));
   }
 
   private static String traceparent(LogView message) {
     return (String)
-        Json.object(Json.object(content(message), "params"), "_meta").get("traceparent");
+        Json.object(Json.object(MessageRecords.content(message), "params"), "_meta")
+            .get("traceparent");
   }
 }

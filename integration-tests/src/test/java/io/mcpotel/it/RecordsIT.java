@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a server puts on record of each operation. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.mcpotel.it.MessagesIT#servers")
+@MethodSource("io.mcpotel.it.ServerKind#closely")
 @Execution(ExecutionMode.SAME_THREAD)
 class RecordsIT {
 

@@ -27,7 +27,7 @@ class RefusalsIT {
   private static final String CAPTURE = "otel.instrumentation.mcp.capture";
 
   static Stream<ServerKind> servers() {
-    return MessagesIT.servers().filter(kind -> !kind.transport().equals("stdio"));
+    return ServerKind.closely().filter(kind -> !kind.transport().equals("stdio"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -61,10 +61,10 @@ class RefusalsIT {
       if (kind.transport().equals("streamable")) {
         assertEquals(200, ((RawHttp) server.peer()).delete());
       }
-      MessagesIT.stop(server);
+      server.stop();
 
       assertEquals(withoutTraces(plain), withoutTraces(answers));
-      List<LogView> messages = MessagesIT.messages(server.collector());
+      List<LogView> messages = MessageRecords.of(server.collector());
       assertEquals(
           requests.stream().map(Refused::reason).toList(),
           messages.stream().map(m -> m.attributes().get("mcp.message.rejected")).toList());
@@ -149,9 +149,9 @@ class RefusalsIT {
       HttpProbe http = new HttpProbe(server.process().port());
       List<Refused> requests = RefusedRequests.withoutSession("streamable", SSE_PATH);
       requests.forEach(request -> request.sending().apply(http));
-      MessagesIT.stop(server);
+      server.stop();
 
-      List<LogView> messages = MessagesIT.messages(server.collector());
+      List<LogView> messages = MessageRecords.of(server.collector());
       assertEquals(requests.size(), messages.size(), messages::toString);
       for (LogView message : messages) {
         assertNull(message.attributes().get("error.message"), message::toString);
@@ -168,10 +168,10 @@ class RefusalsIT {
           new ArrayList<>(RefusedRequests.broken("streamable", SSE_PATH, session));
       requests.addAll(RefusedRequests.unknownId(session));
       requests.forEach(request -> request.sending().apply(http));
-      MessagesIT.stop(server);
+      server.stop();
 
       List<LogView> refused =
-          MessagesIT.messages(server.collector()).stream()
+          MessageRecords.of(server.collector()).stream()
               .filter(message -> message.severity().equals("WARN"))
               .toList();
       assertEquals(
@@ -187,7 +187,7 @@ class RefusalsIT {
       // What was read and answered, and what was refused: nothing twice.
       assertEquals(
           server.peer().sent().size() + server.peer().received().size() + refused.size(),
-          MessagesIT.messages(server.collector()).size());
+          MessageRecords.of(server.collector()).size());
     }
   }
 
@@ -205,7 +205,7 @@ class RefusalsIT {
       assertEquals(
           plain.awaitExit(AppProcess.PATIENCE), server.process().awaitExit(AppProcess.PATIENCE));
       assertEquals(plainPeer.received().size(), server.peer().received().size());
-      LogView message = MessagesIT.only(MessagesIT.messages(server.collector()));
+      LogView message = MessageRecords.only(MessageRecords.of(server.collector()));
       assertEquals("WARN", message.severity());
       assertEquals("unparsable", message.attributes().get("mcp.message.rejected"));
       assertEquals("server", message.attributes().get("mcp.role"));
@@ -222,7 +222,7 @@ class RefusalsIT {
       server.process().closeStdin();
       server.process().awaitExit(AppProcess.PATIENCE);
 
-      LogView message = MessagesIT.only(MessagesIT.messages(server.collector()));
+      LogView message = MessageRecords.only(MessageRecords.of(server.collector()));
       assertEquals("too_large", message.attributes().get("mcp.message.rejected"));
       assertEquals("server", message.attributes().get("mcp.role"));
     }
@@ -233,9 +233,9 @@ class RefusalsIT {
     try (TestServer server = TestServer.start(ServerKind.STDIO)) {
       server.peer().respond("nobody", Map.of());
       server.collector().serverSpan(server.peer().callTool("echo"));
-      MessagesIT.stop(server);
+      server.stop();
 
-      LogView message = MessagesIT.only(MessagesIT.messages(server.collector()));
+      LogView message = MessageRecords.only(MessageRecords.of(server.collector()));
       assertEquals("unknown_id", message.attributes().get("mcp.message.rejected"));
       assertEquals("nobody", message.attributes().get("jsonrpc.request.id"));
       assertEquals("server", message.attributes().get("mcp.role"));

@@ -69,6 +69,17 @@ public record ServerKind(Release release, String transport, String api, int jdk)
     };
   }
 
+  /** Those that are tested with what takes long: each release and transport once. */
+  public static Stream<ServerKind> closely() {
+    return all()
+        .filter(kind -> kind.release.isTestedClosely())
+        .filter(kind -> (kind.jdk == 17) != kind.transport.equals("sse") || !kind.isInFull());
+  }
+
+  private boolean isInFull() {
+    return release.isTestedInFull() && release.has(Release.Ability.STREAMABLE);
+  }
+
   /** Those whose session the agent can tell. */
   public static Stream<ServerKind> withSessions() {
     return all().filter(ServerKind::hasSessions);

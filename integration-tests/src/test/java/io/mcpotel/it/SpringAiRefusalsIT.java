@@ -66,7 +66,7 @@ class SpringAiRefusalsIT {
       assertEquals(
           plain.stream().map(Answer::status).toList(),
           answers.stream().map(Answer::status).toList());
-      List<LogView> messages = MessagesIT.messages(Collector.of(receiver));
+      List<LogView> messages = MessageRecords.of(Collector.of(receiver));
       assertEquals(
           requests.stream().map(Refused::reason).toList(),
           messages.stream().map(m -> m.attributes().get("mcp.message.rejected")).toList(),

@@ -199,6 +199,16 @@ public final class TestServer implements AutoCloseable {
     return session;
   }
 
+  /** Ends it, with all that it has to tell. */
+  public void stop() {
+    if (kind.transport().equals("stdio")) {
+      process.closeStdin();
+    } else {
+      process.send("stop");
+    }
+    process.awaitExit(AppProcess.PATIENCE);
+  }
+
   @Override
   public void close() {
     process.close();

@@ -60,7 +60,7 @@ class WireIT {
         http.listen();
       }
       WireScenario.play(server.peer(), server.collector(), kind.hasSessions());
-      MessagesIT.stop(server);
+      server.stop();
 
       compare(kind + " server", server.peer().wire(), server.collector(), kind.hasSessions());
     }
