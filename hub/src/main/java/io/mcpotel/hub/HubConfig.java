@@ -79,6 +79,7 @@ record HubConfig(
               + " it");
     }
     tls.ifPresent(on -> lines.addAll(on.warnings(Instant.now())));
+    lines.addAll(actions.warnings());
     return lines;
   }
 }

@@ -6,6 +6,7 @@ import io.mcpotel.hub.http.Answer;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.store.Store;
 import io.mcpotel.hub.store.StoreException;
+import io.mcpotel.hub.store.TookTooLong;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,8 @@ public final class Api {
         }
       } catch (BadParameter e) {
         Answer.error(exchange, 400, e.getMessage());
+      } catch (TookTooLong e) {
+        Answer.error(exchange, 503, e.getMessage());
       } catch (StoreException e) {
         System.err.println("[mcp-otel-hub] " + path + ": " + e.getMessage());
         Answer.error(exchange, 503, "the store cannot answer now: see the hub's stderr");

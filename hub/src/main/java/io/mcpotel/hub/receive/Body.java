@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -19,13 +18,13 @@ final class Body implements AutoCloseable {
 
   static final int MOST = 16 << 20;
   static final int MOST_UNPACKED = 32 << 20;
+  static final String TOO_MANY = "too many bodies at a time";
   private static final int CHUNK = 65_536;
 
-  /** In chunks: 64 MB. */
-  private static final Semaphore ROOM = new Semaphore(1_024);
+  private static final Room ROOM = Room.OF_ALL;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private int chunks;
+  private int taken;
 
   private Body() {}
 
@@ -46,8 +45,8 @@ final class Body implements AutoCloseable {
 
   @Override
   public void close() {
-    ROOM.release(chunks);
-    chunks = 0;
+    ROOM.giveBack(taken);
+    taken = 0;
   }
 
   private void read(HttpExchange exchange) throws IOException, Refused {
@@ -79,10 +78,10 @@ final class Body implements AutoCloseable {
         if (bytes.size() + read > MOST_UNPACKED) {
           throw tooLarge();
         }
-        if (!ROOM.tryAcquire()) {
-          throw new Refused(429, "too many bodies at a time");
+        if (!ROOM.take(read)) {
+          throw new Refused(429, TOO_MANY);
         }
-        chunks++;
+        taken += read;
         bytes.write(chunk, 0, read);
       }
     } catch (Limited.Exceeded e) {

@@ -8,6 +8,7 @@ import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -30,8 +31,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** OTLP over gRPC. No thread waits for a commit: the answer is sent by it. */
@@ -42,8 +42,8 @@ public final class GrpcReceiver implements AutoCloseable {
 
   private final Intake intake;
   private final Server server;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
+  private final ScheduledThreadPoolExecutor threads =
+      new ScheduledThreadPoolExecutor(
           THREADS,
           task -> {
             Thread thread = new Thread(task, "hub-grpc");
@@ -57,13 +57,28 @@ public final class GrpcReceiver implements AutoCloseable {
 
   public GrpcReceiver(InetSocketAddress address, Intake intake, Gate gate, Optional<Tls> tls)
       throws IOException {
+    this(address, intake, gate, tls, Room.OF_ALL, GrpcRoom.PATIENCE_MILLIS);
+  }
+
+  GrpcReceiver(
+      InetSocketAddress address,
+      Intake intake,
+      Gate gate,
+      Optional<Tls> tls,
+      Room forBodies,
+      long patienceMillis)
+      throws IOException {
     this.intake = intake;
+    threads.setRemoveOnCancelPolicy(true);
+    GrpcRoom room = new GrpcRoom(forBodies, patienceMillis, intake.tally(), threads);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
     if (tls.isPresent()) {
       builder.sslContext(context(tls.get()));
     }
     server =
         builder
+            .addStreamTracerFactory(room)
+            .intercept(room)
             .intercept(new TokenInterceptor(gate))
             .executor(threads)
             .maxInboundMessageSize(Body.MOST)
@@ -123,7 +138,7 @@ public final class GrpcReceiver implements AutoCloseable {
   }
 
   /** A sender tries again only where it is told when. */
-  private static RuntimeException later(Code code, String message) {
+  static StatusRuntimeException later(Code code, String message) {
     Duration delay =
         Duration.newBuilder().setSeconds(Long.parseLong(Intake.RETRY_AFTER_SECONDS)).build();
     return StatusProto.toStatusRuntimeException(

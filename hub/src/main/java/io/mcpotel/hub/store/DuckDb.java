@@ -3,15 +3,11 @@ package io.mcpotel.hub.store;
 
 import java.io.IOException;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -164,18 +160,8 @@ public final class DuckDb implements Store {
 
   private List<Map<String, Object>> answer(NamedSql named, Map<String, Object> parameters)
       throws StoreException {
-    try (DuckDBConnection reader = writer.reader();
-        PreparedStatement statement = reader.prepareStatement(named.sql())) {
-      int index = 1;
-      for (String name : named.names()) {
-        if (!parameters.containsKey(name)) {
-          throw new IllegalArgumentException("No parameter :" + name);
-        }
-        statement.setObject(index++, toSql(parameters.get(name)));
-      }
-      try (ResultSet result = statement.executeQuery()) {
-        return Rows.of(result);
-      }
+    try (DuckDBConnection reader = writer.reader()) {
+      return Reading.USUAL.answer(reader, named, parameters);
     } catch (SQLException e) {
       throw new StoreException("the question cannot be answered: " + e.getMessage(), e);
     }
@@ -198,11 +184,5 @@ public final class DuckDb implements Store {
         }
       }
     }
-  }
-
-  private static Object toSql(Object value) {
-    return value instanceof Instant instant
-        ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
-        : value;
   }
 }

@@ -2,7 +2,7 @@
 package io.mcpotel.hub.store;
 
 /** The store could not do what it was asked, and nothing of it is done. */
-public final class StoreException extends Exception {
+public class StoreException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,6 @@ import io.mcpotel.hub.alert.Destination;
 import io.mcpotel.hub.alert.Memory;
 import io.mcpotel.hub.alert.Receiver;
 import io.mcpotel.hub.config.Fields;
-import io.mcpotel.hub.config.Value;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code actions} of {@code hub.yaml}. */
-public record ActionSettings(Map<String, List<Made>> actions) {
+/**
+ * {@code actions} of {@code hub.yaml}.
+ *
+ * @param warnings what is allowed, and may not be meant
+ */
+public record ActionSettings(Map<String, List<Made>> actions, List<String> warnings) {
 
   private static final String NAME = "[A-Za-z0-9_.-]{1,100}";
-  private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
   /** Makes a receiver; a command needs to know when it ran, and puts on record what it did. */
@@ -33,6 +33,7 @@ public record ActionSettings(Map<String, List<Made>> actions) {
 
   public static ActionSettings read(Fields top) {
     Map<String, List<Made>> actions = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
     top.value("actions")
         .entries()
         .forEach(
@@ -40,9 +41,9 @@ public record ActionSettings(Map<String, List<Made>> actions) {
               if (!name.matches(NAME)) {
                 value.wrong("has to have a name of A-Z a-z 0-9 _ . - only");
               }
-              actions.put(name, receivers(name, value));
+              actions.put(name, new ActionReader(name, value, warnings).receivers());
             });
-    return new ActionSettings(actions);
+    return new ActionSettings(actions, List.copyOf(warnings));
   }
 
   public Set<String> names() {
@@ -69,69 +70,5 @@ public record ActionSettings(Map<String, List<Made>> actions) {
                                     FIRST_PAUSE))
                         .toList())));
     return all;
-  }
-
-  private static List<Made> receivers(String name, Value action) {
-    Fields fields = action.fields();
-    Duration timeout = timeout(fields);
-    List<Made> all = new ArrayList<>();
-    addWebhook("webhook", fields, "", new JsonFormat(), timeout, all);
-    addWebhook("slack", fields, "", new SlackFormat(), timeout, all);
-    addWebhook("alertmanager", fields, "/api/v2/alerts", new AlertmanagerFormat(), timeout, all);
-    URI pagerDuty = url(fields.value("pagerduty_url"), PAGERDUTY);
-    String key = fields.value("pagerduty").text(null);
-    if (key != null) {
-      Receiver receiver =
-          new Webhook("pagerduty", pagerDuty, new PagerDutyFormat(key), timeout, key);
-      all.add((memory, history) -> receiver);
-    }
-    CommandReader.read(name, fields, timeout).ifPresent(all::add);
-    if (all.isEmpty()) {
-      action.wrong("has to have one of webhook, slack, pagerduty, alertmanager or command");
-    }
-    return all;
-  }
-
-  private static void addWebhook(
-      String kind, Fields fields, String path, Format format, Duration timeout, List<Made> all) {
-    URI url = url(fields.value(kind), null);
-    if (url != null) {
-      Receiver receiver = new Webhook(kind, withPath(url, path), format, timeout, null);
-      all.add((memory, history) -> receiver);
-    }
-  }
-
-  /** One that has no host is taken, and told at each delivery: examples are made of such. */
-  private static URI url(Value value, URI otherwise) {
-    String text = value.text(null);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      if (text.matches("https?://.+")) {
-        return URI.create(text);
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, and without it, as it may be a secret.
-    }
-    value.wrong("has to be a URL that begins with http:// or https://");
-    return otherwise;
-  }
-
-  /** An Alertmanager's address is enough. */
-  private static URI withPath(URI url, String path) {
-    boolean isBare = url.getPath() == null || url.getPath().isEmpty() || url.getPath().equals("/");
-    return isBare && !path.isEmpty() ? URI.create(url.toString().replaceAll("/$", "") + path) : url;
-  }
-
-  private static Duration timeout(Fields fields) {
-    Value value = fields.value("timeout");
-    Duration otherwise = fields.value("command").isPresent() ? Duration.ofSeconds(60) : TIMEOUT;
-    Duration timeout = value.duration(otherwise);
-    if (timeout.toMillis() < 100 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
-      value.wrong("has to be from 100ms to 10m");
-      return otherwise;
-    }
-    return timeout;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the operator's command, not too often, and puts on record what became of it. */
 final class Command implements Receiver {
@@ -29,15 +30,23 @@ final class Command implements Receiver {
   private final String action;
   private final CommandLine line;
   private final RunLimit limit;
+  private final RunLimit limitInAll;
   private final Duration pause;
   private final Duration timeout;
   private final Runs runs;
   private final Journal journal;
 
+  /**
+   * Makes one.
+   *
+   * @param limit for the same names
+   * @param limitInAll for all names together, which are the senders' to choose
+   */
   Command(
       String action,
       CommandLine line,
       RunLimit limit,
+      RunLimit limitInAll,
       Duration pause,
       Duration timeout,
       Runs runs,
@@ -45,6 +54,7 @@ final class Command implements Receiver {
     this.action = action;
     this.line = line;
     this.limit = limit;
+    this.limitInAll = limitInAll;
     this.pause = pause;
     this.timeout = timeout;
     this.runs = runs;
@@ -90,15 +100,15 @@ final class Command implements Receiver {
     if (!before.isEmpty() && before.get(before.size() - 1).plus(pause).isAfter(now)) {
       return Answer.skipped("it ran less than " + pause.toSeconds() + " seconds ago");
     }
-    Instant since = now.minus(limit.within());
-    if (before.stream().filter(time -> time.isAfter(since)).count() >= limit.times()) {
-      return Answer.skipped(
-          "it ran "
-              + limit.times()
-              + " times within "
-              + limit.within().toMinutes()
-              + " minutes already");
+    Optional<String> forbidden =
+        limit
+            .forbids(before, now)
+            .map(words -> "it " + words)
+            .or(() -> limitInAll.forbids(runs.of(action), now).map(words -> "the action " + words));
+    if (forbidden.isPresent()) {
+      return Answer.skipped(forbidden.get());
     }
+    runs.add(action, now);
     runs.add(id, now);
     return new Execution(line.filled(names), timeout).run();
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code command} of an action, with {@code at_most} and {@code pause}. */
+/** {@code command} of an action, with its limits and {@code pause}. */
 final class CommandReader {
 
   private static final Duration PAUSE = Duration.ofMinutes(5);
@@ -18,7 +18,8 @@ final class CommandReader {
   private CommandReader() {}
 
   static Optional<ActionSettings.Made> read(String action, Fields fields, Duration timeout) {
-    RunLimit limit = limit(fields.value("at_most"));
+    RunLimit limit = limit(fields.value("at_most"), RunLimit.USUAL);
+    RunLimit limitInAll = limit(fields.value("at_most_in_all"), limit.inAll());
     Duration pause = fields.value("pause").duration(PAUSE);
     Value value = fields.value("command");
     if (!value.isPresent()) {
@@ -27,7 +28,8 @@ final class CommandReader {
     CommandLine line = new CommandLine(arguments(value));
     return Optional.of(
         (memory, history) ->
-            new Command(action, line, limit, pause, timeout, runs(memory), history::command));
+            new Command(
+                action, line, limit, limitInAll, pause, timeout, runs(memory), history::command));
   }
 
   private static List<String> arguments(Value value) {
@@ -49,16 +51,16 @@ final class CommandReader {
     return arguments;
   }
 
-  private static RunLimit limit(Value value) {
+  private static RunLimit limit(Value value, RunLimit usual) {
     String text = value.text(null);
     if (text == null) {
-      return RunLimit.USUAL;
+      return usual;
     }
     Optional<RunLimit> limit = RunLimit.parse(text);
     if (limit.isEmpty()) {
       value.wrong("has to be like 3 per 1h, within 7d at most");
     }
-    return limit.orElse(RunLimit.USUAL);
+    return limit.orElse(usual);
   }
 
   static Command.Runs runs(Memory memory) {

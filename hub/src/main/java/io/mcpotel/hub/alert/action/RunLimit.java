@@ -2,6 +2,8 @@
 package io.mcpotel.hub.alert.action;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +13,25 @@ record RunLimit(int times, Duration within) {
 
   static final RunLimit USUAL = new RunLimit(3, Duration.ofHours(1));
 
+  /** Of all names together: who chooses names could have as many things run as it likes. */
+  private static final int USUAL_IN_ALL = 10;
+
   private static final Pattern FORM =
       Pattern.compile("([1-9][0-9]?) (?:per|within|in) ([1-9][0-9]{0,4})(s|m|h|d)");
   private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** What holds for all names together where nothing else is said. */
+  RunLimit inAll() {
+    return new RunLimit(Math.max(times, USUAL_IN_ALL), within);
+  }
+
+  /** Why it may not run now, if so; {@code when} is when it did. */
+  Optional<String> forbids(List<Instant> when, Instant now) {
+    Instant since = now.minus(within);
+    return when.stream().filter(time -> time.isAfter(since)).count() < times
+        ? Optional.empty()
+        : Optional.of("ran " + times + " times within " + within.toMinutes() + " minutes already");
+  }
 
   static Optional<RunLimit> parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());

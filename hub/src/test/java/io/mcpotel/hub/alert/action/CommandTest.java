@@ -76,6 +76,19 @@ class CommandTest {
   }
 
   @Test
+  void whoMakesUpNamesCannotHaveItRunAsOftenAsItLikes() throws Exception {
+    Command command = command(Duration.ofSeconds(30), "/bin/true", "{service}");
+    for (int i = 0; i < 10; i++) {
+      assertEquals(Outcome.DELIVERED, command.send(named("made-up-" + i), NOW).outcome());
+    }
+    command = command(Duration.ofSeconds(30), "/bin/true", "{service}");
+    Answer often = command.send(named("made-up-10"), NOW.plusSeconds(60));
+    assertEquals(Outcome.SKIPPED, often.outcome());
+    assertEquals("the action ran 10 times within 60 minutes already", often.text());
+    assertEquals(Outcome.DELIVERED, command.send(named("a"), NOW.plusSeconds(3_601)).outcome());
+  }
+
+  @Test
   void oneThatDoesNotEndIsEndedAndOneThatIsNotThereFails() throws Exception {
     Answer late =
         command(Duration.ofMillis(300), "/bin/sh", "-c", "echo began; sleep 100")
@@ -104,6 +117,7 @@ class CommandTest {
         "auto_restart",
         new CommandLine(List.of(arguments)),
         new RunLimit(3, Duration.ofHours(1)),
+        new RunLimit(10, Duration.ofHours(1)),
         Duration.ofMinutes(5),
         timeout,
         CommandReader.runs(memory),

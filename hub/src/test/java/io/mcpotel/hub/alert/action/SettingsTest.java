@@ -61,6 +61,18 @@ class SettingsTest {
   }
 
   @Test
+  void aUrlWithoutAHostIsToldOf() throws Exception {
+    ConfigFile file =
+        ConfigFile.of(
+            Path.of("hub.yaml"),
+            "actions: {a: {webhook: \"https://…\", slack: \"https://hooks.example/x\"}}",
+            Map.of());
+    assertEquals(
+        List.of("The URL of actions.a.webhook has no host: nobody is told"),
+        ActionSettings.read(file.fields()).warnings());
+  }
+
+  @Test
   void theThreeRulesAreOnWithoutBeingAskedForAndMayBeTurnedOff() throws Exception {
     assertEquals(
         List.of("mcp_error_rate_spike", "mcp_p95_latency_exceeds", "mcp_server_unresponsive"),
@@ -91,7 +103,7 @@ class SettingsTest {
                           - {name: mcp_server_unresponsive, match: {tool: x}, action: page}
                         actions:
                           a: {slack: "ftp://SECRET"}
-                          b: {command: ["{service}", "{host}"], at_most: often}
+                          b: {command: ["{service}", "{host}"], at_most: often, at_most_in_all: 0 per 1h}
                           c: {}
                           d: {webhok: "http://x"}
                         """))
@@ -108,6 +120,7 @@ class SettingsTest {
     assertTrue(all.contains("has to be a program, and no name that comes in"), all);
     assertTrue(all.contains("has {host}, and there are"), all);
     assertTrue(all.contains("actions.b.at_most has to be like 3 per 1h"), all);
+    assertTrue(all.contains("actions.b.at_most_in_all has to be like 3 per 1h"), all);
     assertTrue(all.contains("hub.yaml:13: actions.c has to have one of"), all);
     assertTrue(all.contains("did you mean webhook?"), all);
     assertTrue(!all.contains("SECRET"), all);
