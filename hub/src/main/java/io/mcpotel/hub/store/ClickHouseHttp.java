@@ -30,6 +30,7 @@ final class ClickHouseHttp {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ClickHouseAddress address;
+  private final Duration patience;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private volatile Away away;
@@ -37,7 +38,12 @@ final class ClickHouseHttp {
   private record Away(String message, long untilNanos) {}
 
   ClickHouseHttp(ClickHouseAddress address) {
+    this(address, PATIENCE);
+  }
+
+  ClickHouseHttp(ClickHouseAddress address, Duration patience) {
     this.address = address;
+    this.patience = patience;
   }
 
   ClickHouseAddress address() {
@@ -77,11 +83,6 @@ final class ClickHouseHttp {
         throw ClickHouseErrors.of(address, response);
       }
       return response.body();
-    } catch (HttpTimeoutException e) {
-      if (e instanceof HttpConnectTimeoutException) {
-        throw away(e);
-      }
-      throw ClickHouseErrors.slow(address, PATIENCE);
     } catch (IOException e) {
       throw away(e);
     } catch (InterruptedException e) {
@@ -91,9 +92,14 @@ final class ClickHouseHttp {
   }
 
   private StoreException away(IOException e) {
-    StoreException unreachable = ClickHouseErrors.unreachable(address, e);
-    away = new Away(unreachable.getMessage(), System.nanoTime() + PAUSE.toNanos());
-    return unreachable;
+    boolean silent =
+        e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+    StoreException failure =
+        silent
+            ? ClickHouseErrors.slow(address, patience)
+            : ClickHouseErrors.unreachable(address, e);
+    away = new Away(failure.getMessage(), System.nanoTime() + PAUSE.toNanos());
+    return failure;
   }
 
   private HttpRequest request(byte[] body, Map<String, String> parameters) {
@@ -109,7 +115,7 @@ final class ClickHouseHttp {
             .collect(Collectors.joining("&"));
     byte[] login = (address.user() + ":" + address.password()).getBytes(StandardCharsets.UTF_8);
     return HttpRequest.newBuilder(URI.create(address.server() + "?" + query))
-        .timeout(PATIENCE)
+        .timeout(patience)
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
         .build();
