@@ -118,6 +118,7 @@ public final class DuckDb implements Store {
   }
 
   /** From now on days are closed when they are over, and dropped by the limits. */
+  @Override
   public void startUpkeep() {
     upkeep.start();
   }

@@ -23,6 +23,9 @@ public interface Store extends AutoCloseable {
   /** Drops what came in on a day that is over, and frees its disk. */
   void drop(LocalDate day) throws StoreException;
 
+  /** From now on old days go, where nobody else sees to that. */
+  default void startUpkeep() {}
+
   @Override
   void close();
 }

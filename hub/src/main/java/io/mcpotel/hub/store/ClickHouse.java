@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.store;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The store of a fleet: a database of a ClickHouse, which several hubs may share. What is sent
+ * again has the id that it had, so that it is told once, whichever hub it is sent to.
+ */
+public final class ClickHouse implements Store {
+
+  private final ClickHouseHttp http;
+  private final boolean readOnly;
+  private final Clock clock;
+  private final Readers readers = new Readers();
+
+  /** What need not be written again; ClickHouse itself sees to it that it counts once. */
+  private final Seen seen = new Seen();
+
+  private LocalDate seenOn;
+
+  private ClickHouse(ClickHouseHttp http, boolean readOnly, Clock clock) {
+    this.http = http;
+    this.readOnly = readOnly;
+    this.clock = clock;
+  }
+
+  /** Opens what is there, or makes it. */
+  public static ClickHouse open(ClickHouseAddress address, Duration retention)
+      throws StoreException {
+    ClickHouseHttp http = new ClickHouseHttp(address);
+    checkVersion(http, false);
+    for (String statement : ClickHouseSchema.statements(retention)) {
+      http.execute(statement);
+    }
+    for (Table table : Table.values()) {
+      keepFor(http, table, retention);
+    }
+    return new ClickHouse(http, false, Clock.systemUTC());
+  }
+
+  /** Opens what somebody else fills. */
+  public static ClickHouse openReadOnly(ClickHouseAddress address) throws StoreException {
+    ClickHouseHttp http = new ClickHouseHttp(address);
+    checkVersion(http, true);
+    return new ClickHouse(http, true, Clock.systemUTC());
+  }
+
+  @Override
+  public synchronized void append(List<Row> rows) throws StoreException {
+    if (readOnly) {
+      throw new StoreException("this hub only reads", null);
+    }
+    LocalDate today = today();
+    if (!today.equals(seenOn)) {
+      seenOn = today;
+      seen.newDay();
+    }
+    Map<Table, List<Row>> byTable = new LinkedHashMap<>();
+    Set<Long> fresh = new HashSet<>();
+    for (Row row : rows) {
+      if (!seen.contains(row) && fresh.add(row.id())) {
+        byTable.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
+      }
+    }
+    for (Map.Entry<Table, List<Row>> entry : byTable.entrySet()) {
+      http.insert(insert(entry.getKey()), ClickHouseRows.written(entry.getValue()));
+      entry.getValue().forEach(row -> seen.add(entry.getKey(), row.id()));
+    }
+  }
+
+  @Override
+  public List<Map<String, Object>> query(String sql, Map<String, Object> parameters)
+      throws StoreException {
+    ClickHouseQuestion question = ClickHouseQuestion.of(sql, parameters);
+    return readers.ask(() -> read(http.query(question.sql(), question.parameters())));
+  }
+
+  @Override
+  public void drop(LocalDate day) throws StoreException {
+    if (!day.isBefore(today())) {
+      throw new IllegalArgumentException("the day " + day + " is not over");
+    }
+    for (Table table : Table.values()) {
+      http.execute("ALTER TABLE " + table.sqlName() + " DROP PARTITION '" + day + "'");
+    }
+  }
+
+  /** What it takes on the disks of this ClickHouse. */
+  public long size() throws StoreException {
+    Object bytes =
+        query(
+                "SELECT sum(bytes_on_disk) AS bytes FROM system.parts"
+                    + " WHERE database = currentDatabase() AND active",
+                Map.of())
+            .get(0)
+            .get("bytes");
+    return bytes == null ? 0 : (Long) bytes;
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to close: what was acknowledged is there.
+  }
+
+  private static void checkVersion(ClickHouseHttp http, boolean readOnly) throws StoreException {
+    List<Map<String, Object>> tables =
+        read(
+            http.query(
+                "SELECT name FROM system.tables WHERE database = currentDatabase()"
+                    + " AND name = '"
+                    + ClickHouseSchema.VERSIONS
+                    + "'",
+                Map.of()));
+    if (tables.isEmpty()) {
+      if (readOnly) {
+        throw new StoreException(
+            "ClickHouse at "
+                + http.address()
+                + " has no tables of a hub: make them with what the command clickhouse-schema"
+                + " prints",
+            null);
+      }
+      for (String statement : ClickHouseSchema.noted()) {
+        http.execute(statement);
+      }
+      return;
+    }
+    Object found =
+        read(http.query(
+                "SELECT max(version) AS version FROM " + ClickHouseSchema.VERSIONS, Map.of()))
+            .get(0)
+            .get("version");
+    if (found != null && (Long) found > ClickHouseSchema.VERSION) {
+      throw new StoreException(
+          "ClickHouse at "
+              + http.address()
+              + " has schema version "
+              + found
+              + " of a later hub, and this one knows up to "
+              + ClickHouseSchema.VERSION,
+          null);
+    }
+  }
+
+  /** A retention that is another than that of the last start is that of the tables, too. */
+  private static void keepFor(ClickHouseHttp http, Table table, Duration retention)
+      throws StoreException {
+    String ttl = ClickHouseSchema.ttl(retention);
+    List<Map<String, Object>> same =
+        read(
+            http.query(
+                "SELECT 1 AS same FROM system.tables WHERE database = currentDatabase() AND name = '"
+                    + table.sqlName()
+                    + "' AND position(engine_full, '"
+                    + ttl
+                    + "') > 0",
+                Map.of()));
+    if (same.isEmpty()) {
+      http.execute("ALTER TABLE " + table.sqlName() + " MODIFY TTL " + ttl);
+    }
+  }
+
+  private static String insert(Table table) {
+    return table.columns().stream()
+        .map(Column::name)
+        .collect(
+            Collectors.joining(
+                ", ", "INSERT INTO " + table.sqlName() + " (", ") FORMAT JSONCompactEachRow"));
+  }
+
+  private static List<Map<String, Object>> read(byte[] answer) throws StoreException {
+    try {
+      return ClickHouseRows.read(answer);
+    } catch (IOException e) {
+      throw new StoreException("ClickHouse's answer cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * ClickHouse behind its HTTP interface: chdb, which is its engine as a library, and {@code
+ * src/test/js/clickhouse/server.mjs}. Without Node, tests that ask for one are skipped.
+ */
+public final class ClickHouseServer implements AutoCloseable {
+
+  public static final String USER = "hub";
+  public static final String PASSWORD = "sesame & co";
+
+  private static final Path PACKAGES = Path.of("target", "clickhouse").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("src", "test", "js", "clickhouse", "server.mjs");
+  private static final long MINUTES = 5;
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static ClickHouseServer shared;
+
+  private final Process process;
+  private final int port;
+
+  private ClickHouseServer(Process process) throws IOException {
+    this.process = process;
+    BufferedReader stdout =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = stdout.readLine();
+    if (line == null || !line.startsWith("port ")) {
+      process.destroyForcibly();
+      throw new IllegalStateException("It said " + line);
+    }
+    port = Integer.parseInt(line.substring("port ".length()));
+  }
+
+  /** One for all tests of this JVM, with which it ends. */
+  public static synchronized ClickHouseServer shared() {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
+  }
+
+  /** One that a test may end. */
+  public static ClickHouseServer start() {
+    try {
+      assumeRuns("node");
+      assumeRuns("npm");
+      install();
+      return new ClickHouseServer(
+          new ProcessBuilder("node", "" + SCRIPT, "" + PACKAGES, USER, PASSWORD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of a database that is new and empty. */
+  public ClickHouseAddress newDatabase() throws StoreException {
+    String name = "test_" + DATABASES.incrementAndGet();
+    new ClickHouseHttp(address("default")).execute("CREATE DATABASE " + name);
+    return address(name);
+  }
+
+  public static void execute(ClickHouseAddress address, String sql) throws StoreException {
+    new ClickHouseHttp(address).execute(sql);
+  }
+
+  public ClickHouseAddress address(String database) {
+    return ClickHouseAddress.of(url(database), USER, PASSWORD);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url(String database) {
+    return "http://127.0.0.1:" + port + "/" + database;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    if (Files.exists(PACKAGES.resolve("node_modules/chdb/package.json"))) {
+      return;
+    }
+    Files.createDirectories(PACKAGES);
+    run("npm", "install", "--prefix", PACKAGES.toString(), "--no-audit", "--no-fund", "chdb@3.4.0");
+  }
+
+  private static void assumeRuns(String program) throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(program, "--version").start();
+      process.getInputStream().readAllBytes();
+      Assumptions.assumeTrue(process.waitFor() == 0, program + " does not work");
+    } catch (IOException e) {
+      Assumptions.abort("Skipped: there is no " + program + " on the PATH");
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("clickhouse-", ".txt");
+    Process process =
+        new ProcessBuilder(List.of(command))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = process.waitFor(Duration.ofMinutes(MINUTES).toSeconds(), TimeUnit.SECONDS);
+    process.destroyForcibly();
+    if (!ended || process.exitValue() != 0) {
+      throw new IllegalStateException(Files.readString(output));
+    }
+    Files.delete(output);
+  }
+}
