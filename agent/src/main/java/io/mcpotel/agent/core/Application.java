@@ -26,7 +26,7 @@ public final class Application {
   private volatile Telemetry telemetry;
   private volatile long lastSuccessNanos;
   private volatile boolean hasSucceeded;
-  private volatile boolean seesFunctions;
+  private volatile boolean seesHandlers;
   private volatile Privacy privacy = Privacy.STRICT;
   private volatile Supplier<Registered> registered = () -> null;
   private volatile Supplier<String> catalogHash = () -> null;
@@ -170,12 +170,12 @@ public final class Application {
   }
 
   /** Whether its functions are seen: the hooks might not fit its release of the SDK. */
-  public boolean hasSeenFunctions() {
-    return seesFunctions;
+  public boolean hasSeenHandlers() {
+    return seesHandlers;
   }
 
-  void seesFunctions() {
-    seesFunctions = true;
+  void seesHandlers() {
+    seesHandlers = true;
   }
 
   /** The operations that have not ended. */
@@ -252,7 +252,7 @@ public final class Application {
   /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
     for (Operation operation : open.values()) {
-      HandlerInvocation running = operation.running();
+      HandlerInvocation running = operation.handler().running();
       if (running != null) {
         Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));
       }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One invocation of a handler, within the operation that asked for it. */
-public final class HandlerInvocation {
+public final class HandlerInvocation extends Marks {
 
   private static final String COUNTING = "counting what a function uses";
+
+  private static final int ENDED = 1;
 
   private final Operation operation;
   private final long waitNanos;
   private final String threadName;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos;
   private final ResourceUsage consumption;
   private final Object context;
@@ -26,14 +26,14 @@ public final class HandlerInvocation {
 
   private HandlerInvocation(Operation operation, boolean waited) {
     this.operation = operation;
-    this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
-    operation.functionWaited(waitNanos);
+    this.waitNanos = waited ? operation.handler().nanosSinceFound() : -1;
+    operation.handler().setWaitNanos(waitNanos);
     this.threadName = Thread.currentThread().getName();
     this.startNanos = System.nanoTime();
     this.consumption =
         operation.application().settings().measuring().all() ? new ResourceUsage() : null;
     this.context = operation.telemetry().called(this);
-    operation.runs(this);
+    operation.handler().setRunning(this);
   }
 
   /**
@@ -148,8 +148,8 @@ public final class HandlerInvocation {
 
   /** The function ended without a result, and the SDK will have nothing to answer with. */
   public void returnedNothing() {
-    if (!ended.get()) {
-      operation.hasNoResult();
+    if (!isMarked(ENDED)) {
+      operation.answer().markNoResult();
     }
     end(null, null);
   }
@@ -170,11 +170,11 @@ public final class HandlerInvocation {
   }
 
   private void end(String errorType, Throwable failure) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!mark(ENDED)) {
       return;
     }
     endNanos = System.nanoTime();
-    operation.runs(null);
+    operation.handler().setRunning(null);
     if (consumption != null) {
       consumption.finish();
     }

@@ -75,18 +75,18 @@ public final class OperationEvent implements Event {
         Conventions.STATUS_CODE,
         outcome.statusCode() == null ? null : outcome.statusCode().toString());
     fields.put("mcp.operation.duration", Seconds.of(nanos));
-    if (operation.handlerWaitNanos() >= 0) {
-      fields.put("mcp.handler.wait", Seconds.of(operation.handlerWaitNanos()));
+    if (operation.handler().waitNanos() >= 0) {
+      fields.put("mcp.handler.wait", Seconds.of(operation.handler().waitNanos()));
     }
-    EventFields.size("mcp.request.size", operation.requestSize(), fields);
-    EventFields.size("mcp.response.size", operation.responseSize(), fields);
+    EventFields.size("mcp.request.size", operation.sizes().request(), fields);
+    EventFields.size("mcp.response.size", operation.sizes().response(), fields);
     fields.put("error.message", outcome.message());
     fields.put("exception.type", exceptionType);
     fields.put("exception.message", exceptionMessage);
     if (!operation.arguments().isEmpty()) {
       operation.arguments().forEach(fields::put);
     }
-    fields.put("gen_ai.tool.call.result", operation.result());
+    fields.put("gen_ai.tool.call.result", operation.answer().result());
   }
 
   private String outcome() {

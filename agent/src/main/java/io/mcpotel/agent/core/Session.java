@@ -273,7 +273,7 @@ public final class Session {
     if (requestId != null) {
       Operation operation = (byPeer ? received : sent).get(requestId);
       if (operation != null) {
-        operation.markCancelled();
+        operation.answer().markCancelled();
       }
     }
   }

@@ -21,7 +21,7 @@ public final class StuckEvent implements Event {
     this.operation = operation;
     this.facts = operation.session().facts();
     this.nanos = nanos;
-    HandlerInvocation call = operation.running();
+    HandlerInvocation call = operation.handler().running();
     Thread running = call == null ? null : call.thread();
     this.thread = running == null ? null : running.getName();
     if (running != null) {

@@ -44,13 +44,13 @@ final class MessageTexts {
 
   /** A request or notification of the server's came in by this text. */
   void request(Operation operation, ReadText text) {
-    operation.requestHasSize(text.size());
+    operation.sizes().setRequest(text.size());
     tellReceived(operation.method(), operation, text);
   }
 
   /** The answer to what was sent came in by this text. */
   void response(Operation operation, ReadText text) {
-    operation.responseHasSize(text.size());
+    operation.sizes().setResponse(text.size());
     tellReceived(null, operation, text);
   }
 
@@ -107,9 +107,9 @@ final class MessageTexts {
     byte[] bytes = text instanceof byte[] written ? written : null;
     long size = bytes == null ? Utf8.length((String) text) : bytes.length;
     if (response) {
-      operation.responseHasSize(size);
+      operation.sizes().setResponse(size);
     } else {
-      operation.requestHasSize(size);
+      operation.sizes().setRequest(size);
     }
     if (keepsMessages() && operation.lets(Capture.Part.MESSAGES)) {
       String json = bytes == null ? (String) text : new String(bytes, StandardCharsets.UTF_8);

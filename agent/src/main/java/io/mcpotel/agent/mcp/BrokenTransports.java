@@ -130,7 +130,7 @@ final class BrokenTransports {
 
   /** What was handed to the transport before is still written. */
   private static void end(Operation operation, boolean unanswered) {
-    if (operation.isReceivedRequest() && operation.hasAnswer() && !unanswered) {
+    if (operation.isReceivedRequest() && operation.answer().isGiven() && !unanswered) {
       operation.completed();
     } else {
       operation.abandoned(Outcome.TRANSPORT_BROKEN);

@@ -33,8 +33,8 @@ final class Handlers {
     if (operation == null || !(function instanceof BiFunction)) {
       return function;
     }
-    boolean waited = !operation.markFunctionFound();
-    return operation.markFunctionCalled()
+    boolean waited = !operation.handler().markFound();
+    return operation.markHandlerCalled()
         ? new SyncFunction((BiFunction<Object, Object, Object>) function, operation, waited)
         : function;
   }
@@ -45,11 +45,11 @@ final class Handlers {
     Operation operation = served();
     if (operation == null
         || !(function instanceof BiFunction)
-        || !operation.markFunctionFound()
+        || !operation.handler().markFound()
         || isAdapterOfSync(function)) {
       return function;
     }
-    return operation.markFunctionCalled()
+    return operation.markHandlerCalled()
         ? new AsyncFunction((BiFunction<Object, Object, Object>) function, operation)
         : function;
   }

@@ -64,7 +64,7 @@ public final class Payloads {
       return;
     }
     try {
-      operation.resulted(json(result));
+      operation.answer().setResult(json(result));
     } catch (RuntimeException e) {
       AgentLog.report("reading a result", e);
     }
@@ -83,7 +83,7 @@ public final class Payloads {
         for (Object content : contents) {
           bytes += textOf(content);
         }
-        operation.resultHasTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
+        operation.sizes().setResultTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
       }
     } catch (RuntimeException e) {
       AgentLog.report("estimating a result", e);

@@ -150,7 +150,7 @@ final class RawMessages {
       Operation operation = operation(response);
       long size = Utf8.length(json);
       if (operation != null) {
-        operation.responseHasSize(size);
+        operation.sizes().setResponse(size);
       }
       emitSent(null, response.id(), size, json, operation);
     } else if (object instanceof McpSchema.JSONRPCRequest request && request.id() != null) {
@@ -192,7 +192,7 @@ final class RawMessages {
   private void emitRequest(String method, Object id, String json, Operation operation) {
     long size = Utf8.length(json);
     if (operation != null) {
-      operation.requestHasSize(size);
+      operation.sizes().setRequest(size);
     }
     emitSent(method, id, size, json, operation);
   }

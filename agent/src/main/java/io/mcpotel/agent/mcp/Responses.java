@@ -51,7 +51,7 @@ final class Responses {
       return mono;
     }
     if (thrown instanceof Throwable failure) {
-      operation.failedWith(failure);
+      operation.answer().setException(failure);
     }
     return of(request, mono);
   }

@@ -54,7 +54,7 @@ public final class CapturePolicy implements Privacy {
       return null;
     }
     // What a function of the user's says is its own; before it is called, the SDK speaks.
-    boolean own = operation.isFunctionCalled() || operation.lets(Capture.Part.MESSAGES);
+    boolean own = operation.handler().isCalled() || operation.lets(Capture.Part.MESSAGES);
     return redactor.text(
         own ? message : Quotations.without(message, this::path), capture.maxLength());
   }

@@ -145,11 +145,11 @@ final class EventCounters {
       return INVALID_ARGUMENTS;
     }
     if (!Methods.TOOLS_CALL.equals(operation.method())
-        || operation.isFunctionCalled()
-        || !operation.application().hasSeenFunctions()) {
+        || operation.handler().isCalled()
+        || !operation.application().hasSeenHandlers()) {
       return null;
     }
-    if (operation.isToolUnknown()) {
+    if (operation.answer().isUnknownTool()) {
       return UNKNOWN_TOOL;
     }
     return outcome.isCallersFault() || Outcome.TOOL_ERROR.equals(outcome.errorType())

@@ -103,8 +103,8 @@ final class OperationSpans {
       if (!context.borrowed() && (!known || !operation.isTargetKnown())) {
         span.updateName(name(operation, known ? operation.method() : Methods.OTHER, false));
       }
-      if (operation.result() != null) {
-        span.setAttribute(Keys.TOOL_RESULT, operation.result());
+      if (operation.answer().result() != null) {
+        span.setAttribute(Keys.TOOL_RESULT, operation.answer().result());
       }
       describe(operation, outcome, context, end);
     }

@@ -293,7 +293,7 @@ final class StateMetrics {
     AttributesBuilder builder = Attributes.builder().put(Keys.METHOD, method(operation));
     if (Methods.TOOLS_CALL.equals(operation.method())) {
       String name = operation.target().name();
-      boolean known = name != null && operation.isHandlerFound();
+      boolean known = name != null && operation.handler().isFound();
       builder.put(Keys.TOOL, known ? attributes.tool(name) : Methods.OTHER);
     }
     return builder.build();

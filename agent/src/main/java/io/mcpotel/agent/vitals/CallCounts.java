@@ -40,7 +40,7 @@ final class CallCounts {
       answers.increment();
     }
     if (Methods.callsFunction(operation.method())
-        && (operation.isFunctionCalled() || !operation.application().hasSeenFunctions())) {
+        && (operation.handler().isCalled() || !operation.application().hasSeenHandlers())) {
       work.increment();
     }
     if (operation.isOf(Methods.TOOLS_CALL)

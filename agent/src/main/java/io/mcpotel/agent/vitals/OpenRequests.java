@@ -35,7 +35,7 @@ final class OpenRequests {
 
   private void add(Operation operation) {
     count++;
-    HandlerInvocation call = operation.running();
+    HandlerInvocation call = operation.handler().running();
     Thread thread = call == null ? null : call.thread();
     if (thread != null) {
       threads.add(thread);
@@ -53,8 +53,8 @@ final class OpenRequests {
   }
 
   private boolean waitsForThread(Operation operation) {
-    return operation.isHandlerFound()
-        && !operation.isFunctionCalled()
+    return operation.handler().isFound()
+        && !operation.handler().isCalled()
         && now - operation.startNanos() >= WAITING;
   }
 

@@ -95,7 +95,7 @@ record ServerCondition(ServerState state, String reason, List<RuleStatus> rules)
       return "no request waits for too long";
     }
     // A name is told only where it is known to be a tool's: a client may have made it up.
-    String label = oldest.isHandlerFound() ? oldest.label() : oldest.method();
+    String label = oldest.handler().isFound() ? oldest.label() : oldest.method();
     return isOpen(open.count())
         + ", the oldest that should be answered ("
         + label

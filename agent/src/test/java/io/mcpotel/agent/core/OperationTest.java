@@ -160,7 +160,7 @@ class OperationTest {
     Operation unknown = received("tools/call", "made-up");
     unknown.answered(Answer.error(-32602, "Unknown tool"));
     Operation failed = received("tools/call", "echo");
-    failed.markFunctionFound();
+    failed.handler().markFound();
     failed.answered(Answer.error(-32603, "broke"));
 
     assertFalse(unknown.isTargetKnown());
@@ -205,19 +205,19 @@ class OperationTest {
   @Test
   void sizesAreToldOnceWheneverTheyAreLearnt() {
     Operation before = sent("tools/call", "echo");
-    before.requestHasSize(10);
-    before.responseHasSize(20);
+    before.sizes().setRequest(10);
+    before.sizes().setResponse(20);
     before.completed();
     assertEquals(List.of("sent 10", "received 20"), telemetry.sizes);
 
     telemetry.sizes.clear();
     Operation after = received("tools/call", "echo");
-    after.requestHasSize(-1);
+    after.sizes().setRequest(-1);
     after.completed();
     assertEquals(List.of(), telemetry.sizes);
-    after.responseHasSize(40);
-    after.requestHasSize(30);
-    after.requestHasSize(30);
+    after.sizes().setResponse(40);
+    after.sizes().setRequest(30);
+    after.sizes().setRequest(30);
     assertEquals(List.of("sent 40", "received 30"), telemetry.sizes);
   }
 

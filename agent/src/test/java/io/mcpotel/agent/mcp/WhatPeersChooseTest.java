@@ -256,7 +256,7 @@ class WhatPeersChooseTest {
         "Resource not found: test://h/a",
         disclosure.error(operation, "Resource not found: test://u@h/a?b"));
 
-    operation.markFunctionCalled();
+    operation.markHandlerCalled();
     assertEquals(jackson, disclosure.error(operation, jackson));
     assertFalse(disclosure.error(operation, "it is " + TOKEN).contains(TOKEN));
   }

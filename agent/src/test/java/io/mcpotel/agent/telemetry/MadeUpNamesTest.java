@@ -73,10 +73,10 @@ class MadeUpNamesTest {
                 Map.of()),
             null,
             null);
-    operation.requestHasSize(10);
+    operation.sizes().setRequest(10);
     operation.answered(answer);
-    operation.resultHasTokens(1);
-    operation.responseHasSize(10);
+    operation.sizes().setResultTokens(1);
+    operation.sizes().setResponse(10);
     operation.completed();
   }
 

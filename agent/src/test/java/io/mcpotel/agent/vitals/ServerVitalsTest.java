@@ -158,7 +158,7 @@ class ServerVitalsTest {
     start("");
     answer(open("echo"));
     Operation working = request(CALL, tool("index"), Map.of("progressToken", 7));
-    working.markFunctionFound();
+    working.handler().markFound();
     for (int i = 0; i < 100; i++) {
       pass(5);
       session.progresses(7);
@@ -206,7 +206,7 @@ class ServerVitalsTest {
     start("");
     answer(open("echo"));
     for (int i = 0; i < 12; i++) {
-      request(CALL, tool("echo"), null).markFunctionFound();
+      request(CALL, tool("echo"), null).handler().markFound();
     }
     pass(70);
 
@@ -552,8 +552,8 @@ class ServerVitalsTest {
 
   private Operation open(Session its, String tool) {
     Operation operation = request(its, CALL, tool(tool), null);
-    operation.markFunctionFound();
-    operation.markFunctionCalled();
+    operation.handler().markFound();
+    operation.markHandlerCalled();
     return operation;
   }
 
