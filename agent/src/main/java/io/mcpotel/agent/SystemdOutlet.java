@@ -4,7 +4,7 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.systemd.Systemd;
 import io.mcpotel.agent.vitals.systemd.WatchdogNotifier;

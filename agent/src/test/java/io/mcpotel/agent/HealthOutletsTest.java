@@ -3,8 +3,8 @@ package io.mcpotel.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.HealthSettings;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.vitals.health.TestVitals;
 import java.util.List;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.StuckEvent;
+import io.mcpotel.agent.core.settings.Capture;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
+
 /**
  * What is measured of operations and sessions; what is not to be measured is done nothing about.
  */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.settings.Capture;
 import java.util.Map;
 import java.util.Set;
 

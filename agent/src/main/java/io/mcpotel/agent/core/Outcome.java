@@ -49,7 +49,7 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
         error ? failure : null);
   }
 
-  Outcome withoutException() {
+  public Outcome withoutException() {
     return exception == null ? this : new Outcome(errorType, statusCode, message, null);
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.SessionEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -162,7 +164,7 @@ public final class Session {
     return role(client);
   }
 
-  static String role(boolean client) {
+  public static String role(boolean client) {
     return client ? CLIENT : SERVER;
   }
 

@@ -4,11 +4,11 @@ package io.mcpotel.agent.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.AlertSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.HealthSettings;
+import io.mcpotel.agent.core.settings.Settings;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import io.mcpotel.agent.standalone.OtlpTarget;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.mcp.ClientTools;
 import io.mcpotel.agent.mcp.Fields;
 import io.mcpotel.agent.mcp.Payloads;

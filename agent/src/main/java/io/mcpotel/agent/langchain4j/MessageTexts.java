@@ -3,15 +3,15 @@ package io.mcpotel.agent.langchain4j;
 
 import dev.langchain4j.mcp.protocol.McpClientMessage;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Current;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.ReadText;
 import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.settings.Capture;
 import io.mcpotel.agent.redact.CapturePolicy;
 import java.nio.charset.StandardCharsets;
 

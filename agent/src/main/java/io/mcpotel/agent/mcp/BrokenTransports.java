@@ -7,7 +7,7 @@ import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.TransportEvent;
+import io.mcpotel.agent.core.event.TransportEvent;
 import io.mcpotel.agent.redact.CapturePolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
 import reactor.core.scheduler.Schedulers;
 

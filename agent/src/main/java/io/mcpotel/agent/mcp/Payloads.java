@@ -3,11 +3,11 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.core.settings.Capture;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.mcpotel.agent.redact.JsonWriter;
 import io.modelcontextprotocol.spec.McpSchema;

@@ -3,11 +3,11 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.InboundText;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.RequestId;
+import io.mcpotel.agent.core.event.MessageEvent;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
 

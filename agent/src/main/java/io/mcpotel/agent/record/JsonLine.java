@@ -3,8 +3,8 @@ package io.mcpotel.agent.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Printable;
+import io.mcpotel.agent.core.event.Event;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;

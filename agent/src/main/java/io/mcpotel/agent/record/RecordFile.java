@@ -7,8 +7,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.PrivateFiles;
+import io.mcpotel.agent.core.event.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

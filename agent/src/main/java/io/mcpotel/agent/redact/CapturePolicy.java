@@ -2,12 +2,12 @@
 package io.mcpotel.agent.redact;
 
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Privacy;
-import io.mcpotel.agent.core.Redaction;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.settings.Capture;
+import io.mcpotel.agent.core.settings.Redaction;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Redaction;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Redaction;
 import io.mcpotel.agent.redact.Redactor;
 import java.util.List;
 import java.util.function.UnaryOperator;

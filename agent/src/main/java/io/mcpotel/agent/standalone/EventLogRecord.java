@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.telemetry.LogRecords;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

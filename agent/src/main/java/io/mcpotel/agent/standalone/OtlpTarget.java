@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Recording;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Recording;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.log.AgentLogger;
 import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.telemetry.LogRecords;

@@ -2,16 +2,16 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Answer;
-import io.mcpotel.agent.core.CatalogEvent;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.StuckEvent;
-import io.mcpotel.agent.core.TransportEvent;
+import io.mcpotel.agent.core.event.CatalogEvent;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.StuckEvent;
+import io.mcpotel.agent.core.event.TransportEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;

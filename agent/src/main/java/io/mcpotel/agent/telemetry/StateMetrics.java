@@ -3,7 +3,6 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Peer;
@@ -11,6 +10,7 @@ import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.ServerWatch;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.settings.Measuring;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.Meter;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals;
 
-import io.mcpotel.agent.core.HealthRules;
-import io.mcpotel.agent.core.HealthRules.Rule;
+import io.mcpotel.agent.core.settings.HealthRules;
+import io.mcpotel.agent.core.settings.HealthRules.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.standalone.ServiceInstance;
 import io.mcpotel.agent.standalone.ServiceName;
 import java.io.IOException;

@@ -2,11 +2,11 @@
 package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Glob;
 import io.mcpotel.agent.core.HandlerInvocation;
-import io.mcpotel.agent.core.HealthRules;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.settings.Glob;
+import io.mcpotel.agent.core.settings.HealthRules;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.ServerWatch;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals;
 
-import io.mcpotel.agent.core.HealthRules;
 import io.mcpotel.agent.core.Peer;
+import io.mcpotel.agent.core.settings.HealthRules;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;

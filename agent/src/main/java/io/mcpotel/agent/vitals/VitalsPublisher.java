@@ -3,8 +3,8 @@ package io.mcpotel.agent.vitals;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.HealthRules;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.HealthRules;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
+import io.mcpotel.agent.core.event.FieldMap;
+import io.mcpotel.agent.core.event.OperationEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.util.List;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;

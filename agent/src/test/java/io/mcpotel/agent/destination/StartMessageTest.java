@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Records;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.Records;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.ServerState;
 import java.io.IOException;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.RequestId;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.alert;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.event.Event;
 import java.util.concurrent.TimeUnit;
 
 /** A rule begins to fire, or is over. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.alert;
 
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.AlertSettings;
 import io.mcpotel.agent.http.HttpPost;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.Vitals;

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.vitals.health;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.vitals.Vitals;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.vitals.health;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.vitals.Vitals;
 import java.util.concurrent.TimeUnit;
 

@@ -4,7 +4,7 @@ package io.mcpotel.agent.vitals.health;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.settings.HealthSettings;
 import io.mcpotel.agent.http.HostNames;
 import io.mcpotel.agent.http.HttpAnswer;
 import io.mcpotel.agent.http.HttpPages;

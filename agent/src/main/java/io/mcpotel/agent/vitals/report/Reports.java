@@ -2,8 +2,8 @@
 package io.mcpotel.agent.vitals.report;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Reporting;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Reporting;
 import io.mcpotel.agent.http.HttpPost;
 import io.mcpotel.agent.vitals.Identity;
 import io.mcpotel.agent.vitals.VitalSigns;

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.vitals.systemd;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import io.mcpotel.agent.vitals.VitalSigns;
 import java.lang.instrument.Instrumentation;
 import java.util.function.UnaryOperator;

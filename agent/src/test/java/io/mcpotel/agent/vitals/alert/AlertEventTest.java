@@ -3,8 +3,8 @@ package io.mcpotel.agent.vitals.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.AlertSettings;
 import io.mcpotel.agent.vitals.RuleStatus;
 import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.Vitals;

@@ -4,7 +4,7 @@ package io.mcpotel.agent.vitals.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.vitals.ServerState;
 import java.util.ArrayList;

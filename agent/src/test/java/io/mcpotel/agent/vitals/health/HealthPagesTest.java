@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.settings.HealthSettings;
 import io.mcpotel.agent.http.SharedListener;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.vitals.ServerState;

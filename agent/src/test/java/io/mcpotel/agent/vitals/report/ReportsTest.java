@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.standalone.Credentials;
 import io.mcpotel.agent.vitals.ServerState;

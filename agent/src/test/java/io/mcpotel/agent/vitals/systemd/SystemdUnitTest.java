@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
