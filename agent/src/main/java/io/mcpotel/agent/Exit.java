@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Exit {
 
+  private static final String THREAD = "mcp-otel-agent-exit";
+
   /** Clients that end a server give it two seconds, and there is more to do than this. */
   private static final long BUDGET_NANOS = 1_700_000_000L;
 
@@ -88,10 +90,25 @@ final class Exit {
                 new Step("writing records", GRACE_NANOS, records::end),
                 new Step("telling of alerts", ALERT_NANOS, alerts::await),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
-    try {
-      Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));
-    } catch (IllegalStateException e) {
+    if (!exit.addHook(THREAD)) {
       AgentLog.debug("the JVM is ending already");
+    }
+  }
+
+  /**
+   * Has one more step done when the JVM ends, on a thread of this name, beside all others and not
+   * within their time; false where the JVM is ending already.
+   */
+  static boolean addStep(String thread, Step step) {
+    return new Exit(List.of(step)).addHook(thread);
+  }
+
+  private boolean addHook(String thread) {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThread.of(thread, this::run));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 
@@ -114,7 +131,7 @@ final class Exit {
     if (millis <= 0) {
       return;
     }
-    Thread thread = AgentThread.of("mcp-otel-agent-exit", () -> runSafely(step, nanos));
+    Thread thread = AgentThread.of(THREAD, () -> runSafely(step, nanos));
     try {
       thread.start();
     } catch (OutOfMemoryError e) {

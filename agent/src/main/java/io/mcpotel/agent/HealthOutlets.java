@@ -10,7 +10,6 @@ import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.health.FailureExit;
 import io.mcpotel.agent.vitals.health.HealthFile;
 import io.mcpotel.agent.vitals.health.HealthPages;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -67,12 +66,10 @@ final class HealthOutlets {
     if (file == null) {
       return;
     }
-    Exit end = new Exit(List.of(new Exit.Step("deleting health", END_NANOS, nanos -> file.end())));
     vitals.addListener(file);
     AgentThread.run(THREAD, () -> file.run(vitals));
-    try {
-      Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
-    } catch (IllegalStateException e) {
+    Exit.Step end = new Exit.Step("deleting health", END_NANOS, nanos -> file.end());
+    if (!Exit.addStep(THREAD, end)) {
       file.end();
     }
   }

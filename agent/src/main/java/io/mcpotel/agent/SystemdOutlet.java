@@ -9,7 +9,6 @@ import io.mcpotel.agent.vitals.VitalSigns;
 import io.mcpotel.agent.vitals.systemd.Systemd;
 import io.mcpotel.agent.vitals.systemd.WatchdogNotifier;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Lets systemd know how the server is, where it started this JVM and wants to. */
@@ -50,15 +49,10 @@ final class SystemdOutlet {
         () -> {
           WatchdogNotifier signs = systemd.tellOf(vitals, instrumentation);
           vitals.addListener(signs);
-          Exit end =
-              new Exit(List.of(new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end())));
-          try {
-            Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
-          } catch (IllegalStateException e) {
-            // The JVM ends before it has begun.
-            return;
+          Exit.Step end = new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end());
+          if (Exit.addStep(THREAD, end)) {
+            signs.run();
           }
-          signs.run();
         });
   }
 }
