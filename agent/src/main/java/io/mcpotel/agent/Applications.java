@@ -58,7 +58,7 @@ final class Applications implements Bridge.Hooks {
   private record Tenant(
       HelperLoader helpers,
       Application application,
-      CapturePolicy disclosure,
+      CapturePolicy policy,
       TelemetryTarget target) {}
 
   /** The tenant by what is done at one stack's hooks. */
@@ -183,7 +183,7 @@ final class Applications implements Bridge.Hooks {
           (ApplicationHooks)
               helpers
                   .getConstructor(Application.class, CapturePolicy.class, Catalogs.class)
-                  .newInstance(tenant.application(), tenant.disclosure(), catalogs);
+                  .newInstance(tenant.application(), tenant.policy(), catalogs);
       return new Helpers(hooks, tenant);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();
@@ -213,11 +213,11 @@ final class Applications implements Bridge.Hooks {
       throws ReflectiveOperationException {
     Application application =
         (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
-    CapturePolicy disclosure =
+    CapturePolicy policy =
         new CapturePolicy(settings, rule -> application.telemetry().redacted(rule));
-    application.setPrivacy(disclosure);
+    application.setPrivacy(policy);
     TelemetryTarget target = targets.assign(application, helperLoader, stack);
-    Tenant tenant = new Tenant(helperLoader, application, disclosure, target);
+    Tenant tenant = new Tenant(helperLoader, application, policy, target);
     applications.removeIf(reference -> reference.get() == null);
     applications.add(new WeakReference<>(application));
     tenants.removeIf(reference -> reference.get() == null);

@@ -47,7 +47,7 @@ final class SystemdOutlet {
     Guard.run(
         "telling systemd",
         () -> {
-          WatchdogNotifier signs = systemd.tellOf(vitals, instrumentation);
+          WatchdogNotifier signs = systemd.notifierFor(vitals, instrumentation);
           vitals.addListener(signs);
           Exit.Step end = new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end());
           if (Exit.addStep(THREAD, end)) {

@@ -23,7 +23,7 @@ public final class Application {
   private final OpenOperations open = new OpenOperations(6, OpenOperations.Keys.IDENTICAL);
 
   private final CallTotals totals = new CallTotals();
-  private final OutboundMessages<Operation> inTransit;
+  private final OutboundMessages<Operation> outboundMessages;
   private final OutboundMessages<AtomicReference<MessageEvent>> received;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
@@ -40,7 +40,7 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
-    this.inTransit = new OutboundMessages<>(settings.showsDetails());
+    this.outboundMessages = new OutboundMessages<>(settings.showsDetails());
     this.received = new OutboundMessages<>(settings.capture().has(Capture.Part.MESSAGES));
   }
 
@@ -210,8 +210,8 @@ public final class Application {
   }
 
   /** Where the operations of messages on their way are found. */
-  public OutboundMessages<Operation> inTransit() {
-    return inTransit;
+  public OutboundMessages<Operation> outboundMessages() {
+    return outboundMessages;
   }
 
   /** A message was read: whoever handles it tells its entry, mostly this thread. */

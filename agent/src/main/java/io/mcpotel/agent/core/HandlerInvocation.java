@@ -14,7 +14,7 @@ public final class HandlerInvocation extends Marks {
   private final long waitNanos;
   private final String threadName;
   private final long startNanos;
-  private final ResourceUsage consumption;
+  private final ResourceUsage usage;
   private final Object context;
   private volatile long endNanos;
 
@@ -30,8 +30,7 @@ public final class HandlerInvocation extends Marks {
     operation.handler().setWaitNanos(waitNanos);
     this.threadName = Thread.currentThread().getName();
     this.startNanos = System.nanoTime();
-    this.consumption =
-        operation.application().settings().measuring().all() ? new ResourceUsage() : null;
+    this.usage = operation.application().settings().measuring().all() ? new ResourceUsage() : null;
     this.context = operation.telemetry().called(this);
     operation.handler().setRunning(this);
   }
@@ -59,8 +58,8 @@ public final class HandlerInvocation extends Marks {
   }
 
   /** What it has used, or null where that is not to be measured. */
-  public ResourceUsage consumption() {
-    return consumption;
+  public ResourceUsage usage() {
+    return usage;
   }
 
   /** A thread that works for it just now, the last to begin, or null where none is known to. */
@@ -92,7 +91,7 @@ public final class HandlerInvocation extends Marks {
   public static final class ThreadVisit implements AutoCloseable {
     private final HandlerInvocation call;
     private final Current.Activation activation;
-    private final ResourceUsage.Segment stretch;
+    private final ResourceUsage.Segment segment;
 
     /** Null when it is closed. */
     private volatile Thread thread = Thread.currentThread();
@@ -103,7 +102,7 @@ public final class HandlerInvocation extends Marks {
     private ThreadVisit(HandlerInvocation call, Current.Activation activation) {
       this.call = call;
       this.activation = activation;
-      this.stretch = begin(call.consumption);
+      this.segment = begin(call.usage);
       ThreadVisit last;
       do {
         last = call.latest;
@@ -111,16 +110,16 @@ public final class HandlerInvocation extends Marks {
       } while (!LATEST.compareAndSet(call, last, this));
     }
 
-    private static ResourceUsage.Segment begin(ResourceUsage consumption) {
-      return consumption == null ? null : Guard.make(COUNTING, null, consumption::begin);
+    private static ResourceUsage.Segment begin(ResourceUsage usage) {
+      return usage == null ? null : Guard.make(COUNTING, null, usage::begin);
     }
 
     @Override
     public void close() {
       thread = null;
       before = underWay(before);
-      if (stretch != null) {
-        Guard.run(COUNTING, () -> call.consumption.end(stretch));
+      if (segment != null) {
+        Guard.run(COUNTING, () -> call.usage.end(segment));
       }
       activation.close();
     }
@@ -175,8 +174,8 @@ public final class HandlerInvocation extends Marks {
     }
     endNanos = System.nanoTime();
     operation.handler().setRunning(null);
-    if (consumption != null) {
-      consumption.finish();
+    if (usage != null) {
+      usage.finish();
     }
     operation.telemetry().returned(this, errorType, failure);
   }

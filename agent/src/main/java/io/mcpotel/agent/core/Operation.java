@@ -234,7 +234,7 @@ public final class Operation extends Marks {
   public void identified(Object id) {
     if (requestId == null && id != null) {
       requestId = RequestId.kept(id, application.privacy());
-      application.inTransit().expect(id.hashCode(), this);
+      application.outboundMessages().expect(id.hashCode(), this);
       register();
       telemetry.identified(this);
     }

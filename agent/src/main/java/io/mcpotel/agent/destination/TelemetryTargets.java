@@ -54,7 +54,7 @@ public final class TelemetryTargets {
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
 
   /** By the stack's name and version, of which there are few. */
-  private final Map<String, String> loggedTargets = new ConcurrentHashMap<>();
+  private final Map<String, String> targetByStack = new ConcurrentHashMap<>();
 
   private boolean hasDecided;
   private final List<DetectedStack> detectedStacks = new ArrayList<>();
@@ -173,13 +173,13 @@ public final class TelemetryTargets {
   }
 
   /** What the user was told of where the telemetry of each stack goes, and why. */
-  public Map<String, String> loggedTargets() {
-    return loggedTargets;
+  public Map<String, String> targetByStack() {
+    return targetByStack;
   }
 
   void logged(String stack, String target) {
-    if (loggedTargets.size() < MOST_TARGETS) {
-      loggedTargets.put(stack, target);
+    if (targetByStack.size() < MOST_TARGETS) {
+      targetByStack.put(stack, target);
     }
   }
 

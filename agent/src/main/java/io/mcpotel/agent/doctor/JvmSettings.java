@@ -49,7 +49,7 @@ public record JvmSettings(
       variables.put(variable.part(0), variable.part(1));
     }
     Set<String> wrong = new LinkedHashSet<>();
-    AgentLog.tellInstead(wrong::add);
+    AgentLog.setListener(wrong::add);
     try {
       Configuration configuration = Configuration.ofAnother(arguments, properties, variables);
       Settings settings = Settings.from(configuration);
@@ -60,7 +60,7 @@ public record JvmSettings(
       return new JvmSettings(configuration, settings, targets, new ArrayList<>(wrong));
     } finally {
       // From here on a client has its say here, which is told as a finding.
-      AgentLog.tellInstead(line -> {});
+      AgentLog.setListener(line -> {});
     }
   }
 

@@ -29,11 +29,11 @@ final class BrokenTransports {
   private static final String NOT_ENQUEUED = "Failed to enqueue message";
 
   private final Application application;
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
 
-  BrokenTransports(Application application, CapturePolicy disclosure) {
+  BrokenTransports(Application application, CapturePolicy policy) {
     this.application = application;
-    this.disclosure = disclosure;
+    this.policy = policy;
   }
 
   /**
@@ -144,6 +144,6 @@ final class BrokenTransports {
     boolean wrapped = failure.getClass() == RuntimeException.class && failure.getCause() != null;
     Throwable itself = wrapped ? failure.getCause() : failure;
     return new TransportEvent.Failure(
-        itself.getClass().getName(), disclosure.refusal(itself.getMessage()));
+        itself.getClass().getName(), policy.refusal(itself.getMessage()));
   }
 }

@@ -86,7 +86,7 @@ final class SentMessages {
       return params;
     }
     Object sent = withContext(operation, params);
-    application.inTransit().expect(OutboundMessages.ofNotification(method, sent), operation);
+    application.outboundMessages().expect(OutboundMessages.ofNotification(method, sent), operation);
     return sent;
   }
 

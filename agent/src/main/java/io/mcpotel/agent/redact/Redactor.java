@@ -67,7 +67,7 @@ public final class Redactor {
   private final byte[] hashKey;
   private final Consumer<String> onRedaction;
 
-  /** One that leaves personal data alone. */
+  /** One that redacts no personal data. */
   public Redactor(
       List<String> keys,
       List<String> patterns,

@@ -42,7 +42,7 @@ final class EventLogRecord implements ReadWriteLogRecord, LogRecordData, Attribu
     this.pairs = pairs;
     this.origin = origin;
     this.observedNanos = observedNanos;
-    this.body = Value.of(event.summary());
+    this.body = Value.of(event.body());
   }
 
   @Override
@@ -88,7 +88,7 @@ final class EventLogRecord implements ReadWriteLogRecord, LogRecordData, Attribu
   @Override
   @Deprecated
   public Body getBody() {
-    return Body.string(event.summary());
+    return Body.string(event.body());
   }
 
   @Override

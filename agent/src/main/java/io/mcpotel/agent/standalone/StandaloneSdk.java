@@ -114,8 +114,8 @@ public final class StandaloneSdk {
     }
     PrometheusEndpoint prometheus = PrometheusEndpoint.takenOutOf(overrides, configuration);
     Logs logs = new Logs();
-    DropCounters losses = new DropCounters();
-    AgentLogger.logDrops(losses::text);
+    DropCounters drops = new DropCounters();
+    AgentLogger.logDrops(drops::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
     List<Runnable> abandoning = new ArrayList<>();
     try {
@@ -135,18 +135,18 @@ public final class StandaloneSdk {
               .addSpanExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(exporter);
+                    return drops.counting(exporter);
                   })
               .addMetricExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(exporter);
+                    return drops.counting(exporter);
                   })
               .addLogRecordProcessorCustomizer(logs::noted)
               .addLogRecordExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(StderrLogRecordExporter.insteadOf(exporter));
+                    return drops.counting(StderrLogRecordExporter.insteadOf(exporter));
                   });
       if (prometheus != null) {
         builder.addMeterProviderCustomizer(prometheus::serve);

@@ -64,7 +64,7 @@ final class EventCounters {
         .setDescription("Spans, log records and exports of metrics that the agent has lost.")
         .buildWithCallback(
             counter ->
-                Health.losses(
+                Health.drops(
                     (loss, count) ->
                         counter.record(
                             count,

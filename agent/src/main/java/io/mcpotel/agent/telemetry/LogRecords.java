@@ -55,7 +55,7 @@ public final class LogRecords implements RecordSink {
             .setContext(context(event))
             .setSeverity(severity(event.severity()))
             .setSeverityText(event.severity().name())
-            .setBody(event.summary());
+            .setBody(event.body());
     if (hasEventNames) {
       builder.setEventName(event.name());
     } else {

@@ -61,19 +61,19 @@ final class StateMetrics {
     this.attributes = attributes;
     this.measuring = measuring;
     upDown(meter, "mcp.server.active_sessions", "{session}", "Sessions that clients have open.")
-        .of(to -> sessions(false, (s, sdk, app) -> to.accept(bySession(s), 1L)));
+        .observe(to -> sessions(false, (s, sdk, app) -> to.accept(bySession(s), 1L)));
     upDown(meter, "mcp.client.active_sessions", "{session}", "Sessions that are open to servers.")
-        .of(to -> sessions(true, (s, sdk, app) -> to.accept(bySession(s), 1L)));
+        .observe(to -> sessions(true, (s, sdk, app) -> to.accept(bySession(s), 1L)));
     upDown(meter, "mcp.server.active_streams", "{stream}", "Streams that are open to clients.")
-        .of(
+        .observe(
             to ->
                 sessions(
                     false,
                     (s, sdk, app) -> to.accept(byTransport(s), (long) app.openStreams(sdk))));
     upDown(meter, "mcp.server.active_requests", "{request}", "Requests that are not yet answered.")
-        .of(to -> requests(Operation.Kind.SERVER, o -> to.accept(byMethod(o), 1L)));
+        .observe(to -> requests(Operation.Kind.SERVER, o -> to.accept(byMethod(o), 1L)));
     upDown(meter, "mcp.client.active_requests", "{request}", "Requests without an answer yet.")
-        .of(to -> requests(Operation.Kind.CLIENT, o -> to.accept(byMethod(o), 1L)));
+        .observe(to -> requests(Operation.Kind.CLIENT, o -> to.accept(byMethod(o), 1L)));
     Sums idle = new Sums();
     meter
         .gaugeBuilder("mcp.server.idle_sessions")
@@ -158,11 +158,11 @@ final class StateMetrics {
     applications.removeIf(reference -> reference.get() == null || reference.get() == application);
   }
 
-  private interface Told {
-    void of(Consumer<BiConsumer<Attributes, Long>> all);
+  private interface CounterOfState {
+    void observe(Consumer<BiConsumer<Attributes, Long>> all);
   }
 
-  private static Told upDown(Meter meter, String name, String unit, String description) {
+  private static CounterOfState upDown(Meter meter, String name, String unit, String description) {
     Sums sums = new Sums();
     return all ->
         meter

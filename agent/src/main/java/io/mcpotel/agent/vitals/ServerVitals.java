@@ -57,7 +57,7 @@ public final class ServerVitals implements VitalSigns, ServerWatch {
 
   @Override
   public void addListener(Consumer<Vitals> listener) {
-    publisher.tell(listener);
+    publisher.addListener(listener);
   }
 
   @Override

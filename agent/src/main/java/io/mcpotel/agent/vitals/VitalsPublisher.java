@@ -40,7 +40,7 @@ final class VitalsPublisher {
                 SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, StateEvaluator.interval(checks) / 2));
   }
 
-  void tell(Consumer<Vitals> listener) {
+  void addListener(Consumer<Vitals> listener) {
     listeners.add(listener);
     startIfWanted();
   }

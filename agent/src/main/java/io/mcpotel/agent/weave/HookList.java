@@ -309,11 +309,11 @@ final class HookList {
   }
 
   private static HookPoint sync(String specification, String... accessor) {
-    return returned(specification, method(accessor).taking(), Hook.SYNC_FUNCTION);
+    return returned(specification, method(accessor).taking(), Hook.SYNC_HANDLER);
   }
 
   private static HookPoint async(String specification, String... accessor) {
-    return returned(specification, method(accessor).taking(), Hook.ASYNC_FUNCTION);
+    return returned(specification, method(accessor).taking(), Hook.ASYNC_HANDLER);
   }
 
   private static MethodShape mono(String name, String... parameters) {

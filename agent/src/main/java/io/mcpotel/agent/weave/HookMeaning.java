@@ -31,7 +31,7 @@ final class HookMeaning {
           Hook.ERROR_MADE,
           Hook.CONTINUATION ->
           "some outcomes and errors of requests";
-      case Hook.SYNC_FUNCTION, Hook.ASYNC_FUNCTION ->
+      case Hook.SYNC_HANDLER, Hook.ASYNC_HANDLER ->
           "spans of the functions of tools, prompts and resources";
       case Hook.PARSED, Hook.WRITTEN, Hook.LC_PIPE_TEXT -> "sizes and texts of messages";
       case Hook.UNREADABLE,

@@ -346,14 +346,14 @@ class OperationTest {
                 Map.of()),
             null,
             null);
-    application.inTransit().expect(1, operation);
+    application.outboundMessages().expect(1, operation);
     operation.completed();
 
     while (message.get() != null || sender.get() != null) {
       System.gc();
       Thread.onSpinWait();
     }
-    assertSame(operation, application.inTransit().take(1));
+    assertSame(operation, application.outboundMessages().take(1));
   }
 
   @Test
@@ -365,9 +365,9 @@ class OperationTest {
                     "otel.instrumentation.mcp.metrics=basic,otel.instrumentation.mcp.record=none")),
             LogContext.NONE);
 
-    plain.inTransit().expect(1, received("ping", null));
+    plain.outboundMessages().expect(1, received("ping", null));
 
-    assertNull(plain.inTransit().take(1));
+    assertNull(plain.outboundMessages().take(1));
   }
 
   @Test

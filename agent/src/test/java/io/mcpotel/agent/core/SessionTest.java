@@ -27,7 +27,7 @@ class SessionTest {
       new RecordingTelemetry() {
         @Override
         public void onEvent(Event event) {
-          told.add(event.summary());
+          told.add(event.body());
         }
       };
   private final Session session = Session.server("s", Wire.PIPE, true);

@@ -21,18 +21,18 @@ class StartMessageTest {
 
   @Test
   void recordsAreSaidToGoWhereTheyAreAskedFor() {
-    String greeting = greeting("record=otlp,file", true);
+    String message = message("record=otlp,file", true);
 
-    assertTrue(greeting.contains("records file,otlp, captured errors"), greeting);
+    assertTrue(message.contains("records file,otlp, captured errors"), message);
   }
 
   @ParameterizedTest
   @CsvSource({"'', none", "'record=otlp,file,', file"})
   void recordsThatNobodyExportsAreNotSaidToBe(String property, String records) {
-    String greeting = greeting(property, false);
+    String message = message(property, false);
 
-    assertTrue(greeting.contains("records " + records + ", captured"), greeting);
-    assertFalse(greeting.contains("otlp"), greeting);
+    assertTrue(message.contains("records " + records + ", captured"), message);
+    assertFalse(message.contains("otlp"), message);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class StartMessageTest {
         configuration, settings, new RecordQueue(Sinks.of(settings.recording()), Thread::new));
   }
 
-  private static String greeting(String properties, boolean exportsRecords) {
+  private static String message(String properties, boolean exportsRecords) {
     Settings settings = Settings.from(Configuration.of(properties));
     return StartMessage.of("MCP SDK 2.1.0", "to somewhere", settings, exportsRecords);
   }

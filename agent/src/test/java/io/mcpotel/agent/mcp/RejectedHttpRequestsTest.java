@@ -32,9 +32,9 @@ class RejectedHttpRequestsTest {
   private final List<MessageEvent> told = new ArrayList<>();
   private final Settings settings = Settings.from(Configuration.of(""));
   private final Application application = new Application(settings, LogContext.NONE);
-  private final CapturePolicy disclosure = new CapturePolicy(settings, rule -> {});
-  private final RawMessages texts = new RawMessages(application, disclosure);
-  private final RejectedHttpRequests refusals = new RejectedHttpRequests(application, disclosure);
+  private final CapturePolicy policy = new CapturePolicy(settings, rule -> {});
+  private final RawMessages texts = new RawMessages(application, policy);
+  private final RejectedHttpRequests refusals = new RejectedHttpRequests(application, policy);
 
   @BeforeEach
   void tell() {

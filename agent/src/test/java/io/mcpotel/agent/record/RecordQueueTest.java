@@ -229,9 +229,9 @@ class RecordQueueTest {
 
   private static long lost(String reason) {
     AtomicLong lost = new AtomicLong();
-    Health.losses(
+    Health.drops(
         (loss, count) -> {
-          if (loss.equals(new Health.Loss(Health.LOGS, reason))) {
+          if (loss.equals(new Health.Drop(Health.LOGS, reason))) {
             lost.set(count);
           }
         });
@@ -308,7 +308,7 @@ class RecordQueueTest {
     @Override
     public void write(Event event) {
       onWrite.run();
-      written.add(event.summary());
+      written.add(event.body());
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class CatalogEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return "tool " + tool + ": " + change.what();
   }
 

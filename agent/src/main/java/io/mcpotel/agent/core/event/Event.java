@@ -57,7 +57,7 @@ public interface Event {
   }
 
   /** A few words for people. */
-  String summary();
+  String body();
 
   /** Tells every field that is known, by the name of its attribute. */
   void describe(Fields fields);

@@ -143,7 +143,7 @@ public record MessageEvent(
   }
 
   @Override
-  public String summary() {
+  public String body() {
     String method = message.method;
     String what = method == null ? message.id == null ? "message" : "response" : method;
     String how = message.kind == Operation.Kind.SERVER ? " received" : " sent";

@@ -63,7 +63,7 @@ public final class OperationEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     // One text, and not the label's as well: there is one of these for each call.
     Target target = operation.target();
     return target.isNamed()

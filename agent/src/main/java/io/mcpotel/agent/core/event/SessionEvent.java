@@ -59,7 +59,7 @@ public final class SessionEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return "session " + state() + (end == null || end.reason() == null ? "" : ": " + end.reason());
   }
 

@@ -59,7 +59,7 @@ public final class StuckEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return operation.label() + ": no answer after " + Math.round(seconds()) + " s";
   }
 

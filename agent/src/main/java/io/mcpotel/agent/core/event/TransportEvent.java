@@ -70,7 +70,7 @@ public final class TransportEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return "transport broken: " + reason;
   }
 

@@ -33,7 +33,7 @@ final class AlertEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return alert.title() + ": " + alert.summary();
   }
 

@@ -26,11 +26,11 @@ final class Rules implements Consumer<Vitals> {
   private final Duration repeat;
   private final Duration keepFiringFor;
   private final BiConsumer<Alert, Boolean> to;
-  private final Map<String, Told> firing = new HashMap<>();
+  private final Map<String, Firing> firing = new HashMap<>();
   private boolean hasEnded;
 
   /** What was told last and when, and when the rule fired last. */
-  private record Told(Alert alert, long uptimeNanos, long firedNanos) {}
+  private record Firing(Alert alert, long uptimeNanos, long firedNanos) {}
 
   /**
    * Makes one.
@@ -53,27 +53,28 @@ final class Rules implements Consumer<Vitals> {
   }
 
   private void look(RuleStatus rule, Vitals vitals) {
-    Told told = firing.get(rule.rule());
+    Firing before = firing.get(rule.rule());
     if (rule.firing()) {
-      boolean isNews = told == null;
-      if (isNews || vitals.uptimeNanos() - told.uptimeNanos() >= repeat.toNanos()) {
+      boolean isNews = before == null;
+      if (isNews || vitals.uptimeNanos() - before.uptimeNanos() >= repeat.toNanos()) {
         Alert alert = alert(rule, vitals);
-        firing.put(rule.rule(), new Told(alert, vitals.uptimeNanos(), vitals.uptimeNanos()));
+        firing.put(rule.rule(), new Firing(alert, vitals.uptimeNanos(), vitals.uptimeNanos()));
         to.accept(alert, isNews);
       } else {
-        firing.put(rule.rule(), new Told(told.alert(), told.uptimeNanos(), vitals.uptimeNanos()));
+        firing.put(
+            rule.rule(), new Firing(before.alert(), before.uptimeNanos(), vitals.uptimeNanos()));
       }
-    } else if (told != null && isOver(rule, told, vitals)) {
+    } else if (before != null && isOver(rule, before, vitals)) {
       firing.remove(rule.rule());
       String words = "now " + rule.value() + "; " + oneLine(rule.summary());
-      to.accept(told.alert().over(Alert.State.RESOLVED, vitals.epochMillis(), words), true);
+      to.accept(before.alert().over(Alert.State.RESOLVED, vitals.epochMillis(), words), true);
     }
   }
 
   /** A server that answers again is news at once. */
-  private boolean isOver(RuleStatus rule, Told told, Vitals vitals) {
+  private boolean isOver(RuleStatus rule, Firing before, Vitals vitals) {
     return rule.rule().equals(RuleStatus.UNRESPONSIVE)
-        || vitals.uptimeNanos() - told.firedNanos() >= keepFiringFor.toNanos();
+        || vitals.uptimeNanos() - before.firedNanos() >= keepFiringFor.toNanos();
   }
 
   /**
@@ -81,8 +82,8 @@ final class Rules implements Consumer<Vitals> {
    * well by that, and stays for somebody to look at.
    */
   synchronized void end(long millis) {
-    for (Told told : firing.values()) {
-      Alert alert = told.alert();
+    for (Firing last : firing.values()) {
+      Alert alert = last.alert();
       if (!alert.rule().equals(RuleStatus.UNRESPONSIVE)) {
         String words = "the JVM has ended before that was over: " + alert.summary();
         to.accept(alert.over(Alert.State.ENDED, millis, words), true);

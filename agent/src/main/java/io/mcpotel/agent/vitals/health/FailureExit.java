@@ -82,11 +82,7 @@ public final class FailureExit implements Consumer<Vitals> {
     try {
       HealthEvent event = new HealthEvent(vitals, threads());
       record.accept(event);
-      say(
-          event.summary()
-              + "; the JVM ends with status "
-              + STATUS
-              + ", as health.on-failure asks.");
+      say(event.body() + "; the JVM ends with status " + STATUS + ", as health.on-failure asks.");
     } catch (Throwable t) {
       AgentLog.report("telling why the JVM ends", t);
     } finally {

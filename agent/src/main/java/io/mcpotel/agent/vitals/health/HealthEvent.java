@@ -38,7 +38,7 @@ final class HealthEvent implements Event {
   }
 
   @Override
-  public String summary() {
+  public String body() {
     return "the server is " + vitals.state().word() + ": " + vitals.reason();
   }
 

@@ -22,7 +22,7 @@ final class ReportSchedule {
   private static final int MOST_DOUBLINGS = 20;
 
   /** The same trouble is told again after this: one that comes and goes is not told each time. */
-  private static final long TOLD_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long LOGGED_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Duration interval;
   private final Duration longest;
@@ -32,7 +32,7 @@ final class ReportSchedule {
   private final Map<String, Long> told = new HashMap<>();
   private boolean hasToTellTheEnd;
   private int failures;
-  private volatile long leftAloneUntil = System.nanoTime();
+  private volatile long pausedUntil = System.nanoTime();
 
   /**
    * Makes one.
@@ -49,7 +49,7 @@ final class ReportSchedule {
 
   /** Whether the hub has said that it wants to hear nothing now. */
   boolean isToLeaveAlone() {
-    return System.nanoTime() - leftAloneUntil < 0;
+    return System.nanoTime() - pausedUntil < 0;
   }
 
   Duration after(HttpReply reply) {
@@ -67,7 +67,7 @@ final class ReportSchedule {
       return growing();
     }
     Duration asked = shorter(reply.retryAfter(), MOST_ASKED);
-    leftAloneUntil = System.nanoTime() + asked.toNanos();
+    pausedUntil = System.nanoTime() + asked.toNanos();
     Duration pause = asked.compareTo(interval) > 0 ? asked : interval;
     log(trouble, "the next report goes in " + inWords(pause) + ", for it asks for a pause");
     failures++;
@@ -92,7 +92,7 @@ final class ReportSchedule {
   private void log(String trouble, String next) {
     Long before = told.get(trouble);
     long now = System.nanoTime();
-    if (before != null && now - before < TOLD_NANOS) {
+    if (before != null && now - before < LOGGED_NANOS) {
       return;
     }
     told.put(trouble, now);

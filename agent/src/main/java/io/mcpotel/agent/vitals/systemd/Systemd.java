@@ -32,7 +32,7 @@ public final class Systemd {
   }
 
   /** What tells it, once it runs; not on a thread of the application's. */
-  public WatchdogNotifier tellOf(VitalSigns signs, Instrumentation instrumentation) {
+  public WatchdogNotifier notifierFor(VitalSigns signs, Instrumentation instrumentation) {
     return new WatchdogNotifier(
         unit, use == SystemdUse.NOTIFY, signs, notifier(instrumentation), System::nanoTime);
   }

@@ -90,7 +90,7 @@ class AlertEventTest {
     Event firing = recorded.get(0);
     assertEquals("mcp.alert", firing.name());
     assertEquals(Event.Severity.WARN, firing.severity());
-    assertEquals("MCP server: too many errors: 12 of 100 failed", firing.summary());
+    assertEquals("MCP server: too many errors: 12 of 100 failed", firing.body());
     assertEquals(TimeUnit.MILLISECONDS.toNanos(TestAlerts.SINCE), firing.epochNanos());
     assertEquals(
         Map.of(

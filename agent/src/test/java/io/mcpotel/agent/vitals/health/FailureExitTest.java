@@ -86,7 +86,7 @@ class FailureExitTest {
     Event event = record.get(0);
     assertEquals("mcp.health", event.name());
     assertEquals(Event.Severity.ERROR, event.severity());
-    assertEquals("the server is unresponsive: nothing was answered for 60 s", event.summary());
+    assertEquals("the server is unresponsive: nothing was answered for 60 s", event.body());
     assertEquals("unresponsive", texts(event).get("mcp.server.state"));
     String stack = texts(event).get("code.stacktrace");
     assertTrue(stack.contains("hungServerIsEndedOnceAndSaysWhy"), stack);
