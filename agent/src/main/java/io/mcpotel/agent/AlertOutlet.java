@@ -20,7 +20,7 @@ final class AlertOutlet {
   private AlertOutlet() {}
 
   /**
-   * Starts it, where there is a record or a webhook to tell.
+   * Starts it, where there is a record or a webhook to write to.
    *
    * @param record takes what is put on record
    */
@@ -39,7 +39,7 @@ final class AlertOutlet {
             task -> AgentThread.run("mcp-otel-agent-alerts", task));
       }
     } catch (Throwable t) {
-      AgentLog.report("starting to tell of alerts", t);
+      AgentLog.report("starting the alerts", t);
     }
     return Alerts.NONE;
   }

@@ -33,7 +33,7 @@ final class Exit {
   /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
 
-  /** How long the hub has for the last report; it tells how the server is while it still is. */
+  /** How long the hub has for the last report; the report is made while the server still is. */
   private static final long GOODBYE_NANOS = 400_000_000L;
 
   /** How long the application's span processors have for what is ended. */
@@ -45,7 +45,7 @@ final class Exit {
   /** How long it takes to see how the servers are, before what they do is ended. */
   private static final long LOOK_NANOS = 200_000_000L;
 
-  /** How long those have who are told of alerts, where there is something to tell. */
+  /** How long the receivers of alerts have, where there is something to send. */
   private static final long ALERT_NANOS = 600_000_000L;
 
   private static final long STEP_MILLIS = 10;
@@ -88,7 +88,7 @@ final class Exit {
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
-                new Step("telling of alerts", ALERT_NANOS, alerts::await),
+                new Step("sending alerts", ALERT_NANOS, alerts::await),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     if (!exit.addHook(THREAD)) {
       AgentLog.debug("the JVM is ending already");

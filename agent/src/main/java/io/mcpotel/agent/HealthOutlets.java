@@ -50,7 +50,7 @@ final class HealthOutlets {
         vitals.addListener(new FailureExit(record, AgentThread::of));
       }
     } catch (Throwable t) {
-      AgentLog.report("starting to tell of the server's health", t);
+      AgentLog.report("starting the health outlets", t);
     }
   }
 

@@ -22,14 +22,14 @@ final class SystemdOutlet {
   private SystemdOutlet() {}
 
   /**
-   * Starts it, where there is anybody to tell.
+   * Starts it, where there is anybody to notify.
    *
    * @param isMeasured whether it is known how the server is
    */
   static void start(
       SystemdUse use, boolean isMeasured, VitalSigns vitals, Instrumentation instrumentation) {
     Guard.run(
-        "starting to tell systemd",
+        "starting to notify systemd",
         () -> {
           Systemd systemd = Systemd.of(use, System::getenv, ProcessHandle.current().pid());
           if (systemd == null) {
@@ -45,11 +45,11 @@ final class SystemdOutlet {
 
   private static void run(Systemd systemd, VitalSigns vitals, Instrumentation instrumentation) {
     Guard.run(
-        "telling systemd",
+        "notifying systemd",
         () -> {
           WatchdogNotifier signs = systemd.notifierFor(vitals, instrumentation);
           vitals.addListener(signs);
-          Exit.Step end = new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end());
+          Exit.Step end = new Exit.Step("notifying systemd", END_NANOS, nanos -> signs.end());
           if (Exit.addStep(THREAD, end)) {
             signs.run();
           }

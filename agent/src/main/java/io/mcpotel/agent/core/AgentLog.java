@@ -15,7 +15,7 @@ public final class AgentLog {
   private static final String NAME = "[mcp-otel-agent] ";
   private static final String UNCHECKED = "[redacted:unchecked]";
 
-  /** What is told once may name what it was about, of which there may be many. */
+  /** What is logged once may name what it was about, of which there may be many. */
   private static final int MOST_KNOWN = 10_000;
 
   /** Of what others wrote, so much is looked at and so much printed. */
@@ -71,14 +71,14 @@ public final class AgentLog {
     }
   }
 
-  /** A line that is told the first time only. */
+  /** A line that is logged the first time only. */
   public static void once(String text) {
     if (isNews(text)) {
       line(text);
     }
   }
 
-  /** Told only where the user asked for more. */
+  /** Logged only where the user asked for more. */
   public static void debug(String text) {
     if (debug) {
       line(text);

@@ -48,12 +48,12 @@ public final class Application {
     return settings;
   }
 
-  /** What its operations are told to from now on. */
+  /** What its operations are emitted to from now on. */
   public Telemetry telemetry() {
     return telemetry;
   }
 
-  /** Tells another one of the operations that begin from now on. */
+  /** Emits the operations that begin from now on to another one. */
   public void switchTo(Telemetry newTelemetry) {
     if (telemetry != null) {
       telemetry.onDetached(this);

@@ -32,6 +32,6 @@ public interface Metrics {
   /** What is going on in this application is to be told from now on. */
   default void watch(Application application) {}
 
-  /** Another one tells from now on what is going on in this application. */
+  /** From now on another one measures what is going on in this application. */
   default void onDetached(Application application) {}
 }

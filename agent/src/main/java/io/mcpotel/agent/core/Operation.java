@@ -132,7 +132,7 @@ public final class Operation extends Marks {
     return application;
   }
 
-  /** What it is told to, from its beginning to its end. */
+  /** What it is emitted to, from its beginning to its end. */
   public Telemetry telemetry() {
     return telemetry;
   }

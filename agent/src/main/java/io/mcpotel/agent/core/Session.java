@@ -351,7 +351,7 @@ public final class Session {
   }
 
   /**
-   * Ends the session, once. When this returns, that is told: the JVM may end next.
+   * Ends the session, once. When this returns, that is emitted: the JVM may end next.
    *
    * @param reason why, where nobody has said so before; or null where nobody knows
    */

@@ -59,12 +59,12 @@ public record JvmSettings(
       List<OtlpTarget> targets = OtlpTarget.of(configuration, settings);
       return new JvmSettings(configuration, settings, targets, new ArrayList<>(wrong));
     } finally {
-      // From here on a client has its say here, which is told as a finding.
+      // From here on a client has its say here, which becomes a finding.
       AgentLog.setListener(line -> {});
     }
   }
 
-  /** What the kernel tells of it on Linux. */
+  /** What the kernel has of it on Linux. */
   private static Map<String, String> environment(String pid) {
     Map<String, String> variables = new HashMap<>();
     try {
@@ -76,7 +76,7 @@ public record JvmSettings(
         }
       }
     } catch (IOException e) {
-      // Elsewhere only its agent tells.
+      // Elsewhere only its agent knows.
       variables.clear();
     }
     return variables;

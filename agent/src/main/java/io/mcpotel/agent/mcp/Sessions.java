@@ -153,7 +153,7 @@ final class Sessions {
     session.closesFor(reason(session));
     String reason = session.closing();
     if (session.isOpen() && dropsAnswers(sdkSession)) {
-      // They count among what the session is told to have had.
+      // They count among what the session has had.
       for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
         Guard.run("ending an operation", () -> operation.abandoned(Outcome.SESSION_CLOSED));
       }

@@ -29,7 +29,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
      */
     Operation begin(Object carried);
 
-    /** The operation has begun: what else is known of it by now is told. */
+    /** The operation has begun: what else is known of it by now is noted. */
     default void begun(Operation operation) {}
 
     /** A value was emitted. */

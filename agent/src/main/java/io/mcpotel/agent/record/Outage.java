@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What becomes of records while they cannot be written: how many are lost, when to try again, and
- * the two lines that tell of it.
+ * the two lines of log about it.
  */
 final class Outage {
 
@@ -47,7 +47,7 @@ final class Outage {
     return lost.get();
   }
 
-  /** It did not work. One that comes and goes is not told each time. */
+  /** It did not work. One that comes and goes is not logged each time. */
   void failed(String reason) {
     if (!lasts && !(everLogged && isWithin(LOG_AGAIN_MILLIS, loggedAt))) {
       AgentLog.line(
@@ -69,7 +69,7 @@ final class Outage {
     }
   }
 
-  /** Nothing more is written, so what was not told yet is told now. */
+  /** Nothing more is written, so what was not logged yet is logged now. */
   void end() {
     if (lost() > loggedLost) {
       AgentLog.line("records for " + destination + ": " + newlyLost());

@@ -23,7 +23,7 @@ public final class CapturePolicy implements Privacy {
   /**
    * Makes one by the user's settings.
    *
-   * @param onRedaction is told the rule by which something was taken out, each time
+   * @param onRedaction takes the rule by which something was redacted, each time
    */
   public CapturePolicy(Settings settings, Consumer<String> onRedaction) {
     Redaction redaction = settings.redaction();

@@ -51,7 +51,7 @@ final class SecretKeys {
   }
 
   private static boolean isSignature(String value) {
-    Steps steps = new Steps();
+    StepLimit steps = new StepLimit();
     steps.allow(1_000);
     return Values.isSignature(new Window(value, 0, Math.min(value.length(), 64), steps), 0);
   }

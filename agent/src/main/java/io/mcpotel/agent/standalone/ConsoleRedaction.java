@@ -44,7 +44,7 @@ public final class ConsoleRedaction implements UnaryOperator<String> {
     return ready;
   }
 
-  /** Those that are wrong are told elsewhere. */
+  /** Those that are wrong are logged elsewhere. */
   private static List<String> patterns(Redaction redaction) {
     return redaction.patterns().stream().filter(ConsoleRedaction::isRight).toList();
   }

@@ -37,7 +37,7 @@ public record OtlpTarget(
   private static final String COMMON = "otel.exporter.otlp.";
   private static final String DEFAULT_GRPC = "http://localhost:4317";
 
-  /** Those of all signals that go anywhere by OTLP. Wrong values are told, and replaced. */
+  /** Those of all signals that go anywhere by OTLP. Wrong values are logged, and replaced. */
   public static List<OtlpTarget> of(Configuration configuration, Settings settings) {
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     List<OtlpTarget> targets = new ArrayList<>();

@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Tells what is going on just now, when it is asked: a call pays nothing for it. What has been told
- * once is told as zero from then on, and not left out.
+ * Observes what is going on just now, when metrics are collected: a call pays nothing for it. What
+ * was observed once is zero from then on, and not left out.
  */
 final class StateMetrics {
 
@@ -304,9 +304,9 @@ final class StateMetrics {
   }
 
   /** The one who asks may be a thread of the application's. */
-  private static void safely(Runnable tell) {
+  private static void safely(Runnable observation) {
     try {
-      tell.run();
+      observation.run();
     } catch (Throwable t) {
       AgentLog.report("telling what is going on", t);
     }

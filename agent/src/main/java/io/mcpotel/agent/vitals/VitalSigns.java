@@ -3,7 +3,7 @@ package io.mcpotel.agent.vitals;
 
 import java.util.function.Consumer;
 
-/** Knows how the MCP servers of this JVM are, and tells whoever wants to hear. */
+/** Knows how the MCP servers of this JVM are, and passes it on to its listeners. */
 public interface VitalSigns {
 
   /** How they are now; it may be asked by any thread, and waits for none of the application's. */

@@ -8,7 +8,7 @@ package io.mcpotel.agent.weave;
  * @param method which of its methods
  * @param advice the kind of call that is woven into it
  * @param hook the number that the call passes on
- * @param optional whether a release without it is nothing to tell
+ * @param optional whether a release without it is nothing to log
  * @param elsewhere the class that has it instead in some releases, or null
  */
 record HookPoint(

@@ -39,7 +39,7 @@ public final class Weaver implements ClassFileTransformer {
    *
    * @param onFirstClass is given a loader and the name and version of a stack when the first class
    *     of it is woven
-   * @param found is told what there is, and what fits
+   * @param found takes what there is, and what fits
    */
   public Weaver(BiConsumer<ClassLoader, String> onFirstClass, FoundStacks found) {
     this.onFirstClass = onFirstClass;

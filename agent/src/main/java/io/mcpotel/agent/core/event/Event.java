@@ -5,7 +5,7 @@ import io.mcpotel.agent.core.Operation;
 import java.util.List;
 
 /**
- * Something that is put on record. It is told when it happens and described later, on the thread
+ * Something that is put on record. It is made when it happens and described later, on the thread
  * that writes the records, so that a call pays for little more than the mention.
  */
 public interface Event {

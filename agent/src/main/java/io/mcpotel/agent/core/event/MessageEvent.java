@@ -49,7 +49,7 @@ public record MessageEvent(
   /** The server does not take this HTTP method. */
   public static final String HTTP_METHOD = "http_method";
 
-  /** The transport refused it for a reason that it did not tell. */
+  /** The transport refused it for a reason that it did not give. */
   public static final String REFUSED = "refused";
 
   /**

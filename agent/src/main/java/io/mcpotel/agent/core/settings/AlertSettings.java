@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Who is told of alerts, and how.
+ * Who gets alerts, and how.
  *
  * @param webhooks URLs, which are secrets
  * @param format what their receivers understand
- * @param repeat how often an alert that goes on is told again
+ * @param repeat how often an alert that goes on is sent again
  * @param keepFiringFor how long the rates have to be fine until an alert of theirs is over
  * @param pagerDutyKey the routing key, or null
  * @param certificate a file of the certificates that are trusted, or null for the JDK's

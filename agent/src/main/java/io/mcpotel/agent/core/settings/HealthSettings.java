@@ -4,7 +4,7 @@ package io.mcpotel.agent.core.settings;
 import java.util.List;
 
 /**
- * How those are told who watch over the server.
+ * How those know who watch over the server.
  *
  * @param host where pages of its health are served
  * @param port likewise, or 0 where they are not

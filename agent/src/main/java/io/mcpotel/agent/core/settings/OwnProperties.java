@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is told in one line, and in
- * its place the default is used, or the bound of a number that is beyond it.
+ * Our own properties, {@code otel.instrumentation.mcp.*}. A wrong value is logged in one line, and
+ * in its place the default is used, or the bound of a number that is beyond it.
  */
 final class OwnProperties {
 

@@ -4,10 +4,10 @@ package io.mcpotel.agent.core.settings;
 import java.time.Duration;
 
 /**
- * Which hub is told how the server is.
+ * Which hub gets reports of how the server is.
  *
  * @param endpoint its URL, which may hold secrets, or null where there is none
- * @param interval how often it is told
+ * @param interval how often it gets one
  * @param token what it believes us by, or null
  * @param certificate a file with the certificates that it may be trusted by, or null
  * @param serverId what it is to call the server, {@code %p} standing for the process's id, or null

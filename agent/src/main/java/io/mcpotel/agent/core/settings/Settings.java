@@ -22,7 +22,7 @@ import java.util.Set;
  * @param enrichClientSpans whether a span that traces a tool call already stands for the client's
  * @param tracedElsewhere the sides of tool calls that another agent makes spans of
  * @param catalogBaseline the file in which the tools of servers are remembered, or null
- * @param debug whether the agent tells on stderr what it does
+ * @param debug whether the agent logs on stderr what it does
  */
 public record Settings(
     boolean handlerSpans,
@@ -121,7 +121,7 @@ public record Settings(
     return mode != Mode.PROPAGATION;
   }
 
-  /** Whether more is told than spans and durations: all metrics, or records. */
+  /** Whether there is more than spans and durations: all metrics, or records. */
   public boolean showsDetails() {
     return measuring.all() || recording.isOn();
   }

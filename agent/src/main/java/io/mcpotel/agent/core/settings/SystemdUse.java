@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core.settings;
 
-/** What systemd is told, where it started the JVM. */
+/** What systemd is notified of, where it started the JVM. */
 public enum SystemdUse {
   /** That the server lives, and how it is, where the unit has a watchdog. */
   AUTO,

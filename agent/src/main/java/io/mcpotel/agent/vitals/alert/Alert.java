@@ -29,7 +29,7 @@ record Alert(
     List<ToolStats> tools,
     String server) {
 
-  /** What it is about a rule that is told. */
+  /** What it is about a rule that is sent. */
   enum State {
     FIRING("firing"),
     RESOLVED("resolved"),

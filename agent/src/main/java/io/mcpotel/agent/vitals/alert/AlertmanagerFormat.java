@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * For {@code POST /api/v2/alerts} of Prometheus' Alertmanager. As Prometheus does, it says again
  * and again that an alert fires, each time for a few minutes: one whose JVM was killed ends by
- * itself, and it is the Alertmanager that decides whom it tells, and how often.
+ * itself, and it is the Alertmanager that decides whom it notifies, and how often.
  *
  * @see <a href="https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml">its
  *     schema</a>

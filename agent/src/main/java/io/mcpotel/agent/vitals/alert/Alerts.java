@@ -30,7 +30,7 @@ public final class Alerts {
   }
 
   /**
-   * From now on it tells.
+   * From now on it sends.
    *
    * @param source whose alerts they are, which is asked on a thread of ours
    * @param record takes what is put on record
@@ -62,7 +62,7 @@ public final class Alerts {
 
   /**
    * The JVM ends, and what is open will be ended with it: what the servers are like before that is
-   * the last that is told. It is sent by a thread of ours.
+   * the last that is sent. It is sent by a thread of ours.
    */
   public void conclude() {
     if (this != NONE) {

@@ -29,13 +29,13 @@ final class Rules implements Consumer<Vitals> {
   private final Map<String, Firing> firing = new HashMap<>();
   private boolean hasEnded;
 
-  /** What was told last and when, and when the rule fired last. */
+  /** What was sent last and when, and when the rule fired last. */
   private record Firing(Alert alert, long uptimeNanos, long firedNanos) {}
 
   /**
    * Makes one.
    *
-   * @param repeat how often one that goes on firing is told again
+   * @param repeat how often one that goes on firing is sent again
    * @param keepFiringFor how long a rate has to be fine until its alert is over
    * @param to takes each alert, and whether it is news and no repetition
    */

@@ -9,7 +9,7 @@ package io.mcpotel.agent.vitals.alert;
  */
 public record Source(String service, String instance) {
 
-  /** What all that is told of one rule has in common, as long as this process lives. */
+  /** What all alerts of one rule have in common, as long as this process lives. */
   String key(Alert alert) {
     return alert.rule() + "/" + service + "/" + instance;
   }

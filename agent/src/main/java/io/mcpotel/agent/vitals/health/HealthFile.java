@@ -43,7 +43,7 @@ public final class HealthFile implements Consumer<Vitals> {
     this.json = new HealthJson(agentVersion);
   }
 
-  /** Makes one, or tells in a line why there is none. */
+  /** Makes one, or logs why there is none. */
   public static HealthFile of(String path, String agentVersion) {
     try {
       String pid = Long.toString(ProcessHandle.current().pid());
@@ -59,7 +59,7 @@ public final class HealthFile implements Consumer<Vitals> {
   }
 
   /**
-   * Writes what it is told, on a thread that may have to wait for the disk. Nothing is told before
+   * Writes what it gets, on a thread that may have to wait for the disk. Nothing is written before
    * there is a server, and until then it looks for itself.
    */
   public void run(VitalSigns vitals) {
@@ -95,7 +95,7 @@ public final class HealthFile implements Consumer<Vitals> {
     }
   }
 
-  /** Replaces the file now; a failure is told once, until it is over. */
+  /** Replaces the file now; a failure is logged once, until it is over. */
   public synchronized void write(Vitals vitals) {
     if (ended) {
       return;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a hub is told; {@code docs/report.schema.json} says what is in it. Of the six metrics, which
+ * What a hub gets; {@code docs/report.schema.json} says what is in it. Of the six metrics, which
  * every hub expects, one that is not known is null; of all else it is left out.
  */
 final class ReportBody {

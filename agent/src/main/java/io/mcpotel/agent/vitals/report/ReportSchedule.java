@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long to wait for the next report, after what became of the last one. A hub that takes none is
- * asked more and more seldom, or when it says. What is wrong is told once, and when it is over.
+ * asked more and more seldom, or when it says. What is wrong is logged once, and when it is over.
  */
 final class ReportSchedule {
 
@@ -21,7 +21,9 @@ final class ReportSchedule {
 
   private static final int MOST_DOUBLINGS = 20;
 
-  /** The same trouble is told again after this: one that comes and goes is not told each time. */
+  /**
+   * The same trouble is logged again after this: one that comes and goes is not logged each time.
+   */
   private static final long LOGGED_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Duration interval;

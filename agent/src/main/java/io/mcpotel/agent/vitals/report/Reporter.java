@@ -51,7 +51,7 @@ final class Reporter {
     this.pace = pace;
   }
 
-  /** There is a server: from now on it is told of. */
+  /** There is a server: from now on it is reported. */
   void start(ThreadFactory threads) {
     if (started.compareAndSet(false, true)) {
       try {
@@ -78,7 +78,7 @@ final class Reporter {
 
   /**
    * The JVM ends: says goodbye, if that takes no longer than this. A hub that has not answered the
-   * report before, or that wants to be left alone, is told nothing.
+   * report before, or that asked for a pause, gets nothing.
    */
   void end(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;

@@ -56,7 +56,7 @@ public final class Reports {
     }
   }
 
-  /** The JVM ends, which is told if that takes no longer than this. */
+  /** The JVM ends, which is reported if that takes no longer than this. */
   public void end(long nanos) throws InterruptedException {
     if (reporter != null) {
       reporter.end(nanos);

@@ -31,7 +31,7 @@ public final class Systemd {
         : new Systemd(unit, use);
   }
 
-  /** What tells it, once it runs; not on a thread of the application's. */
+  /** What notifies it, once it runs; not on a thread of the application's. */
   public WatchdogNotifier notifierFor(VitalSigns signs, Instrumentation instrumentation) {
     return new WatchdogNotifier(
         unit, use == SystemdUse.NOTIFY, signs, notifier(instrumentation), System::nanoTime);
@@ -42,7 +42,7 @@ public final class Systemd {
       try {
         return new UnixSocket(unit.socket(), instrumentation);
       } catch (Throwable t) {
-        AgentLog.debug("systemd is told by " + COMMAND + ": " + AgentLog.words(t));
+        AgentLog.debug("systemd is notified by " + COMMAND + ": " + AgentLog.words(t));
       }
     }
     return new NotifyCommand(COMMAND);

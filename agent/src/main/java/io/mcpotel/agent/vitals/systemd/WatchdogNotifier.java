@@ -115,7 +115,7 @@ public final class WatchdogNotifier implements Consumer<Vitals> {
       toldReady |= ready;
       toldStatus = status;
     } else {
-      AgentLog.once("systemd does not take what it is told of the server; trying again.");
+      AgentLog.once("systemd does not take the notifications; trying again.");
     }
   }
 

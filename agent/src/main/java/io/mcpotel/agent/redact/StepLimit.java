@@ -5,7 +5,7 @@ package io.mcpotel.agent.redact;
  * How often the characters of a text may be looked at: a bound on the time of the whole look,
  * whatever a peer has written.
  */
-final class Steps {
+final class StepLimit {
 
   private long allowed;
   private long taken;
@@ -17,14 +17,14 @@ final class Steps {
 
   void take() {
     if (++taken > allowed) {
-      throw new Spent();
+      throw new Exceeded();
     }
   }
 
   void take(long steps) {
     taken += steps;
     if (taken > allowed) {
-      throw new Spent();
+      throw new Exceeded();
     }
   }
 
@@ -49,10 +49,10 @@ final class Steps {
   }
 
   /** It was looked too often. */
-  static final class Spent extends RuntimeException {
+  static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Spent() {
+    Exceeded() {
       super(null, null, false, false);
     }
   }

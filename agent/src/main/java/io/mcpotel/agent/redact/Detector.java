@@ -2,7 +2,7 @@
 package io.mcpotel.agent.redact;
 
 /** A closer look at a place where a word is. */
-interface Look {
+interface Detector {
 
   /** What must not come out there, or null. */
   Finding at(Window window, int start);
