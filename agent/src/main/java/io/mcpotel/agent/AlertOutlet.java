@@ -8,10 +8,10 @@ import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.core.settings.AlertSettings;
 import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.core.settings.Settings;
-import io.mcpotel.agent.vitals.Identity;
-import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.alert.Alerts;
-import io.mcpotel.agent.vitals.alert.Source;
+import io.mcpotel.agent.monitor.HealthSource;
+import io.mcpotel.agent.monitor.Identity;
+import io.mcpotel.agent.monitor.alert.Alerts;
+import io.mcpotel.agent.monitor.alert.Source;
 import java.util.function.Consumer;
 
 /** Has those told who want to hear when something is wrong. */
@@ -25,7 +25,10 @@ final class AlertOutlet {
    * @param record takes what is put on record
    */
   static Alerts start(
-      Configuration configuration, Settings settings, VitalSigns vitals, Consumer<Event> record) {
+      Configuration configuration,
+      Settings settings,
+      HealthSource serverHealth,
+      Consumer<Event> record) {
     try {
       AlertSettings alerts = AlertSettings.from(configuration);
       if (!settings.hasMetrics() && !alerts.webhooks().isEmpty()) {
@@ -34,7 +37,7 @@ final class AlertOutlet {
         return Alerts.start(
             alerts,
             () -> source(configuration),
-            vitals,
+            serverHealth,
             record,
             task -> AgentThread.run("mcp-otel-agent-alerts", task));
       }

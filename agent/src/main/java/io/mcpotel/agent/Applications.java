@@ -11,8 +11,8 @@ import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.destination.TelemetryTarget;
 import io.mcpotel.agent.destination.TelemetryTargets;
+import io.mcpotel.agent.monitor.ServerMonitor;
 import io.mcpotel.agent.redact.CapturePolicy;
-import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
@@ -39,7 +39,7 @@ final class Applications implements Bridge.Hooks {
   private final TelemetryTargets targets;
   private final StuckRequestDetector watch;
   private final Catalogs catalogs;
-  private final ServerVitals vitals;
+  private final ServerMonitor monitor;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** The tenants, to be shared by the stacks of one class loader. */
@@ -82,8 +82,8 @@ final class Applications implements Bridge.Hooks {
       Settings settings,
       TelemetryTargets targets,
       Catalogs catalogs,
-      ServerVitals vitals) {
-    this.vitals = vitals;
+      ServerMonitor monitor) {
+    this.monitor = monitor;
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.targets = targets;
@@ -177,7 +177,7 @@ final class Applications implements Bridge.Hooks {
       Class<?> helpers = helperLoader.loadClass(stack.helpers());
       Tenant tenant = known == null ? newTenant(helperLoader, helpers, stack.named(anchor)) : known;
       if (stack == Stack.SDK && settings.hasMetrics()) {
-        vitals.watch(tenant.application(), SdkVersion.of(loader, anchor.getProtectionDomain()));
+        monitor.watch(tenant.application(), SdkVersion.of(loader, anchor.getProtectionDomain()));
       }
       ApplicationHooks hooks =
           (ApplicationHooks)

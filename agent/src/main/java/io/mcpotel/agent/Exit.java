@@ -6,10 +6,10 @@ import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.destination.Standalone;
 import io.mcpotel.agent.destination.TelemetryTargets;
+import io.mcpotel.agent.monitor.alert.Alerts;
+import io.mcpotel.agent.monitor.report.Reports;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
-import io.mcpotel.agent.vitals.alert.Alerts;
-import io.mcpotel.agent.vitals.report.Reports;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

@@ -5,9 +5,9 @@ import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.settings.SystemdUse;
-import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.systemd.Systemd;
-import io.mcpotel.agent.vitals.systemd.WatchdogNotifier;
+import io.mcpotel.agent.monitor.HealthSource;
+import io.mcpotel.agent.monitor.systemd.Systemd;
+import io.mcpotel.agent.monitor.systemd.WatchdogNotifier;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +27,10 @@ final class SystemdOutlet {
    * @param isMeasured whether it is known how the server is
    */
   static void start(
-      SystemdUse use, boolean isMeasured, VitalSigns vitals, Instrumentation instrumentation) {
+      SystemdUse use,
+      boolean isMeasured,
+      HealthSource serverHealth,
+      Instrumentation instrumentation) {
     Guard.run(
         "starting to notify systemd",
         () -> {
@@ -39,19 +42,20 @@ final class SystemdOutlet {
             AgentLog.line("how the server is, systemd is not told with mode=propagation.");
             return;
           }
-          AgentThread.run(THREAD, () -> run(systemd, vitals, instrumentation));
+          AgentThread.run(THREAD, () -> run(systemd, serverHealth, instrumentation));
         });
   }
 
-  private static void run(Systemd systemd, VitalSigns vitals, Instrumentation instrumentation) {
+  private static void run(
+      Systemd systemd, HealthSource serverHealth, Instrumentation instrumentation) {
     Guard.run(
         "notifying systemd",
         () -> {
-          WatchdogNotifier signs = systemd.notifierFor(vitals, instrumentation);
-          vitals.addListener(signs);
-          Exit.Step end = new Exit.Step("notifying systemd", END_NANOS, nanos -> signs.end());
+          WatchdogNotifier notifier = systemd.notifierFor(serverHealth, instrumentation);
+          serverHealth.addListener(notifier);
+          Exit.Step end = new Exit.Step("notifying systemd", END_NANOS, nanos -> notifier.end());
           if (Exit.addStep(THREAD, end)) {
-            signs.run();
+            notifier.run();
           }
         });
   }

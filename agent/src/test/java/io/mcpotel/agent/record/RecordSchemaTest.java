@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.event.Event;
-import io.mcpotel.agent.vitals.RuleStatus;
-import io.mcpotel.agent.vitals.ServerState;
+import io.mcpotel.agent.monitor.RuleStatus;
+import io.mcpotel.agent.monitor.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

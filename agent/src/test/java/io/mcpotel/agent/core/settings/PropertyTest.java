@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.catalog.Catalogs;
+import io.mcpotel.agent.monitor.health.HealthFile;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.record.Stderr;
 import io.mcpotel.agent.redact.CapturePolicy;
-import io.mcpotel.agent.vitals.health.HealthFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
