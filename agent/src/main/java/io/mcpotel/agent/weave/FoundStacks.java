@@ -94,7 +94,7 @@ public final class FoundStacks {
 
   synchronized void missing(ClassLoader loader, HookPoint hook) {
     Entry entry = entry(loader, hook.type());
-    Missing missing = new Missing(hook.toString(), HookMeaning.of(hook.hook()));
+    Missing missing = new Missing(hook.toString(), hook.gives());
     if (entry != null && !entry.missing.contains(missing)) {
       entry.missing.add(missing);
     }
