@@ -5,19 +5,19 @@ import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.HealthSettings;
+import io.mcpotel.agent.core.settings.Settings;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import io.mcpotel.agent.destination.Standalone;
 import io.mcpotel.agent.destination.TelemetryTargets;
 import io.mcpotel.agent.doctor.PublishedStatus;
+import io.mcpotel.agent.monitor.ServerMonitor;
+import io.mcpotel.agent.monitor.alert.Alerts;
+import io.mcpotel.agent.monitor.report.Reports;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import io.mcpotel.agent.standalone.ConsoleRedaction;
-import io.mcpotel.agent.vitals.ServerVitals;
-import io.mcpotel.agent.vitals.alert.Alerts;
-import io.mcpotel.agent.vitals.report.Reports;
 import io.mcpotel.agent.weave.FoundStacks;
 import io.mcpotel.agent.weave.Weaver;
 import io.mcpotel.bootstrap.Bridge;
@@ -43,20 +43,20 @@ public final class AgentMain {
     Catalogs catalogs =
         new Catalogs(
             settings.catalogBaseline(), task -> AgentThread.of("mcp-otel-agent-catalog", task));
-    ServerVitals vitals =
-        new ServerVitals(settings, task -> AgentThread.run("mcp-otel-agent-vitals", task));
+    ServerMonitor monitor =
+        new ServerMonitor(settings, task -> AgentThread.run("mcp-otel-agent-monitor", task));
     Applications applications =
-        new Applications(instrumentation, settings, targets, catalogs, vitals);
+        new Applications(instrumentation, settings, targets, catalogs, monitor);
     SystemdOutlet.start(
-        SystemdUse.from(configuration), settings.hasMetrics(), vitals, instrumentation);
+        SystemdUse.from(configuration), settings.hasMetrics(), monitor, instrumentation);
     HealthOutlets.start(
-        HealthSettings.from(configuration), settings.hasMetrics(), vitals, applications::record);
-    Alerts alerts = AlertOutlet.start(configuration, settings, vitals, applications::record);
+        HealthSettings.from(configuration), settings.hasMetrics(), monitor, applications::record);
+    Alerts alerts = AlertOutlet.start(configuration, settings, monitor, applications::record);
     Reports reports =
         Reports.start(
             configuration,
             settings.hasMetrics(),
-            vitals,
+            monitor,
             AgentVersion.get(),
             task -> AgentThread.of("mcp-otel-agent-report", task));
     records.whenIdle(

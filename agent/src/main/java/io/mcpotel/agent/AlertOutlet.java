@@ -4,14 +4,14 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.vitals.Identity;
-import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.alert.Alerts;
-import io.mcpotel.agent.vitals.alert.Source;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.AlertSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
+import io.mcpotel.agent.monitor.HealthSource;
+import io.mcpotel.agent.monitor.Identity;
+import io.mcpotel.agent.monitor.alert.Alerts;
+import io.mcpotel.agent.monitor.alert.Source;
 import java.util.function.Consumer;
 
 /** Has those told who want to hear when something is wrong. */
@@ -20,12 +20,15 @@ final class AlertOutlet {
   private AlertOutlet() {}
 
   /**
-   * Starts it, where there is a record or a webhook to tell.
+   * Starts it, where there is a record or a webhook to write to.
    *
    * @param record takes what is put on record
    */
   static Alerts start(
-      Configuration configuration, Settings settings, VitalSigns vitals, Consumer<Event> record) {
+      Configuration configuration,
+      Settings settings,
+      HealthSource serverHealth,
+      Consumer<Event> record) {
     try {
       AlertSettings alerts = AlertSettings.from(configuration);
       if (!settings.hasMetrics() && !alerts.webhooks().isEmpty()) {
@@ -34,12 +37,12 @@ final class AlertOutlet {
         return Alerts.start(
             alerts,
             () -> source(configuration),
-            vitals,
+            serverHealth,
             record,
             task -> AgentThread.run("mcp-otel-agent-alerts", task));
       }
     } catch (Throwable t) {
-      AgentLog.report("starting to tell of alerts", t);
+      AgentLog.report("starting the alerts", t);
     }
     return Alerts.NONE;
   }

@@ -6,13 +6,13 @@ import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.CallTotals;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Hook;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.destination.TelemetryTarget;
 import io.mcpotel.agent.destination.TelemetryTargets;
+import io.mcpotel.agent.monitor.ServerMonitor;
 import io.mcpotel.agent.redact.CapturePolicy;
-import io.mcpotel.agent.vitals.ServerVitals;
 import io.mcpotel.agent.weave.SdkVersion;
 import io.mcpotel.bootstrap.AgentClassLoader;
 import io.mcpotel.bootstrap.Bridge;
@@ -39,7 +39,7 @@ final class Applications implements Bridge.Hooks {
   private final TelemetryTargets targets;
   private final StuckRequestDetector watch;
   private final Catalogs catalogs;
-  private final ServerVitals vitals;
+  private final ServerMonitor monitor;
   private final Queue<WeakReference<Application>> applications = new ConcurrentLinkedQueue<>();
 
   /** The tenants, to be shared by the stacks of one class loader. */
@@ -58,7 +58,7 @@ final class Applications implements Bridge.Hooks {
   private record Tenant(
       HelperLoader helpers,
       Application application,
-      CapturePolicy disclosure,
+      CapturePolicy policy,
       TelemetryTarget target) {}
 
   /** The tenant by what is done at one stack's hooks. */
@@ -82,8 +82,8 @@ final class Applications implements Bridge.Hooks {
       Settings settings,
       TelemetryTargets targets,
       Catalogs catalogs,
-      ServerVitals vitals) {
-    this.vitals = vitals;
+      ServerMonitor monitor) {
+    this.monitor = monitor;
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.targets = targets;
@@ -177,13 +177,13 @@ final class Applications implements Bridge.Hooks {
       Class<?> helpers = helperLoader.loadClass(stack.helpers());
       Tenant tenant = known == null ? newTenant(helperLoader, helpers, stack.named(anchor)) : known;
       if (stack == Stack.SDK && settings.hasMetrics()) {
-        vitals.watch(tenant.application(), SdkVersion.of(loader, anchor.getProtectionDomain()));
+        monitor.watch(tenant.application(), SdkVersion.of(loader, anchor.getProtectionDomain()));
       }
       ApplicationHooks hooks =
           (ApplicationHooks)
               helpers
                   .getConstructor(Application.class, CapturePolicy.class, Catalogs.class)
-                  .newInstance(tenant.application(), tenant.disclosure(), catalogs);
+                  .newInstance(tenant.application(), tenant.policy(), catalogs);
       return new Helpers(hooks, tenant);
     } catch (Throwable t) {
       Throwable cause = t.getCause() == null ? t : t.getCause();
@@ -213,11 +213,11 @@ final class Applications implements Bridge.Hooks {
       throws ReflectiveOperationException {
     Application application =
         (Application) helpers.getMethod("application", Settings.class).invoke(null, settings);
-    CapturePolicy disclosure =
+    CapturePolicy policy =
         new CapturePolicy(settings, rule -> application.telemetry().redacted(rule));
-    application.setPrivacy(disclosure);
+    application.setPrivacy(policy);
     TelemetryTarget target = targets.assign(application, helperLoader, stack);
-    Tenant tenant = new Tenant(helperLoader, application, disclosure, target);
+    Tenant tenant = new Tenant(helperLoader, application, policy, target);
     applications.removeIf(reference -> reference.get() == null);
     applications.add(new WeakReference<>(application));
     tenants.removeIf(reference -> reference.get() == null);

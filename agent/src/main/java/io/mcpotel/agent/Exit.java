@@ -6,10 +6,10 @@ import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.destination.Standalone;
 import io.mcpotel.agent.destination.TelemetryTargets;
+import io.mcpotel.agent.monitor.alert.Alerts;
+import io.mcpotel.agent.monitor.report.Reports;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
-import io.mcpotel.agent.vitals.alert.Alerts;
-import io.mcpotel.agent.vitals.report.Reports;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * step that fails, or hangs in what is the application's, does not keep the next from its turn.
  */
 final class Exit {
+
+  private static final String THREAD = "mcp-otel-agent-exit";
 
   /** Clients that end a server give it two seconds, and there is more to do than this. */
   private static final long BUDGET_NANOS = 1_700_000_000L;
@@ -31,7 +33,7 @@ final class Exit {
   /** How long requests that are still being answered have for it, and records to be written. */
   private static final long GRACE_NANOS = 500_000_000L;
 
-  /** How long the hub has for the last report; it tells how the server is while it still is. */
+  /** How long the hub has for the last report; the report is made while the server still is. */
   private static final long GOODBYE_NANOS = 400_000_000L;
 
   /** How long the application's span processors have for what is ended. */
@@ -43,7 +45,7 @@ final class Exit {
   /** How long it takes to see how the servers are, before what they do is ended. */
   private static final long LOOK_NANOS = 200_000_000L;
 
-  /** How long those have who are told of alerts, where there is something to tell. */
+  /** How long the receivers of alerts have, where there is something to send. */
   private static final long ALERT_NANOS = 600_000_000L;
 
   private static final long STEP_MILLIS = 10;
@@ -86,12 +88,27 @@ final class Exit {
                 new Step("comparing tools", CATALOG_NANOS, catalogs::end),
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
-                new Step("telling of alerts", ALERT_NANOS, alerts::await),
+                new Step("sending alerts", ALERT_NANOS, alerts::await),
                 new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
-    try {
-      Runtime.getRuntime().addShutdownHook(AgentThread.of("mcp-otel-agent-exit", exit::run));
-    } catch (IllegalStateException e) {
+    if (!exit.addHook(THREAD)) {
       AgentLog.debug("the JVM is ending already");
+    }
+  }
+
+  /**
+   * Has one more step done when the JVM ends, on a thread of this name, beside all others and not
+   * within their time; false where the JVM is ending already.
+   */
+  static boolean addStep(String thread, Step step) {
+    return new Exit(List.of(step)).addHook(thread);
+  }
+
+  private boolean addHook(String thread) {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThread.of(thread, this::run));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 
@@ -114,7 +131,7 @@ final class Exit {
     if (millis <= 0) {
       return;
     }
-    Thread thread = AgentThread.of("mcp-otel-agent-exit", () -> runSafely(step, nanos));
+    Thread thread = AgentThread.of(THREAD, () -> runSafely(step, nanos));
     try {
       thread.start();
     } catch (OutOfMemoryError e) {

@@ -4,13 +4,12 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.health.FailureExit;
-import io.mcpotel.agent.vitals.health.HealthFile;
-import io.mcpotel.agent.vitals.health.HealthPages;
-import java.util.List;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.HealthSettings;
+import io.mcpotel.agent.monitor.HealthSource;
+import io.mcpotel.agent.monitor.health.FailureExit;
+import io.mcpotel.agent.monitor.health.HealthFile;
+import io.mcpotel.agent.monitor.health.HealthPages;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -31,7 +30,10 @@ final class HealthOutlets {
    * @param record takes what is put on record
    */
   static void start(
-      HealthSettings settings, boolean isMeasured, VitalSigns vitals, Consumer<Event> record) {
+      HealthSettings settings,
+      boolean isMeasured,
+      HealthSource serverHealth,
+      Consumer<Event> record) {
     if (!settings.isAskedFor()) {
       return;
     }
@@ -42,37 +44,36 @@ final class HealthOutlets {
     try {
       if (settings.port() != 0) {
         // Not on this thread, which loads a class of the application's: a host may be looked up.
-        AgentThread.run(THREAD, () -> serve(settings, vitals));
+        AgentThread.run(THREAD, () -> serve(settings, serverHealth));
       }
       if (settings.file() != null) {
-        write(HealthFile.of(settings.file(), AgentVersion.get()), vitals);
+        write(HealthFile.of(settings.file(), AgentVersion.get()), serverHealth);
       }
       if (settings.onFailure() == HealthSettings.OnFailure.EXIT) {
-        vitals.addListener(new FailureExit(record, AgentThread::of));
+        serverHealth.addListener(new FailureExit(record, AgentThread::of));
       }
     } catch (Throwable t) {
-      AgentLog.report("starting to tell of the server's health", t);
+      AgentLog.report("starting the health outlets", t);
     }
   }
 
-  private static void serve(HealthSettings settings, VitalSigns vitals) {
+  private static void serve(HealthSettings settings, HealthSource serverHealth) {
     try {
-      HealthPages.serve(settings, vitals, AgentVersion.get(), task -> AgentThread.of(THREAD, task));
+      HealthPages.serve(
+          settings, serverHealth, AgentVersion.get(), task -> AgentThread.of(THREAD, task));
     } catch (Throwable t) {
       AgentLog.report("serving the server's health", t);
     }
   }
 
-  private static void write(HealthFile file, VitalSigns vitals) {
+  private static void write(HealthFile file, HealthSource serverHealth) {
     if (file == null) {
       return;
     }
-    Exit end = new Exit(List.of(new Exit.Step("deleting health", END_NANOS, nanos -> file.end())));
-    vitals.addListener(file);
-    AgentThread.run(THREAD, () -> file.run(vitals));
-    try {
-      Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
-    } catch (IllegalStateException e) {
+    serverHealth.addListener(file);
+    AgentThread.run(THREAD, () -> file.run(serverHealth));
+    Exit.Step end = new Exit.Step("deleting health", END_NANOS, nanos -> file.end());
+    if (!Exit.addStep(THREAD, end)) {
       file.end();
     }
   }

@@ -39,7 +39,7 @@ enum Stack {
     return helpers;
   }
 
-  /** Its name and version, as a user is told. */
+  /** Its name and version, for people. */
   String named(Class<?> itsAnchor) {
     ClassLoader loader = itsAnchor.getClassLoader();
     return this == SDK

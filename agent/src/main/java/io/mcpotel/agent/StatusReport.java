@@ -54,7 +54,7 @@ final class StatusReport implements Supplier<String> {
     for (FoundStacks.Found stack : found.all()) {
       add(stack, lines);
     }
-    for (Map.Entry<String, String> target : new TreeMap<>(targets.loggedTargets()).entrySet()) {
+    for (Map.Entry<String, String> target : new TreeMap<>(targets.targetByStack()).entrySet()) {
       lines.add("telemetry", target.getKey(), target.getValue());
     }
     addCalls(lines);
@@ -65,14 +65,14 @@ final class StatusReport implements Supplier<String> {
         lines.add("export", signal, last.epochMillis(), last.items(), error);
       }
     }
-    Health.losses((loss, count) -> lines.add("lost", loss.signal(), loss.reason(), count));
+    Health.drops((loss, count) -> lines.add("lost", loss.signal(), loss.reason(), count));
     Health.failures((doing, count) -> lines.add("failed", doing, count));
     return lines.toString();
   }
 
   private static void add(FoundStacks.Found stack, StatusLines lines) {
-    if (stack.leftAlone() != null) {
-      lines.add("left-alone", stack.name(), stack.loader(), stack.leftAlone());
+    if (stack.whyNotWoven() != null) {
+      lines.add("left-alone", stack.name(), stack.loader(), stack.whyNotWoven());
       return;
     }
     String jar = stack.jar() == null ? "" : stack.jar();

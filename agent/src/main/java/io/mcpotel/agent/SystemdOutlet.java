@@ -4,12 +4,11 @@ package io.mcpotel.agent;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.Guard;
-import io.mcpotel.agent.core.SystemdUse;
-import io.mcpotel.agent.vitals.VitalSigns;
-import io.mcpotel.agent.vitals.systemd.Systemd;
-import io.mcpotel.agent.vitals.systemd.WatchdogNotifier;
+import io.mcpotel.agent.core.settings.SystemdUse;
+import io.mcpotel.agent.monitor.HealthSource;
+import io.mcpotel.agent.monitor.systemd.Systemd;
+import io.mcpotel.agent.monitor.systemd.WatchdogNotifier;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Lets systemd know how the server is, where it started this JVM and wants to. */
@@ -23,14 +22,17 @@ final class SystemdOutlet {
   private SystemdOutlet() {}
 
   /**
-   * Starts it, where there is anybody to tell.
+   * Starts it, where there is anybody to notify.
    *
    * @param isMeasured whether it is known how the server is
    */
   static void start(
-      SystemdUse use, boolean isMeasured, VitalSigns vitals, Instrumentation instrumentation) {
+      SystemdUse use,
+      boolean isMeasured,
+      HealthSource serverHealth,
+      Instrumentation instrumentation) {
     Guard.run(
-        "starting to tell systemd",
+        "starting to notify systemd",
         () -> {
           Systemd systemd = Systemd.of(use, System::getenv, ProcessHandle.current().pid());
           if (systemd == null) {
@@ -40,25 +42,21 @@ final class SystemdOutlet {
             AgentLog.line("how the server is, systemd is not told with mode=propagation.");
             return;
           }
-          AgentThread.run(THREAD, () -> run(systemd, vitals, instrumentation));
+          AgentThread.run(THREAD, () -> run(systemd, serverHealth, instrumentation));
         });
   }
 
-  private static void run(Systemd systemd, VitalSigns vitals, Instrumentation instrumentation) {
+  private static void run(
+      Systemd systemd, HealthSource serverHealth, Instrumentation instrumentation) {
     Guard.run(
-        "telling systemd",
+        "notifying systemd",
         () -> {
-          WatchdogNotifier signs = systemd.tellOf(vitals, instrumentation);
-          vitals.addListener(signs);
-          Exit end =
-              new Exit(List.of(new Exit.Step("telling systemd", END_NANOS, nanos -> signs.end())));
-          try {
-            Runtime.getRuntime().addShutdownHook(AgentThread.of(THREAD, end::run));
-          } catch (IllegalStateException e) {
-            // The JVM ends before it has begun.
-            return;
+          WatchdogNotifier notifier = systemd.notifierFor(serverHealth, instrumentation);
+          serverHealth.addListener(notifier);
+          Exit.Step end = new Exit.Step("notifying systemd", END_NANOS, nanos -> notifier.end());
+          if (Exit.addStep(THREAD, end)) {
+            notifier.run();
           }
-          signs.run();
         });
   }
 }

@@ -3,10 +3,10 @@ package io.mcpotel.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.HealthSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.HealthSettings;
+import io.mcpotel.agent.monitor.health.TestHealthSource;
 import io.mcpotel.agent.record.Stderr;
-import io.mcpotel.agent.vitals.health.TestVitals;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthOutletsTest {
 
-  private final TestVitals vitals = new TestVitals();
+  private final TestHealthSource serverHealth = new TestHealthSource();
 
   private void start(String arguments) {
     start(arguments, true);
@@ -23,7 +23,7 @@ class HealthOutletsTest {
 
   private void start(String arguments, boolean isMeasured) {
     HealthSettings settings = HealthSettings.from(Configuration.of(arguments));
-    HealthOutlets.start(settings, isMeasured, vitals, event -> {});
+    HealthOutlets.start(settings, isMeasured, serverHealth, event -> {});
   }
 
   @Test
@@ -32,7 +32,7 @@ class HealthOutletsTest {
 
     start("");
 
-    assertEquals(0, vitals.listeners());
+    assertEquals(0, serverHealth.listeners());
     assertEquals(
         List.of(),
         Thread.getAllStackTraces().keySet().stream()
@@ -47,7 +47,7 @@ class HealthOutletsTest {
   void whatIsAskedForListens(String onFailure, int listeners) {
     start("health.on-failure=" + onFailure);
 
-    assertEquals(listeners, vitals.listeners());
+    assertEquals(listeners, serverHealth.listeners());
   }
 
   @Test
@@ -57,7 +57,7 @@ class HealthOutletsTest {
       assertEquals(List.of(), stderr.lines());
 
       start("health.on-failure=exit", false);
-      assertEquals(0, vitals.listeners());
+      assertEquals(0, serverHealth.listeners());
       assertEquals(
           List.of("[mcp-otel-agent] health is off with mode=propagation."), stderr.lines());
     }
@@ -68,7 +68,7 @@ class HealthOutletsTest {
     try (Stderr stderr = new Stderr()) {
       start("health.file=/,health.on-failure=exit");
 
-      assertEquals(1, vitals.listeners());
+      assertEquals(1, serverHealth.listeners());
       assertEquals(
           List.of("[mcp-otel-agent] health is not written to /: it is no file."), stderr.lines());
     }

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.catalog;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.CatalogEvent.Change;
+import io.mcpotel.agent.core.event.CatalogEvent.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

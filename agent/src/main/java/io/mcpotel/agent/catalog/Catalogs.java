@@ -29,7 +29,7 @@ public final class Catalogs {
   /** How long to wait for more before the file is written: a list may have many pages. */
   private static final long GATHERING_MILLIS = 200;
 
-  /** Work for our thread, which tells what it throws. */
+  /** Work for our thread, which logs what it throws. */
   public interface Task {
     void run() throws Exception;
   }

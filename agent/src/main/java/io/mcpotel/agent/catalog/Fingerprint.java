@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.catalog;
 
-import io.mcpotel.agent.core.CatalogEvent.Change;
+import io.mcpotel.agent.core.event.CatalogEvent.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

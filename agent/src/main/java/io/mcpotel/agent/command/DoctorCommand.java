@@ -3,7 +3,7 @@ package io.mcpotel.agent.command;
 
 import io.mcpotel.agent.core.Printable;
 import io.mcpotel.agent.doctor.Finding;
-import io.mcpotel.agent.vitals.JsonText;
+import io.mcpotel.agent.monitor.JsonText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.mcpotel.agent.command;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Printable;
+import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.doctor.ClassPathStacks;
 import io.mcpotel.agent.doctor.Endpoints;
 import io.mcpotel.agent.doctor.Finding;

@@ -4,8 +4,8 @@ package io.mcpotel.agent.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.Printable;
-import io.mcpotel.agent.vitals.ServerState;
-import io.mcpotel.agent.vitals.health.HealthFile;
+import io.mcpotel.agent.monitor.ServerState;
+import io.mcpotel.agent.monitor.health.HealthFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

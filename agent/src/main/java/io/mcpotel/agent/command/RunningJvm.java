@@ -77,7 +77,7 @@ final class RunningJvm {
    */
   record Facts(Map<String, String> properties, Map<String, String> forAttached) {}
 
-  /** A process that is left alone. */
+  /** A process that is not asked. */
   static final class NotAsked extends IOException {
     private static final long serialVersionUID = 1L;
 

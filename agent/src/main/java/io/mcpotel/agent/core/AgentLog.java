@@ -15,15 +15,15 @@ public final class AgentLog {
   private static final String NAME = "[mcp-otel-agent] ";
   private static final String UNCHECKED = "[redacted:unchecked]";
 
-  /** What is told once may name what it was about, of which there may be many. */
-  private static final int MOST_TOLD = 10_000;
+  /** What is logged once may name what it was about, of which there may be many. */
+  private static final int MOST_KNOWN = 10_000;
 
   /** Of what others wrote, so much is looked at and so much printed. */
   private static final int MOST_LOOKED_AT = 8_000;
 
   private static final int MOST_WORDS = 700;
 
-  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
   /** Whether this thread is taking secrets out, which may be what has failed. */
   private static final ThreadLocal<Boolean> REDACTS = new ThreadLocal<>();
@@ -49,7 +49,7 @@ public final class AgentLog {
   }
 
   /** Whoever runs a command hears what would be printed, and prints it himself. */
-  public static void tellInstead(Consumer<String> itsListener) {
+  public static void setListener(Consumer<String> itsListener) {
     listener = itsListener;
   }
 
@@ -71,14 +71,14 @@ public final class AgentLog {
     }
   }
 
-  /** A line that is told the first time only. */
+  /** A line that is logged the first time only. */
   public static void once(String text) {
     if (isNews(text)) {
       line(text);
     }
   }
 
-  /** Told only where the user asked for more. */
+  /** Logged only where the user asked for more. */
   public static void debug(String text) {
     if (debug) {
       line(text);
@@ -157,6 +157,6 @@ public final class AgentLog {
   }
 
   private static boolean isNews(String text) {
-    return TOLD.size() < MOST_TOLD && TOLD.add(text);
+    return KNOWN.size() < MOST_KNOWN && KNOWN.add(text);
   }
 }

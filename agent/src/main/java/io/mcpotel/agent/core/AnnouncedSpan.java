@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ids of a span that is made later: the peer is told them before it is known how spans are
+ * The ids of a span that is made later: the peer gets them before it is known how spans are
  * written, and they are what the span then has. Only our own SDK can give a span its ids.
  *
  * @param spanId null where only the trace is settled

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.StuckEvent;
+import io.mcpotel.agent.core.settings.Capture;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,14 +23,14 @@ public final class Application {
   private final OpenOperations open = new OpenOperations(6, OpenOperations.Keys.IDENTICAL);
 
   private final CallTotals totals = new CallTotals();
-  private final OutboundMessages<Operation> inTransit;
+  private final OutboundMessages<Operation> outboundMessages;
   private final OutboundMessages<AtomicReference<MessageEvent>> received;
 
   private volatile ToIntFunction<Object> streams = sdkSession -> 0;
   private volatile Telemetry telemetry;
   private volatile long lastSuccessNanos;
   private volatile boolean hasSucceeded;
-  private volatile boolean seesFunctions;
+  private volatile boolean seesHandlers;
   private volatile Privacy privacy = Privacy.STRICT;
   private volatile Supplier<Registered> registered = () -> null;
   private volatile Supplier<String> catalogHash = () -> null;
@@ -36,7 +40,7 @@ public final class Application {
   public Application(Settings settings, LogContext logContext) {
     this.settings = settings;
     this.logContext = logContext;
-    this.inTransit = new OutboundMessages<>(settings.showsDetails());
+    this.outboundMessages = new OutboundMessages<>(settings.showsDetails());
     this.received = new OutboundMessages<>(settings.capture().has(Capture.Part.MESSAGES));
   }
 
@@ -44,12 +48,12 @@ public final class Application {
     return settings;
   }
 
-  /** What its operations are told to from now on. */
+  /** What its operations are emitted to from now on. */
   public Telemetry telemetry() {
     return telemetry;
   }
 
-  /** Tells another one of the operations that begin from now on. */
+  /** Emits the operations that begin from now on to another one. */
   public void switchTo(Telemetry newTelemetry) {
     if (telemetry != null) {
       telemetry.onDetached(this);
@@ -170,12 +174,12 @@ public final class Application {
   }
 
   /** Whether its functions are seen: the hooks might not fit its release of the SDK. */
-  public boolean hasSeenFunctions() {
-    return seesFunctions;
+  public boolean hasSeenHandlers() {
+    return seesHandlers;
   }
 
-  void seesFunctions() {
-    seesFunctions = true;
+  void seesHandlers() {
+    seesHandlers = true;
   }
 
   /** The operations that have not ended. */
@@ -206,8 +210,8 @@ public final class Application {
   }
 
   /** Where the operations of messages on their way are found. */
-  public OutboundMessages<Operation> inTransit() {
-    return inTransit;
+  public OutboundMessages<Operation> outboundMessages() {
+    return outboundMessages;
   }
 
   /** A message was read: whoever handles it tells its entry, mostly this thread. */
@@ -252,7 +256,7 @@ public final class Application {
   /** The JVM ends: so does all that is open, each by itself, as the telemetry may be others'. */
   public void shutdown() {
     for (Operation operation : open.values()) {
-      HandlerInvocation running = operation.running();
+      HandlerInvocation running = operation.handler().running();
       if (running != null) {
         Guard.run("ending the call of a function", () -> running.abandoned(Outcome.SHUTDOWN));
       }

@@ -7,7 +7,7 @@ package io.mcpotel.agent.core;
  */
 public interface ApplicationHooks {
 
-  /** For an application that is left alone. */
+  /** For an application that is not instrumented. */
   ApplicationHooks NONE =
       new ApplicationHooks() {
         @Override

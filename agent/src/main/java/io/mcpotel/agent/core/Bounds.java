@@ -26,7 +26,7 @@ public final class Bounds {
   /** Of the words in which a message was refused. */
   public static final int REASON = 512;
 
-  /** How many capabilities of a peer are told. */
+  /** How many capabilities of a peer are exported. */
   public static final int CAPABILITIES = 64;
 
   private Bounds() {}

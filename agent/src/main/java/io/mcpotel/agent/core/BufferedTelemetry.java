@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps what happens while it is not known which OpenTelemetry will write it, and tells it in the
+ * Keeps what happens while it is not known which OpenTelemetry will write it, and emits it in the
  * same order to the one that is found. Until then nothing has a span, so nothing is current; what
  * is named to the peer is announced, where it is certain what the span will be.
  */
@@ -42,7 +43,7 @@ public final class BufferedTelemetry implements Telemetry {
   }
 
   /**
-   * Makes one that keeps all it is told.
+   * Makes one that keeps all it gets.
    *
    * @param onMuch is run once when much is kept, and should lead to {@link #drainTo}
    */
@@ -51,7 +52,7 @@ public final class BufferedTelemetry implements Telemetry {
   }
 
   /**
-   * From now on it is certain that our own SDK writes what is kept: the peer is told of spans
+   * From now on it is certain that our own SDK writes what is kept: the peer gets the ids of spans
    * before there are any.
    *
    * @param which of what there will be spans
@@ -69,7 +70,7 @@ public final class BufferedTelemetry implements Telemetry {
     }
   }
 
-  /** There is nobody to tell it to: what was kept is lost, and so is what will come. */
+  /** There is nobody to emit it to: what was kept is lost, and so is what will come. */
   public synchronized void giveUp() {
     hasFailed = true;
     held = List.of();
@@ -108,7 +109,7 @@ public final class BufferedTelemetry implements Telemetry {
     return latest(context);
   }
 
-  /** Tells what becomes of something, if it is known to whom that is told. */
+  /** Emits what becomes of something, if it is known to whom. */
   private void goOn(Supplier<Object> context, Consumer<Telemetry> event) {
     if (!isLost(context.get())) {
       emit(
@@ -216,7 +217,7 @@ public final class BufferedTelemetry implements Telemetry {
     begin(Health.METRICS, telemetry -> telemetry.sessionClosed(session, end));
   }
 
-  /** The one that is found tells it. */
+  /** The one that is found emits it. */
   @Override
   public void onAttached(Application application) {}
 

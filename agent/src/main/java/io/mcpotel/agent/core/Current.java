@@ -190,7 +190,7 @@ public final class Current {
       // A task that outlives its operation, such as a transport's loop, belongs to none.
       try (Activation activation =
               operation.hasEnded() ? Activation.NOOP : tryActivate(operation, context);
-          HandlerInvocation.ThreadVisit visit = operation.visitHandler()) {
+          HandlerInvocation.ThreadVisit visit = operation.handler().enter()) {
         task.run();
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
 import java.util.concurrent.CompletableFuture;
 
 /** Metrics that are only just being set up: nobody waits, and what is measured waits for them. */

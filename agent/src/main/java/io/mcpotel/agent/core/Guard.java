@@ -17,7 +17,7 @@ public final class Guard {
 
   private Guard() {}
 
-  /** Does something for us; where it fails, that is told, and the application goes on. */
+  /** Does something for us; where it fails, that is logged, and the application goes on. */
   public static void run(String doing, Task task) {
     try {
       task.run();
@@ -26,7 +26,9 @@ public final class Guard {
     }
   }
 
-  /** Makes something for us; where that fails, that is told, and this is given out in its place. */
+  /**
+   * Makes something for us; where that fails, that is logged, and this is given out in its place.
+   */
   public static <T> T make(String doing, T otherwise, Callable<? extends T> task) {
     try {
       return task.call();

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One invocation of a handler, within the operation that asked for it. */
-public final class HandlerInvocation {
+public final class HandlerInvocation extends Marks {
 
   private static final String COUNTING = "counting what a function uses";
+
+  private static final int ENDED = 1;
 
   private final Operation operation;
   private final long waitNanos;
   private final String threadName;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final long startNanos;
-  private final ResourceUsage consumption;
+  private final ResourceUsage usage;
   private final Object context;
   private volatile long endNanos;
 
@@ -26,14 +26,13 @@ public final class HandlerInvocation {
 
   private HandlerInvocation(Operation operation, boolean waited) {
     this.operation = operation;
-    this.waitNanos = waited ? operation.nanosSinceFunctionFound() : -1;
-    operation.functionWaited(waitNanos);
+    this.waitNanos = waited ? operation.handler().nanosSinceFound() : -1;
+    operation.handler().setWaitNanos(waitNanos);
     this.threadName = Thread.currentThread().getName();
     this.startNanos = System.nanoTime();
-    this.consumption =
-        operation.application().settings().measuring().all() ? new ResourceUsage() : null;
+    this.usage = operation.application().settings().measuring().all() ? new ResourceUsage() : null;
     this.context = operation.telemetry().called(this);
-    operation.runs(this);
+    operation.handler().setRunning(this);
   }
 
   /**
@@ -59,8 +58,8 @@ public final class HandlerInvocation {
   }
 
   /** What it has used, or null where that is not to be measured. */
-  public ResourceUsage consumption() {
-    return consumption;
+  public ResourceUsage usage() {
+    return usage;
   }
 
   /** A thread that works for it just now, the last to begin, or null where none is known to. */
@@ -92,7 +91,7 @@ public final class HandlerInvocation {
   public static final class ThreadVisit implements AutoCloseable {
     private final HandlerInvocation call;
     private final Current.Activation activation;
-    private final ResourceUsage.Segment stretch;
+    private final ResourceUsage.Segment segment;
 
     /** Null when it is closed. */
     private volatile Thread thread = Thread.currentThread();
@@ -103,7 +102,7 @@ public final class HandlerInvocation {
     private ThreadVisit(HandlerInvocation call, Current.Activation activation) {
       this.call = call;
       this.activation = activation;
-      this.stretch = begin(call.consumption);
+      this.segment = begin(call.usage);
       ThreadVisit last;
       do {
         last = call.latest;
@@ -111,16 +110,16 @@ public final class HandlerInvocation {
       } while (!LATEST.compareAndSet(call, last, this));
     }
 
-    private static ResourceUsage.Segment begin(ResourceUsage consumption) {
-      return consumption == null ? null : Guard.make(COUNTING, null, consumption::begin);
+    private static ResourceUsage.Segment begin(ResourceUsage usage) {
+      return usage == null ? null : Guard.make(COUNTING, null, usage::begin);
     }
 
     @Override
     public void close() {
       thread = null;
       before = underWay(before);
-      if (stretch != null) {
-        Guard.run(COUNTING, () -> call.consumption.end(stretch));
+      if (segment != null) {
+        Guard.run(COUNTING, () -> call.usage.end(segment));
       }
       activation.close();
     }
@@ -148,8 +147,8 @@ public final class HandlerInvocation {
 
   /** The function ended without a result, and the SDK will have nothing to answer with. */
   public void returnedNothing() {
-    if (!ended.get()) {
-      operation.hasNoResult();
+    if (!isMarked(ENDED)) {
+      operation.answer().markNoResult();
     }
     end(null, null);
   }
@@ -170,13 +169,13 @@ public final class HandlerInvocation {
   }
 
   private void end(String errorType, Throwable failure) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!mark(ENDED)) {
       return;
     }
     endNanos = System.nanoTime();
-    operation.runs(null);
-    if (consumption != null) {
-      consumption.finish();
+    operation.handler().setRunning(null);
+    if (usage != null) {
+      usage.finish();
     }
     operation.telemetry().returned(this, errorType, failure);
   }

@@ -27,7 +27,7 @@ public final class Health {
   /** Some name what they were about, of which there may be many. */
   private static final int MOST_PLACES = 100;
 
-  private static final ConcurrentHashMap<Loss, LongAdder> LOST = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Drop, LongAdder> DROPPED = new ConcurrentHashMap<>();
   private static final ConcurrentHashMap<String, LongAdder> FAILED = new ConcurrentHashMap<>();
 
   /**
@@ -36,13 +36,13 @@ public final class Health {
    * @param signal {@code traces}, {@code metrics} or {@code logs}
    * @param reason why
    */
-  public record Loss(String signal, String reason) {}
+  public record Drop(String signal, String reason) {}
 
   private Health() {}
 
   /** Spans, metric exports or log records are lost. */
   public static void dropped(String signal, String reason, long count) {
-    count(LOST, new Loss(signal, reason), count);
+    count(DROPPED, new Drop(signal, reason), count);
   }
 
   static void failed(String doing) {
@@ -60,15 +60,15 @@ public final class Health {
 
   /** How much was lost of a signal so far. */
   public static long dropped(String signal) {
-    return LOST.entrySet().stream()
+    return DROPPED.entrySet().stream()
         .filter(entry -> entry.getKey().signal().equals(signal))
         .mapToLong(entry -> entry.getValue().sum())
         .sum();
   }
 
-  /** Tells all losses. */
-  public static void losses(ObjLongConsumer<Loss> to) {
-    LOST.forEach((loss, count) -> to.accept(loss, count.sum()));
+  /** Tells all drops. */
+  public static void drops(ObjLongConsumer<Drop> to) {
+    DROPPED.forEach((drop, count) -> to.accept(drop, count.sum()));
   }
 
   /** Tells all failures, by what was being done. */

@@ -71,10 +71,10 @@ public final class Hook {
   public static final int STREAM_RELEASED = 22;
 
   /** The SDK asked a specification for the handler, which returns its result. */
-  public static final int SYNC_FUNCTION = 23;
+  public static final int SYNC_HANDLER = 23;
 
   /** The SDK asked a specification for the handler, which returns a Mono. */
-  public static final int ASYNC_FUNCTION = 24;
+  public static final int ASYNC_HANDLER = 24;
 
   /** The application made an OpenTelemetry SDK of its own. */
   public static final int SDK_MADE = 25;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
+
 /**
  * What is measured of operations and sessions; what is not to be measured is done nothing about.
  */
@@ -30,6 +32,6 @@ public interface Metrics {
   /** What is going on in this application is to be told from now on. */
   default void watch(Application application) {}
 
-  /** Another one tells from now on what is going on in this application. */
+  /** From now on another one measures what is going on in this application. */
   default void onDetached(Application application) {}
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.settings.Capture;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One request or notification, from the moment it is sent or received to the moment its answer is
  * received or sent, or until it is known that there will be none.
  */
-public final class Operation {
+public final class Operation extends Marks {
 
   /** Which side of the message this is. */
   public enum Kind {
@@ -19,20 +19,12 @@ public final class Operation {
     SERVER
   }
 
-  // What has happened to it, once: bits of one word, since there is an object for each call.
   private static final int ENDED = 1;
   private static final int SENT = 1 << 1;
-  private static final int FUNCTION_CALLED = 1 << 2;
-  private static final int RESPONSE_SIZE_TOLD = 1 << 3;
-  private static final int STUCK = 1 << 4;
-  private static final int FUNCTION_FOUND = 1 << 5;
-  private static final int REQUEST_SIZE_TOLD = 1 << 6;
-  private static final int TARGET_LISTED = 1 << 7;
-  private static final int ARGUMENTS_MALFORMED = 1 << 8;
-  private static final int ABANDONED = 1 << 9;
-
-  private static final AtomicIntegerFieldUpdater<Operation> MARKS =
-      AtomicIntegerFieldUpdater.newUpdater(Operation.class, "marks");
+  private static final int STUCK = 1 << 2;
+  private static final int TARGET_LISTED = 1 << 3;
+  private static final int ARGUMENTS_MALFORMED = 1 << 4;
+  private static final int ABANDONED = 1 << 5;
 
   private final Application application;
   private final Telemetry telemetry;
@@ -45,28 +37,18 @@ public final class Operation {
   private final Map<String, String> arguments;
   private final long startNanos = System.nanoTime();
   private final long startEpochNanos = Epoch.now();
+  private final OperationAnswer answer = new OperationAnswer();
+  private final OperationHandler handler = new OperationHandler();
+  private final OperationSizes sizes = new OperationSizes(this);
 
   // The SDK's own objects, which it keeps for that time too: let go at the end.
   private volatile Object message;
   private volatile Object sender;
 
-  private volatile int marks;
   private volatile Object requestId;
   private volatile String shownRequestId;
   private volatile Object context;
-  private volatile Answer answer;
-  private volatile Throwable failure;
-  private volatile boolean cancelled;
-  private volatile boolean noResult;
-  private volatile long handlerFoundNanos;
-  private volatile Object stream;
-  private volatile String result;
-  private volatile long handlerWaitNanos = -1;
-  private volatile HandlerInvocation running;
   private volatile Object progressToken;
-  private volatile long requestSize = -1;
-  private volatile long responseSize = -1;
-  private volatile long resultTokens = -1;
 
   private Operation(Application application, OperationStart start) {
     this.application = application;
@@ -150,7 +132,7 @@ public final class Operation {
     return application;
   }
 
-  /** What it is told to, from its beginning to its end. */
+  /** What it is emitted to, from its beginning to its end. */
   public Telemetry telemetry() {
     return telemetry;
   }
@@ -248,62 +230,24 @@ public final class Operation {
     return mark(SENT);
   }
 
-  /** The handler is about to be called; true for the first call only. */
-  public boolean markFunctionCalled() {
-    application.seesFunctions();
-    return mark(FUNCTION_CALLED);
-  }
-
-  public boolean hasAnswer() {
-    return answer != null;
-  }
-
   /** An outgoing request got its id. */
   public void identified(Object id) {
     if (requestId == null && id != null) {
       requestId = RequestId.kept(id, application.privacy());
-      application.inTransit().expect(id.hashCode(), this);
+      application.outboundMessages().expect(id.hashCode(), this);
       register();
       telemetry.identified(this);
     }
   }
 
-  /** The response stream that the answer will go through. */
-  public void answersThrough(Object responseStream) {
-    stream = responseStream;
-  }
-
-  /** Whether the answer was to go through this stream and has not been given to it. */
-  public boolean waitsFor(Object responseStream) {
-    return stream == responseStream && answer == null;
-  }
-
   /** The response that is about to be sent, or was received. */
   public void answered(Answer response) {
     String words = response.message();
-    answer = words == null ? response : response.saying(application.privacy().error(this, words));
+    answer.give(
+        words == null ? response : response.saying(application.privacy().error(this, words)));
     if (response.code() == null && kind == Kind.CLIENT) {
       session.remember(target);
     }
-  }
-
-  /** The exception that the response stands for. */
-  public void failedWith(Throwable exception) {
-    failure = exception;
-  }
-
-  /** The handler ended without a result. */
-  void hasNoResult() {
-    noResult = true;
-  }
-
-  /** Whether nothing was sent because there was nothing to send. */
-  boolean isUnanswered() {
-    return noResult && answer == null;
-  }
-
-  void markCancelled() {
-    cancelled = true;
   }
 
   /** What may be exported of the arguments, by attribute name. */
@@ -311,89 +255,25 @@ public final class Operation {
     return arguments;
   }
 
-  /** What may be exported of the tool's result, or null. */
-  public String result() {
-    return result;
+  /** What is known of its answer. */
+  public OperationAnswer answer() {
+    return answer;
   }
 
-  /** Notes what may be exported of the tool's result. */
-  public void resulted(String exported) {
-    result = exported;
+  /** What is known of its handler. */
+  public OperationHandler handler() {
+    return handler;
   }
 
-  /** How long the handler waited for a thread, or -1 where nobody knows. */
-  public long handlerWaitNanos() {
-    return handlerWaitNanos;
+  /** The handler is about to be called; true for the first call only. */
+  public boolean markHandlerCalled() {
+    application.seesHandlers();
+    return handler.markCalled();
   }
 
-  void functionWaited(long nanos) {
-    handlerWaitNanos = nanos;
-  }
-
-  /** The bytes of the request's or notification's JSON, or -1 where they were not seen. */
-  public long requestSize() {
-    return requestSize;
-  }
-
-  public void requestHasSize(long bytes) {
-    requestSize = bytes;
-    if (isMarked(ENDED)) {
-      emitRequestSize();
-    }
-  }
-
-  /** A notification may be written, and so have a size, before or after the operation's end. */
-  private void emitRequestSize() {
-    if (requestSize >= 0 && mark(REQUEST_SIZE_TOLD)) {
-      telemetry.onBytes(this, kind == Kind.SERVER, requestSize);
-    }
-  }
-
-  /** The bytes of the response's JSON, or -1 where they were not seen. */
-  public long responseSize() {
-    return responseSize;
-  }
-
-  public void responseHasSize(long bytes) {
-    if (isMarked(ABANDONED)) {
-      return; // It was made, and goes nowhere.
-    }
-    responseSize = bytes;
-    if (isMarked(ENDED)) {
-      emitResponseSize();
-    }
-  }
-
-  /** A response may be written, and so have a size, before or after the operation's end. */
-  private void emitResponseSize() {
-    if (responseSize >= 0 && mark(RESPONSE_SIZE_TOLD)) {
-      telemetry.onBytes(this, kind == Kind.CLIENT, responseSize);
-    }
-  }
-
-  /** About how many tokens the tool's result is for a model, or -1 where nobody has estimated. */
-  public long resultTokens() {
-    return resultTokens;
-  }
-
-  public void resultHasTokens(long estimate) {
-    resultTokens = estimate;
-  }
-
-  /** The handler that runs for it, or null when none does. */
-  void runs(HandlerInvocation call) {
-    running = call;
-  }
-
-  /** The invocation of the handler that has not ended, or null. */
-  public HandlerInvocation running() {
-    return running;
-  }
-
-  /** This thread works for the running function, if there is one, until the result is closed. */
-  HandlerInvocation.ThreadVisit visitHandler() {
-    HandlerInvocation call = running;
-    return call == null ? null : call.enterAlreadyCurrent();
+  /** How large its messages are. */
+  public OperationSizes sizes() {
+    return sizes;
   }
 
   /** It has waited for its answer for too long; true for the first time only. */
@@ -401,40 +281,13 @@ public final class Operation {
     return mark(STUCK);
   }
 
-  /** The SDK found the handler: it knows the tool, prompt or resource by that name. */
-  public boolean markFunctionFound() {
-    if (isHandlerFound()) {
-      return false;
-    }
-    // Whoever sees that it is found sees since when.
-    handlerFoundNanos = System.nanoTime();
-    return mark(FUNCTION_FOUND);
-  }
-
-  /** How long ago the SDK found the function, or -1 where that was not seen. */
-  long nanosSinceFunctionFound() {
-    return isHandlerFound() ? System.nanoTime() - handlerFoundNanos : -1;
-  }
-
   /** Whether this side knows the method: not if it is a name that only the peer uses. */
   public boolean isMethodKnown() {
     if (Methods.isSpecified(method)) {
       return true;
     }
-    if (kind == Kind.CLIENT) {
-      return answer == null || !Answer.UNKNOWN_METHOD.code().equals(answer.code());
-    }
-    return !notification && answer != null && !Answer.UNKNOWN_METHOD.code().equals(answer.code());
-  }
-
-  /** Whether the SDK has found the handler, and so knows the name that was asked for. */
-  public boolean isHandlerFound() {
-    return isMarked(FUNCTION_FOUND);
-  }
-
-  /** Whether the handler was called at all. */
-  public boolean isFunctionCalled() {
-    return isMarked(FUNCTION_CALLED);
+    boolean asked = kind == Kind.CLIENT || !notification && answer.isGiven();
+    return asked && !answer.isUnknownMethod();
   }
 
   /** The tool or prompt is registered here, or was in a list that the server has sent. */
@@ -457,31 +310,19 @@ public final class Operation {
     if (isMarked(TARGET_LISTED)) {
       return true;
     }
-    Answer response = answer;
-    if (kind == Kind.CLIENT) {
-      return response == null || !response.isCallersFault() || session.remembers(target);
-    }
-    return isHandlerFound() || response != null && response.code() == null;
-  }
-
-  /** Whether it asked for a tool that there is not, in the words of the answer. */
-  public boolean isToolUnknown() {
-    Answer response = answer;
-    return response != null && response.unknownTool();
+    return kind == Kind.CLIENT
+        ? !answer.isCallersFault() || session.remembers(target)
+        : handler.isFound() || answer.isResult();
   }
 
   /** The message was handled and its answer, if it has one, handed to the transport. */
   public void completed() {
-    end(cancelled ? Outcome.failed(Outcome.CANCELLED) : Outcome.of(this, answer, failure));
+    end(answer.outcome(kind));
   }
 
   /** It ended in an exception that was not turned into an answer, or not into one that was sent. */
   public void failed(Throwable exception) {
-    if (kind == Kind.CLIENT && answer != null && answer.code() != null) {
-      end(new Outcome(answer.code().toString(), answer.code(), answer.message(), exception));
-    } else {
-      end(cancelled ? Outcome.failed(Outcome.CANCELLED) : Outcome.thrown(exception));
-    }
+    end(answer.outcome(kind, exception));
   }
 
   /** Nobody waits for it any more. */
@@ -494,7 +335,12 @@ public final class Operation {
     if (!hasEnded()) {
       mark(ABANDONED);
     }
-    end(Outcome.failed(cancelled ? Outcome.CANCELLED : errorType));
+    end(answer.outcome(errorType));
+  }
+
+  /** Whether what might be made as its answer goes nowhere. */
+  boolean isAbandoned() {
+    return isMarked(ABANDONED);
   }
 
   private void end(Outcome outcome) {
@@ -508,26 +354,10 @@ public final class Operation {
     application.ended(this, outcome, now);
     session.ended(outcome, now);
     telemetry.closed(this, outcome, now - startNanos);
-    emitRequestSize();
-    emitResponseSize();
+    sizes.emit();
     // It may be waited for yet, to be put on record or to be written.
     message = null;
     sender = null;
-    stream = null;
-    failure = null;
-  }
-
-  private boolean isMarked(int mark) {
-    return (marks & mark) != 0;
-  }
-
-  /** Notes that something happened; true for the first time only. */
-  private boolean mark(int mark) {
-    for (int all = marks; (all & mark) == 0; all = marks) {
-      if (MARKS.compareAndSet(this, all, all | mark)) {
-        return true;
-      }
-    }
-    return false;
+    answer.releaseObjects();
   }
 }

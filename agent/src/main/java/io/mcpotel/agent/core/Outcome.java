@@ -32,19 +32,15 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
   /** The JVM ended. */
   public static final String SHUTDOWN = "shutdown";
 
-  /** The outcome of an operation that was handled to its end, with this answer or with none. */
-  static Outcome of(Operation operation, Answer answer, Throwable failure) {
-    if (answer == null) {
-      // Not seeing an answer proves nothing: the hook for it may not fit this release of the SDK.
-      return operation.isUnanswered() ? failed(NO_RESPONSE) : OK;
-    }
+  /** The outcome of an operation that has this answer, which stands for that exception or none. */
+  static Outcome of(Operation.Kind kind, Answer answer, Throwable failure) {
     if (answer.toolError()) {
       return failed(TOOL_ERROR);
     }
     if (answer.code() == null) {
       return OK;
     }
-    boolean served = operation.kind() == Operation.Kind.SERVER;
+    boolean served = kind == Operation.Kind.SERVER;
     boolean error = !served || !answer.isCallersFault();
     return new Outcome(
         error ? answer.code().toString() : null,
@@ -53,7 +49,7 @@ public record Outcome(String errorType, Integer statusCode, String message, Thro
         error ? failure : null);
   }
 
-  Outcome withoutException() {
+  public Outcome withoutException() {
     return exception == null ? this : new Outcome(errorType, statusCode, message, null);
   }
 

@@ -9,11 +9,11 @@ import java.lang.management.ManagementFactory;
 
 /**
  * What the handler uses of the CPU and of memory: what the JVM counts for a thread, over the
- * stretches in which the thread works for the function. It holds no object of the application.
+ * segments in which the thread works for the function. It holds no object of the application.
  */
 public final class ResourceUsage {
 
-  /** The stretch that a thread is in; one for each thread, never removed, as the agent stays. */
+  /** The segment that a thread is in; one for each thread, never removed, as the agent stays. */
   private static final ThreadLocal<Segment[]> HERE = ThreadLocal.withInitial(() -> new Segment[1]);
 
   private static final long NONE = -1;
@@ -99,9 +99,9 @@ public final class ResourceUsage {
   }
 
   /** The counterpart of {@link #begin}, on the same thread. */
-  void end(Segment stretch) {
-    HERE.get()[0] = stretch.around;
-    count(stretch);
+  void end(Segment segment) {
+    HERE.get()[0] = segment.around;
+    count(segment);
   }
 
   /** The function is done; what comes later on is not its own. */
@@ -117,17 +117,17 @@ public final class ResourceUsage {
     }
   }
 
-  private synchronized void count(Segment stretch) {
-    if (stretch.counted || done || unknown) {
+  private synchronized void count(Segment segment) {
+    if (segment.counted || done || unknown) {
       return;
     }
-    stretch.counted = true;
+    segment.counted = true;
     try {
       ThreadMXBean bean = counters;
-      bytes += bean.getCurrentThreadAllocatedBytes() - stretch.bytes;
-      cpuNanos += bean.getCurrentThreadCpuTime() - stretch.cpuNanos;
+      bytes += bean.getCurrentThreadAllocatedBytes() - segment.bytes;
+      cpuNanos += bean.getCurrentThreadCpuTime() - segment.cpuNanos;
     } catch (RuntimeException e) {
-      failed(stretch.around, e);
+      failed(segment.around, e);
     }
   }
 

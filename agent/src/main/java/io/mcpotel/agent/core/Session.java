@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.SessionEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -162,7 +164,7 @@ public final class Session {
     return role(client);
   }
 
-  static String role(boolean client) {
+  public static String role(boolean client) {
     return client ? CLIENT : SERVER;
   }
 
@@ -273,7 +275,7 @@ public final class Session {
     if (requestId != null) {
       Operation operation = (byPeer ? received : sent).get(requestId);
       if (operation != null) {
-        operation.markCancelled();
+        operation.answer().markCancelled();
       }
     }
   }
@@ -349,7 +351,7 @@ public final class Session {
   }
 
   /**
-   * Ends the session, once. When this returns, that is told: the JVM may end next.
+   * Ends the session, once. When this returns, that is emitted: the JVM may end next.
    *
    * @param reason why, where nobody has said so before; or null where nobody knows
    */

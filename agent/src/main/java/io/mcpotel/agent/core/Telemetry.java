@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
 import java.util.Map;
 
 /**
@@ -44,7 +45,7 @@ public interface Telemetry {
   /** What goes on in this application is to be told from now on. */
   void onAttached(Application application);
 
-  /** Another one tells from now on what goes on in this application. */
+  /** From now on another one gets what goes on in this application. */
   void onDetached(Application application);
 
   /** Something happened that is an entry of the record, and may be counted. */

@@ -2,8 +2,8 @@
 package io.mcpotel.agent.destination;
 
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.Recording;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -6,14 +6,14 @@ import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.AgentVersion;
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationTypes;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outlets;
-import io.mcpotel.agent.core.Recording;
 import io.mcpotel.agent.core.ResourceUsage;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.telemetry.Javaagent;
@@ -54,7 +54,7 @@ public final class TelemetryTargets {
   private final CompletableFuture<Optional<Telemetry>> shared = new CompletableFuture<>();
 
   /** By the stack's name and version, of which there are few. */
-  private final Map<String, String> loggedTargets = new ConcurrentHashMap<>();
+  private final Map<String, String> targetByStack = new ConcurrentHashMap<>();
 
   private boolean hasDecided;
   private final List<DetectedStack> detectedStacks = new ArrayList<>();
@@ -173,13 +173,13 @@ public final class TelemetryTargets {
   }
 
   /** What the user was told of where the telemetry of each stack goes, and why. */
-  public Map<String, String> loggedTargets() {
-    return loggedTargets;
+  public Map<String, String> targetByStack() {
+    return targetByStack;
   }
 
   void logged(String stack, String target) {
-    if (loggedTargets.size() < MOST_TARGETS) {
-      loggedTargets.put(stack, target);
+    if (targetByStack.size() < MOST_TARGETS) {
+      targetByStack.put(stack, target);
     }
   }
 

@@ -4,11 +4,11 @@ package io.mcpotel.agent.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.HealthSettings;
-import io.mcpotel.agent.core.Settings;
-import io.mcpotel.agent.core.SystemdUse;
+import io.mcpotel.agent.core.settings.AlertSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.HealthSettings;
+import io.mcpotel.agent.core.settings.Settings;
+import io.mcpotel.agent.core.settings.SystemdUse;
 import io.mcpotel.agent.standalone.OtlpTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public record JvmSettings(
       variables.put(variable.part(0), variable.part(1));
     }
     Set<String> wrong = new LinkedHashSet<>();
-    AgentLog.tellInstead(wrong::add);
+    AgentLog.setListener(wrong::add);
     try {
       Configuration configuration = Configuration.ofAnother(arguments, properties, variables);
       Settings settings = Settings.from(configuration);
@@ -59,12 +59,12 @@ public record JvmSettings(
       List<OtlpTarget> targets = OtlpTarget.of(configuration, settings);
       return new JvmSettings(configuration, settings, targets, new ArrayList<>(wrong));
     } finally {
-      // From here on a client has its say here, which is told as a finding.
-      AgentLog.tellInstead(line -> {});
+      // From here on a client has its say here, which becomes a finding.
+      AgentLog.setListener(line -> {});
     }
   }
 
-  /** What the kernel tells of it on Linux. */
+  /** What the kernel has of it on Linux. */
   private static Map<String, String> environment(String pid) {
     Map<String, String> variables = new HashMap<>();
     try {
@@ -76,7 +76,7 @@ public record JvmSettings(
         }
       }
     } catch (IOException e) {
-      // Elsewhere only its agent tells.
+      // Elsewhere only its agent knows.
       variables.clear();
     }
     return variables;

@@ -65,7 +65,7 @@ public final class StatusFindings {
               stack.part(0)
                   + " in class loader "
                   + stack.part(1)
-                  + " is left alone: "
+                  + " is not instrumented: "
                   + stack.part(2),
               stack.part(2).contains("older")
                   ? "update the SDK: docs/releases.md says which releases are covered"

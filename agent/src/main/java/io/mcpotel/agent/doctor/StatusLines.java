@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an agent tells a doctor of any other release what it knows: a line for each fact, with a word
- * for its kind and then its parts, apart by tabs. A kind or a further part that a doctor does not
- * know is passed over; what a kind's parts mean never changes.
+ * The status of an agent, for a doctor of any other release: a line for each fact, with a word for
+ * its kind and then its parts, apart by tabs. A kind or a further part that a doctor does not know
+ * is passed over; what a kind's parts mean never changes.
  */
 public final class StatusLines {
 

@@ -8,8 +8,8 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.SessionEvent;
-import io.mcpotel.agent.core.TransportEvent;
+import io.mcpotel.agent.core.event.SessionEvent;
+import io.mcpotel.agent.core.event.TransportEvent;
 import io.mcpotel.agent.mcp.Messages;
 import io.mcpotel.agent.mcp.Records;
 

@@ -6,7 +6,7 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.ApplicationHooks;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.mcp.ClientTools;
 import io.mcpotel.agent.mcp.Fields;
 import io.mcpotel.agent.mcp.Payloads;
@@ -28,10 +28,10 @@ public final class LangChain4jHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public LangChain4jHooks(Application application, CapturePolicy disclosure, Catalogs catalogs) {
-    Payloads payloads = new Payloads(disclosure);
+  public LangChain4jHooks(Application application, CapturePolicy policy, Catalogs catalogs) {
+    Payloads payloads = new Payloads(policy);
     this.sessions = new ClientSessions(application);
-    this.texts = new MessageTexts(application, disclosure);
+    this.texts = new MessageTexts(application, policy);
     this.requests = new ClientRequests(application, sessions, payloads, texts);
     this.received =
         new ServerMessages(

@@ -3,15 +3,15 @@ package io.mcpotel.agent.langchain4j;
 
 import dev.langchain4j.mcp.protocol.McpClientMessage;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Current;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.ReadText;
 import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.settings.Capture;
 import io.mcpotel.agent.redact.CapturePolicy;
 import java.nio.charset.StandardCharsets;
 
@@ -19,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 final class MessageTexts {
 
   private final Application application;
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
   private final boolean on;
   private final boolean records;
 
-  MessageTexts(Application application, CapturePolicy disclosure) {
+  MessageTexts(Application application, CapturePolicy policy) {
     this.application = application;
-    this.disclosure = disclosure;
+    this.policy = policy;
     this.on = application.settings().showsDetails();
     this.records = application.settings().recording().isOn();
   }
@@ -44,14 +44,14 @@ final class MessageTexts {
 
   /** A request or notification of the server's came in by this text. */
   void request(Operation operation, ReadText text) {
-    operation.requestHasSize(text.size());
-    tellReceived(operation.method(), operation, text);
+    operation.sizes().setRequest(text.size());
+    emitReceived(operation.method(), operation, text);
   }
 
   /** The answer to what was sent came in by this text. */
   void response(Operation operation, ReadText text) {
-    operation.responseHasSize(text.size());
-    tellReceived(null, operation, text);
+    operation.sizes().setResponse(text.size());
+    emitReceived(null, operation, text);
   }
 
   /** A response came in by this text that nobody waits for. */
@@ -59,23 +59,22 @@ final class MessageTexts {
     if (!on) {
       return;
     }
-    boolean shown =
-        text.json() != null && disclosure.lets(Capture.Part.MESSAGES, null, Target.NONE);
+    boolean shown = text.json() != null && policy.lets(Capture.Part.MESSAGES, null, Target.NONE);
     emit(
         MessageEvent.received(
                 null,
                 RequestId.shown(keptId, application.privacy()),
                 text.size(),
-                shown ? disclosure.message(text.json()) : null)
+                shown ? policy.message(text.json()) : null)
             .in(session)
             .rejected(null, new MessageEvent.Rejection(MessageEvent.UNKNOWN_ID, null, null)));
   }
 
-  private void tellReceived(String method, Operation operation, ReadText text) {
+  private void emitReceived(String method, Operation operation, ReadText text) {
     if (text.json() != null && operation.lets(Capture.Part.MESSAGES)) {
       emit(
           MessageEvent.received(
-                  method, operation.shownRequestId(), text.size(), disclosure.message(text.json()))
+                  method, operation.shownRequestId(), text.size(), policy.message(text.json()))
               .of(operation));
     }
   }
@@ -107,16 +106,16 @@ final class MessageTexts {
     byte[] bytes = text instanceof byte[] written ? written : null;
     long size = bytes == null ? Utf8.length((String) text) : bytes.length;
     if (response) {
-      operation.responseHasSize(size);
+      operation.sizes().setResponse(size);
     } else {
-      operation.requestHasSize(size);
+      operation.sizes().setRequest(size);
     }
     if (keepsMessages() && operation.lets(Capture.Part.MESSAGES)) {
       String json = bytes == null ? (String) text : new String(bytes, StandardCharsets.UTF_8);
       String method = response ? null : operation.method();
       emit(
           MessageEvent.sent(
-              method, operation.shownRequestId(), size, disclosure.message(json), operation));
+              method, operation.shownRequestId(), size, policy.message(json), operation));
     }
   }
 
@@ -129,7 +128,7 @@ final class MessageTexts {
   }
 
   private boolean keepsMessages() {
-    return records && disclosure.lets(Capture.Part.MESSAGES);
+    return records && policy.lets(Capture.Part.MESSAGES);
   }
 
   private void emit(MessageEvent event) {

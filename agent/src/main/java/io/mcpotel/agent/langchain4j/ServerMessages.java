@@ -65,9 +65,9 @@ final class ServerMessages {
   }
 
   private static void end(Operation operation, Object result) {
-    if (operation.isReceivedRequest() && !operation.hasAnswer()) {
+    if (operation.isReceivedRequest() && !operation.answer().isGiven()) {
       operation.abandoned(Outcome.NO_RESPONSE);
-    } else if (result instanceof Throwable thrown && !operation.hasAnswer()) {
+    } else if (result instanceof Throwable thrown && !operation.answer().isGiven()) {
       operation.failed(thrown);
     } else {
       operation.completed();

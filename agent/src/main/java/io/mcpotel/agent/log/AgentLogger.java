@@ -22,8 +22,8 @@ public final class AgentLogger {
   private static final String CONSOLE_EXPORTERS = "io.opentelemetry.exporter.logging.";
 
   private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
-  private static final AtomicLong UNTOLD = new AtomicLong();
-  private static volatile Supplier<String> losses = () -> "";
+  private static final AtomicLong UNLOGGED = new AtomicLong();
+  private static volatile Supplier<String> drops = () -> "";
 
   private final String name;
 
@@ -37,7 +37,7 @@ public final class AgentLogger {
 
   /** Each warning is followed by what this says was lost before. */
   public static void logDrops(Supplier<String> text) {
-    losses = text;
+    drops = text;
   }
 
   /** There is nothing to flush. */
@@ -96,13 +96,13 @@ public final class AgentLogger {
     long now = System.nanoTime();
     long next = NEXT_WARNING.get();
     if (now - next < 0 || !NEXT_WARNING.compareAndSet(next, now + MINUTE_NANOS)) {
-      UNTOLD.incrementAndGet();
+      UNLOGGED.incrementAndGet();
       return;
     }
-    long untold = UNTOLD.getAndSet(0);
-    String more = untold == 0 ? "" : " (and " + untold + " more warnings in the last minute)";
+    long unlogged = UNLOGGED.getAndSet(0);
+    String more = unlogged == 0 ? "" : " (and " + unlogged + " more warnings in the last minute)";
     String first = message.lines().findFirst().orElse("");
-    AgentLog.line(AgentLog.words(first) + more + losses.get());
+    AgentLog.line(AgentLog.words(first) + more + drops.get());
   }
 
   private static String format(String message, Object... parameters) {

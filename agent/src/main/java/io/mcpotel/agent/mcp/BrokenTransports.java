@@ -7,7 +7,7 @@ import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.TransportEvent;
+import io.mcpotel.agent.core.event.TransportEvent;
 import io.mcpotel.agent.redact.CapturePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ final class BrokenTransports {
   private static final String NOT_ENQUEUED = "Failed to enqueue message";
 
   private final Application application;
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
 
-  BrokenTransports(Application application, CapturePolicy disclosure) {
+  BrokenTransports(Application application, CapturePolicy policy) {
     this.application = application;
-    this.disclosure = disclosure;
+    this.policy = policy;
   }
 
   /**
@@ -130,7 +130,7 @@ final class BrokenTransports {
 
   /** What was handed to the transport before is still written. */
   private static void end(Operation operation, boolean unanswered) {
-    if (operation.isReceivedRequest() && operation.hasAnswer() && !unanswered) {
+    if (operation.isReceivedRequest() && operation.answer().isGiven() && !unanswered) {
       operation.completed();
     } else {
       operation.abandoned(Outcome.TRANSPORT_BROKEN);
@@ -144,6 +144,6 @@ final class BrokenTransports {
     boolean wrapped = failure.getClass() == RuntimeException.class && failure.getCause() != null;
     Throwable itself = wrapped ? failure.getCause() : failure;
     return new TransportEvent.Failure(
-        itself.getClass().getName(), disclosure.refusal(itself.getMessage()));
+        itself.getClass().getName(), policy.refusal(itself.getMessage()));
   }
 }

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The handlers: tools, prompts, resources, completions. The SDK asks a specification for its
- * function right before it calls it; at any other time the specification gives out the function as
- * it is.
+ * handler right before it calls it; at any other time the specification gives out the handler as it
+ * is.
  */
 final class Handlers {
 
@@ -28,30 +28,30 @@ final class Handlers {
 
   /** A specification gives out a function that returns its result. */
   @SuppressWarnings("unchecked")
-  Object sync(Object function) {
+  Object sync(Object handler) {
     Operation operation = served();
-    if (operation == null || !(function instanceof BiFunction)) {
-      return function;
+    if (operation == null || !(handler instanceof BiFunction)) {
+      return handler;
     }
-    boolean waited = !operation.markFunctionFound();
-    return operation.markFunctionCalled()
-        ? new SyncFunction((BiFunction<Object, Object, Object>) function, operation, waited)
-        : function;
+    boolean waited = !operation.handler().markFound();
+    return operation.markHandlerCalled()
+        ? new SyncHandler((BiFunction<Object, Object, Object>) handler, operation, waited)
+        : handler;
   }
 
   /** A specification gives out a function that returns a Mono. */
   @SuppressWarnings("unchecked")
-  Object async(Object function) {
+  Object async(Object handler) {
     Operation operation = served();
     if (operation == null
-        || !(function instanceof BiFunction)
-        || !operation.markFunctionFound()
-        || isAdapterOfSync(function)) {
-      return function;
+        || !(handler instanceof BiFunction)
+        || !operation.handler().markFound()
+        || isAdapterOfSync(handler)) {
+      return handler;
     }
-    return operation.markFunctionCalled()
-        ? new AsyncFunction((BiFunction<Object, Object, Object>) function, operation)
-        : function;
+    return operation.markHandlerCalled()
+        ? new AsyncHandler((BiFunction<Object, Object, Object>) handler, operation)
+        : handler;
   }
 
   private static Operation served() {
@@ -67,12 +67,12 @@ final class Handlers {
   }
 
   /** Whether this is the SDK's own wrapper of a function that returns its result. */
-  private static boolean isAdapterOfSync(Object function) {
-    if (!function.getClass().getName().startsWith(SDK)) {
+  private static boolean isAdapterOfSync(Object handler) {
+    if (!handler.getClass().getName().startsWith(SDK)) {
       return false;
     }
     for (String field : DELEGATES) {
-      Object delegate = Fields.read(function, field);
+      Object delegate = Fields.read(handler, field);
       if (delegate instanceof BiFunction) {
         return isAdapterOfSync(delegate);
       }
@@ -80,18 +80,18 @@ final class Handlers {
     return true;
   }
 
-  private record SyncFunction(
-      BiFunction<Object, Object, Object> function, Operation operation, boolean waited)
+  private record SyncHandler(
+      BiFunction<Object, Object, Object> handler, Operation operation, boolean waited)
       implements BiFunction<Object, Object, Object> {
 
     @Override
     public Object apply(Object exchange, Object request) {
       HandlerInvocation call = HandlerInvocations.begin(operation, waited);
       if (call == null) {
-        return function.apply(exchange, request);
+        return handler.apply(exchange, request);
       }
       try (HandlerInvocation.ThreadVisit visit = call.enter()) {
-        Object result = function.apply(exchange, request);
+        Object result = handler.apply(exchange, request);
         HandlerInvocations.returned(call, result);
         return result;
       } catch (Throwable t) {
@@ -101,18 +101,18 @@ final class Handlers {
     }
   }
 
-  private record AsyncFunction(BiFunction<Object, Object, Object> function, Operation operation)
+  private record AsyncHandler(BiFunction<Object, Object, Object> handler, Operation operation)
       implements BiFunction<Object, Object, Object> {
 
     @Override
     public Object apply(Object exchange, Object request) {
       HandlerInvocation call = HandlerInvocations.begin(operation, false);
       if (call == null) {
-        return function.apply(exchange, request);
+        return handler.apply(exchange, request);
       }
       Object result;
       try (HandlerInvocation.ThreadVisit visit = call.enter()) {
-        result = function.apply(exchange, request);
+        result = handler.apply(exchange, request);
       } catch (Throwable t) {
         HandlerInvocations.threw(call, t);
         throw t;

@@ -8,7 +8,7 @@ import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.Hook;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,10 +21,10 @@ public final class McpHooks implements ApplicationHooks {
   private final Responses responses;
   private final Continuations continuations;
   private final SentMessages sent;
-  private final Handlers functions;
+  private final Handlers handlers;
   private final Sessions sessions;
-  private final RawMessages texts;
-  private final RejectedHttpRequests refusals;
+  private final RawMessages rawMessages;
+  private final RejectedHttpRequests rejectedHttp;
   private final ServerTools serverTools;
   private final BrokenTransports broken;
 
@@ -35,22 +35,23 @@ public final class McpHooks implements ApplicationHooks {
   }
 
   /** Made by name, in a class loader that sees the application's types. */
-  public McpHooks(Application application, CapturePolicy disclosure, Catalogs catalogs) {
-    Payloads payloads = new Payloads(disclosure);
-    this.texts = new RawMessages(application, disclosure);
-    this.refusals = new RejectedHttpRequests(application, disclosure);
+  public McpHooks(Application application, CapturePolicy policy, Catalogs catalogs) {
+    Payloads payloads = new Payloads(policy);
+    this.rawMessages = new RawMessages(application, policy);
+    this.rejectedHttp = new RejectedHttpRequests(application, policy);
     this.sessions = new Sessions(application);
     application.setStreamCounter(sessions::openStreams);
     this.serverTools = new ServerTools(application, catalogs);
     this.responses = new Responses(application, sessions, payloads, serverTools);
-    this.broken = new BrokenTransports(application, disclosure);
-    this.received = new ReceivedMessages(application, sessions, responses, payloads, texts, broken);
+    this.broken = new BrokenTransports(application, policy);
+    this.received =
+        new ReceivedMessages(application, sessions, responses, payloads, rawMessages, broken);
     this.stateless = new StatelessMessages(received);
     this.starts = new SessionStarts(application, sessions, responses);
     this.continuations = new Continuations(application);
     this.sent =
         new SentMessages(application, sessions, payloads, new ClientTools(application, catalogs));
-    this.functions = new Handlers();
+    this.handlers = new Handlers();
     Schedulers.onScheduleHook("io.mcpotel.agent", Current.carrier(TransportTasks::isOne));
   }
 
@@ -66,13 +67,13 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.SEND_REQUEST -> sent.request(self, first, second, result);
       case Hook.RESULT_RESPONSE -> responses.made(first, result);
       case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
-      case Hook.PARSED -> texts.read(second, result);
+      case Hook.PARSED -> rawMessages.read(second, result);
       case Hook.RESPONSE_IN -> received.response(self, first, result);
       case Hook.TOOLS_CHANGING -> serverTools.changing(self, result);
       case Hook.SERVER_CLOSING -> serverTools.closing(self, result);
       case Hook.SESSION_CLOSING -> sessions.closing(self, result);
-      case Hook.SYNC_FUNCTION -> functions.sync(result);
-      case Hook.ASYNC_FUNCTION -> functions.async(result);
+      case Hook.SYNC_HANDLER -> handlers.sync(result);
+      case Hook.ASYNC_HANDLER -> handlers.async(result);
       default -> result;
     };
   }
@@ -100,7 +101,7 @@ public final class McpHooks implements ApplicationHooks {
   public Object entered(int hook, Object[] arguments) {
     return switch (hook) {
       case Hook.CONTINUATION -> continuations.begun(arguments);
-      case Hook.HTTP_REQUEST -> refusals.begun(arguments);
+      case Hook.HTTP_REQUEST -> rejectedHttp.begun(arguments);
       case Hook.CONNECTION_FAILED -> sessions.connectionFails(arguments[0]);
       default -> null;
     };
@@ -110,7 +111,7 @@ public final class McpHooks implements ApplicationHooks {
   public Object left(int hook, Object token, Object result) {
     return switch (hook) {
       case Hook.CONTINUATION -> continuations.ended(token, result);
-      case Hook.HTTP_REQUEST -> refusals.ended(token, result);
+      case Hook.HTTP_REQUEST -> rejectedHttp.ended(token, result);
       case Hook.CONNECTION_FAILED -> sessions.connectionFailed(result);
       default -> result;
     };
@@ -125,13 +126,13 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.SESSION_CLOSED -> sessions.closed(self);
       case Hook.SESSION_DELETED -> sessions.closesFor(self, Session.DELETED);
       case Hook.SESSION_IDLE -> sessions.closesFor(detail, Session.IDLE);
-      case Hook.UNREADABLE -> texts.unreadable(detail);
-      case Hook.TOO_LARGE_FOR_SERVER -> texts.tooLarge(Session.SERVER);
-      case Hook.TOO_LARGE_FOR_CLIENT -> texts.tooLarge(Session.CLIENT);
-      case Hook.TRANSPORT_ERROR_MADE -> texts.transportFails((Throwable) self);
-      case Hook.WRITTEN -> texts.written(self, detail);
+      case Hook.UNREADABLE -> rawMessages.unreadable(detail);
+      case Hook.TOO_LARGE_FOR_SERVER -> rawMessages.tooLarge(Session.SERVER);
+      case Hook.TOO_LARGE_FOR_CLIENT -> rawMessages.tooLarge(Session.CLIENT);
+      case Hook.TRANSPORT_ERROR_MADE -> rawMessages.transportFails((Throwable) self);
+      case Hook.WRITTEN -> rawMessages.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
-      case Hook.ERROR_MADE -> refusals.onError(self);
+      case Hook.ERROR_MADE -> rejectedHttp.onError(self);
       case Hook.SERVER_MADE -> serverTools.made(self);
       case Hook.SERVER_CLOSED -> serverTools.closed(self);
       case Hook.WRITING_FAILED -> broken.writingFailed(self, detail);

@@ -3,11 +3,11 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.core.settings.Capture;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.mcpotel.agent.redact.JsonWriter;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -31,17 +31,17 @@ public final class Payloads {
   /** What tokenizers come to for English and code; a character of three bytes is about one. */
   private static final int BYTES_PER_TOKEN = 4;
 
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
 
-  public Payloads(CapturePolicy disclosure) {
-    this.disclosure = disclosure;
+  public Payloads(CapturePolicy policy) {
+    this.policy = policy;
   }
 
   /** What may be exported of the arguments of a tool or prompt, by attribute name. */
   public Map<String, String> arguments(String method, Target target, Object params) {
     boolean tool = target.kind() == Target.Kind.TOOL;
     if (!tool && target.kind() != Target.Kind.PROMPT
-        || !disclosure.lets(Capture.Part.ARGUMENTS, method, target)) {
+        || !policy.lets(Capture.Part.ARGUMENTS, method, target)) {
       return Map.of();
     }
     try {
@@ -64,7 +64,7 @@ public final class Payloads {
       return;
     }
     try {
-      operation.resulted(json(result));
+      operation.answer().setResult(json(result));
     } catch (RuntimeException e) {
       AgentLog.report("reading a result", e);
     }
@@ -83,7 +83,7 @@ public final class Payloads {
         for (Object content : contents) {
           bytes += textOf(content);
         }
-        operation.resultHasTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
+        operation.sizes().setResultTokens((bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
       }
     } catch (RuntimeException e) {
       AgentLog.report("estimating a result", e);
@@ -109,7 +109,7 @@ public final class Payloads {
         if (argument.getValue() != null) {
           String name = String.valueOf(argument.getKey());
           variables.put(
-              VARIABLE + disclosure.name(name),
+              VARIABLE + policy.name(name),
               variable(Bounds.cut(name, Bounds.NAME), argument.getValue()));
         }
       }
@@ -119,11 +119,11 @@ public final class Payloads {
 
   /** The specification has texts only; whatever else comes is not made a text as a whole. */
   private String variable(String name, Object value) {
-    return disclosure.member(name, value instanceof String text ? text : json(value));
+    return policy.member(name, value instanceof String text ? text : json(value));
   }
 
   private String json(Object tree) {
-    return disclosure.json(writer -> write(tree, writer, 0));
+    return policy.json(writer -> write(tree, writer, 0));
   }
 
   private static void write(Object value, JsonWriter to, int depth) {

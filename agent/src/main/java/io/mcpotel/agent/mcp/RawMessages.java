@@ -3,10 +3,8 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Current;
 import io.mcpotel.agent.core.InboundText;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OutboundMessages;
@@ -14,6 +12,8 @@ import io.mcpotel.agent.core.RequestId;
 import io.mcpotel.agent.core.Session;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Utf8;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.settings.Capture;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.function.Supplier;
@@ -24,13 +24,13 @@ final class RawMessages {
   private static final String EXCEEDS = "exceeds the maximum allowed size";
 
   private final Application application;
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
   private final boolean on;
   private final boolean records;
 
-  RawMessages(Application application, CapturePolicy disclosure) {
+  RawMessages(Application application, CapturePolicy policy) {
     this.application = application;
-    this.disclosure = disclosure;
+    this.policy = policy;
     this.on = application.settings().showsDetails();
     this.records = application.settings().recording().isOn();
   }
@@ -64,20 +64,20 @@ final class RawMessages {
   }
 
   private Object kept(Object id) {
-    return RequestId.kept(id, disclosure);
+    return RequestId.kept(id, policy);
   }
 
   private String shown(Object keptId) {
-    return RequestId.shown(keptId, disclosure);
+    return RequestId.shown(keptId, policy);
   }
 
   /** A method as the thread remembers it, which may be any text. */
   private String kept(String method) {
-    return method == null || method.length() <= Bounds.NAME ? method : disclosure.name(method);
+    return method == null || method.length() <= Bounds.NAME ? method : policy.name(method);
   }
 
   private String shown(String method) {
-    return method == null || Methods.isSpecified(method) ? method : disclosure.name(method);
+    return method == null || Methods.isSpecified(method) ? method : policy.name(method);
   }
 
   /** A text was read that is no message. */
@@ -85,7 +85,7 @@ final class RawMessages {
     if (text instanceof String json) {
       long size = on ? Utf8.length(json) : -1;
       Supplier<String> content =
-          keepsMessages() && lets(null, Target.NONE) ? disclosure.message(json) : null;
+          keepsMessages() && lets(null, Target.NONE) ? policy.message(json) : null;
       failed(
           MessageEvent.received(null, null, size, content),
           CallingSide.get(),
@@ -150,16 +150,18 @@ final class RawMessages {
       Operation operation = operation(response);
       long size = Utf8.length(json);
       if (operation != null) {
-        operation.responseHasSize(size);
+        operation.sizes().setResponse(size);
       }
       emitSent(null, response.id(), size, json, operation);
     } else if (object instanceof McpSchema.JSONRPCRequest request && request.id() != null) {
-      Operation operation = application.inTransit().take(request.id().hashCode());
+      Operation operation = application.outboundMessages().take(request.id().hashCode());
       emitRequest(request.method(), request.id(), json, operation);
     } else if (object instanceof McpSchema.JSONRPCNotification note) {
       Object params = Records.get(note, "params");
       Operation operation =
-          application.inTransit().take(OutboundMessages.ofNotification(note.method(), params));
+          application
+              .outboundMessages()
+              .take(OutboundMessages.ofNotification(note.method(), params));
       boolean its =
           operation != null && operation.isNotification() && operation.isOf(note.method());
       emitRequest(note.method(), null, json, its ? operation : null);
@@ -168,19 +170,19 @@ final class RawMessages {
 
   /** An {@code initialize} may be answered by a response that only its transport makes. */
   private Operation operation(McpSchema.JSONRPCResponse response) {
-    Operation operation = application.inTransit().take(System.identityHashCode(response));
+    Operation operation = application.outboundMessages().take(System.identityHashCode(response));
     if (operation != null) {
       return operation;
     }
     if (response.result() instanceof McpSchema.InitializeResult result) {
-      return application.inTransit().take(System.identityHashCode(result));
+      return application.outboundMessages().take(System.identityHashCode(result));
     }
     Object id = kept(response.id());
     if (id == null) {
       return null;
     }
     // A session answers an unknown method in a place of its own.
-    Operation unknown = application.inTransit().take(OutboundMessages.ofAnswer(id));
+    Operation unknown = application.outboundMessages().take(OutboundMessages.ofAnswer(id));
     Operation current = unknown == null ? Current.operation() : unknown;
     return current != null
             && current.kind() == Operation.Kind.SERVER
@@ -192,7 +194,7 @@ final class RawMessages {
   private void emitRequest(String method, Object id, String json, Operation operation) {
     long size = Utf8.length(json);
     if (operation != null) {
-      operation.requestHasSize(size);
+      operation.sizes().setRequest(size);
     }
     emitSent(method, id, size, json, operation);
   }
@@ -203,13 +205,13 @@ final class RawMessages {
     }
     if (operation == null ? lets(method, Target.NONE) : operation.lets(Capture.Part.MESSAGES)) {
       String shownId = shown(kept(id));
-      emit(MessageEvent.sent(shown(method), shownId, size, disclosure.message(json), operation));
+      emit(MessageEvent.sent(shown(method), shownId, size, policy.message(json), operation));
     }
   }
 
   private MessageEvent event(String method, Object id, Object params, long size, String json) {
     return keepsMessages() && lets(method, Messages.target(method, params))
-        ? MessageEvent.received(shown(method), shown(id), size, disclosure.message(json))
+        ? MessageEvent.received(shown(method), shown(id), size, policy.message(json))
         : null;
   }
 
@@ -222,7 +224,7 @@ final class RawMessages {
     if (operation == null ? !lets(null, Target.NONE) : !operation.lets(Capture.Part.MESSAGES)) {
       return null;
     }
-    MessageEvent event = MessageEvent.received(null, shown(id), size, disclosure.message(json));
+    MessageEvent event = MessageEvent.received(null, shown(id), size, policy.message(json));
     if (operation == null) {
       return event;
     }
@@ -242,10 +244,10 @@ final class RawMessages {
   }
 
   private boolean keepsMessages() {
-    return records && disclosure.lets(Capture.Part.MESSAGES);
+    return records && policy.lets(Capture.Part.MESSAGES);
   }
 
   private boolean lets(String method, Target target) {
-    return disclosure.lets(Capture.Part.MESSAGES, method, target);
+    return policy.lets(Capture.Part.MESSAGES, method, target);
   }
 }

@@ -78,7 +78,7 @@ final class ReceivedMessages {
             new ReceivedOperation(application, responses, start, params(request), false) {
               @Override
               public void begun(Operation operation) {
-                operation.answersThrough(streamOrSession);
+                operation.answer().setStream(streamOrSession);
                 super.begun(operation);
               }
             });
@@ -87,7 +87,7 @@ final class ReceivedMessages {
   /** A response stream's connection is gone: what it has not been given, it cannot send. */
   void streamReleased(Object stream) {
     for (Operation operation : sessions.of(stream).receivedAndOpen()) {
-      if (operation.waitsFor(stream)) {
+      if (operation.answer().isDueOn(stream)) {
         operation.abandoned(Outcome.CLIENT_DISCONNECTED);
       }
     }

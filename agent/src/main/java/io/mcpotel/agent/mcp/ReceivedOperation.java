@@ -3,11 +3,11 @@ package io.mcpotel.agent.mcp;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.InboundText;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.RequestId;
+import io.mcpotel.agent.core.event.MessageEvent;
 import io.mcpotel.agent.reactor.OperationMono;
 import io.modelcontextprotocol.spec.McpSchema;
 
@@ -60,7 +60,9 @@ class ReceivedOperation implements OperationMono.Lifecycle {
     InboundText last = InboundText.here();
     // The start of a session is handed the params only.
     boolean initialize = start.message() == params;
-    operation.requestHasSize(initialize ? last.sizeOfInitialize() : last.sizeOf(start.message()));
+    operation
+        .sizes()
+        .setRequest(initialize ? last.sizeOfInitialize() : last.sizeOf(start.message()));
     MessageEvent event =
         initialize ? last.takeUntoldInitialize() : application.takeReceived(start.message());
     if (event != null) {
@@ -88,7 +90,7 @@ class ReceivedOperation implements OperationMono.Lifecycle {
   @Override
   public void error(Operation operation, Throwable error) {
     lookUpTarget(operation);
-    if (endsAfterSignal && operation.hasAnswer()) {
+    if (endsAfterSignal && operation.answer().isGiven()) {
       operation.completed();
     } else {
       operation.failed(error);

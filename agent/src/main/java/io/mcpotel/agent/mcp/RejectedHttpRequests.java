@@ -5,8 +5,8 @@ import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Bounds;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.InboundText;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.event.MessageEvent;
 import io.mcpotel.agent.redact.CapturePolicy;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
@@ -32,12 +32,12 @@ final class RejectedHttpRequests {
   private static final int TELLING = 128;
 
   private final Application application;
-  private final CapturePolicy disclosure;
+  private final CapturePolicy policy;
   private final boolean on;
 
-  RejectedHttpRequests(Application application, CapturePolicy disclosure) {
+  RejectedHttpRequests(Application application, CapturePolicy policy) {
     this.application = application;
-    this.disclosure = disclosure;
+    this.policy = policy;
     this.on = application.settings().showsDetails();
   }
 
@@ -58,7 +58,7 @@ final class RejectedHttpRequests {
           .refused(
               words == null
                   ? null
-                  : new InboundText.Refusal(byWords(words), disclosure.refusal(words)));
+                  : new InboundText.Refusal(byWords(words), policy.refusal(words)));
     }
   }
 
@@ -103,7 +103,7 @@ final class RejectedHttpRequests {
         emit(untold, last.trouble(), status, why);
       }
     } else if (isRefusal(status) && !last.wasHandled()) {
-      MessageEvent event = untold == null ? last.unhandled(disclosure) : untold;
+      MessageEvent event = untold == null ? last.unhandled(policy) : untold;
       emit(event, reason(status, why, request), status, why);
     } else if (untold != null) {
       application.telemetry().onEvent(untold);

@@ -51,7 +51,7 @@ final class Responses {
       return mono;
     }
     if (thrown instanceof Throwable failure) {
-      operation.failedWith(failure);
+      operation.answer().setException(failure);
     }
     return of(request, mono);
   }
@@ -74,7 +74,9 @@ final class Responses {
     if (operation != null && operation.kind() == Operation.Kind.SERVER) {
       operation.answered(Answer.UNKNOWN_METHOD);
       if (operation.requestId() != null) {
-        application.inTransit().expect(OutboundMessages.ofAnswer(operation.requestId()), operation);
+        application
+            .outboundMessages()
+            .expect(OutboundMessages.ofAnswer(operation.requestId()), operation);
       }
     }
   }
@@ -84,7 +86,7 @@ final class Responses {
     operation.answered(Messages.answer(response));
     if (operation.kind() == Operation.Kind.SERVER) {
       tools.answered(operation.session());
-      application.inTransit().expect(System.identityHashCode(response), operation);
+      application.outboundMessages().expect(System.identityHashCode(response), operation);
     }
     payloads.resulted(operation, response.result());
     payloads.estimate(operation, response.result());
@@ -97,7 +99,7 @@ final class Responses {
   void initialized(Operation operation, McpSchema.InitializeResult result) {
     operation.answered(Answer.RESULT);
     tools.answered(operation.session());
-    application.inTransit().expect(System.identityHashCode(result), operation);
+    application.outboundMessages().expect(System.identityHashCode(result), operation);
     sessions.initialized(operation.session(), result);
   }
 }

@@ -86,7 +86,7 @@ final class SentMessages {
       return params;
     }
     Object sent = withContext(operation, params);
-    application.inTransit().expect(OutboundMessages.ofNotification(method, sent), operation);
+    application.outboundMessages().expect(OutboundMessages.ofNotification(method, sent), operation);
     return sent;
   }
 
@@ -170,7 +170,7 @@ final class SentMessages {
     /** A result that says nothing is no value. */
     @Override
     public void completes(Operation operation) {
-      if (!notification && !operation.hasAnswer()) {
+      if (!notification && !operation.answer().isGiven()) {
         answeredNow(operation);
         operation.answered(Answer.RESULT);
       }
@@ -178,7 +178,7 @@ final class SentMessages {
 
     /** The thread that goes on with an answer is the one that has read it. */
     private void answeredNow(Operation operation) {
-      operation.responseHasSize(InboundText.here().sizeOfResponse(operation.requestId()));
+      operation.sizes().setResponse(InboundText.here().sizeOfResponse(operation.requestId()));
     }
 
     @Override

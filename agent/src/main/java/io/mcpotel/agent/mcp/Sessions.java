@@ -10,8 +10,8 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Privacy;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.SessionEvent;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.event.SessionEvent;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
@@ -153,7 +153,7 @@ final class Sessions {
     session.closesFor(reason(session));
     String reason = session.closing();
     if (session.isOpen() && dropsAnswers(sdkSession)) {
-      // They count among what the session is told to have had.
+      // They count among what the session has had.
       for (Operation operation : new ArrayList<>(session.receivedAndOpen())) {
         Guard.run("ending an operation", () -> operation.abandoned(Outcome.SESSION_CLOSED));
       }

@@ -75,8 +75,8 @@ final class Transports {
   }
 
   /**
-   * The session id in the URL that an SSE client is told, or null: most transports make one of
-   * their own, beside the SDK's, which no peer sees.
+   * The session id in the URL that an SSE client gets, or null: most transports make one of their
+   * own, beside the SDK's, which no peer sees.
    */
   static String idInUrl(Object transport) {
     return transport != null && Fields.read(transport, "sessionId") instanceof String id

@@ -29,7 +29,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
      */
     Operation begin(Object carried);
 
-    /** The operation has begun: what else is known of it by now is told. */
+    /** The operation has begun: what else is known of it by now is noted. */
     default void begun(Operation operation) {}
 
     /** A value was emitted. */
@@ -88,7 +88,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
     private final Operation operation;
     private final Lifecycle course;
     private final Context context;
-    private final Current.OuterContext surroundings;
+    private final Current.OuterContext outerContext;
     private Subscription subscription;
 
     OperationSubscriber(CoreSubscriber<? super T> actual, Operation operation, Lifecycle course) {
@@ -96,7 +96,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
       this.operation = operation;
       this.course = course;
       this.context = CarriedContext.put(actual.currentContext(), operation.context());
-      this.surroundings = Current.outerContext(operation);
+      this.outerContext = Current.outerContext(operation);
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
               operation.completed();
             }
           });
-      try (Current.Activation outside = surroundings.tryActivate()) {
+      try (Current.Activation outside = outerContext.tryActivate()) {
         actual.onNext(value);
       }
     }
@@ -130,7 +130,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
       if (!course.endsAfterSignal()) {
         end(error);
       }
-      try (Current.Activation outside = surroundings.tryActivate()) {
+      try (Current.Activation outside = outerContext.tryActivate()) {
         actual.onError(error);
       }
       end(error);
@@ -141,7 +141,7 @@ public final class OperationMono<T> extends MonoOperator<T, T> {
       if (!course.endsAfterSignal()) {
         complete();
       }
-      try (Current.Activation outside = surroundings.tryActivate()) {
+      try (Current.Activation outside = outerContext.tryActivate()) {
         actual.onComplete();
       }
       complete();

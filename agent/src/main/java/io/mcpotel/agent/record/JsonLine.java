@@ -3,8 +3,8 @@ package io.mcpotel.agent.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Printable;
+import io.mcpotel.agent.core.event.Event;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class JsonLine implements Event.Fields {
     put("event.name", event.name());
     put("trace_id", event.traceId());
     put("span_id", event.spanId());
-    put("body", event.summary());
+    put("body", event.body());
     event.describe(this);
     byte[] line = text.append("}\n").toString().getBytes(UTF_8);
     if (text.capacity() > MOST_KEPT) {

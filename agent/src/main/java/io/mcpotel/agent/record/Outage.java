@@ -8,23 +8,23 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What becomes of records while they cannot be written: how many are lost, when to try again, and
- * the two lines that tell of it.
+ * the two lines of log about it.
  */
 final class Outage {
 
   private static final long RETRY_MILLIS = 5_000;
-  private static final long TELL_AGAIN_MILLIS = 10 * 60_000;
+  private static final long LOG_AGAIN_MILLIS = 10 * 60_000;
 
   private final String destination;
   private final Clock clock;
   private final AtomicLong lost = new AtomicLong();
 
   private boolean lasts;
-  private boolean told;
-  private boolean everTold;
+  private boolean logged;
+  private boolean everLogged;
   private long failedAt;
   private long loggedAt;
-  private long toldLost;
+  private long loggedLost;
 
   Outage(String destination, Clock clock) {
     this.destination = destination;
@@ -47,13 +47,13 @@ final class Outage {
     return lost.get();
   }
 
-  /** It did not work. One that comes and goes is not told each time. */
+  /** It did not work. One that comes and goes is not logged each time. */
   void failed(String reason) {
-    if (!lasts && !(everTold && isWithin(TELL_AGAIN_MILLIS, loggedAt))) {
+    if (!lasts && !(everLogged && isWithin(LOG_AGAIN_MILLIS, loggedAt))) {
       AgentLog.line(
           "cannot write records to " + destination + ", they are lost until it works: " + reason);
-      told = true;
-      everTold = true;
+      logged = true;
+      everLogged = true;
       loggedAt = clock.millis();
     }
     lasts = true;
@@ -63,22 +63,22 @@ final class Outage {
   /** It works. */
   void over() {
     lasts = false;
-    if (told) {
-      told = false;
+    if (logged) {
+      logged = false;
       AgentLog.line("records are written to " + destination + " again, " + newlyLost());
     }
   }
 
-  /** Nothing more is written, so what was not told yet is told now. */
+  /** Nothing more is written, so what was not logged yet is logged now. */
   void end() {
-    if (lost() > toldLost) {
+    if (lost() > loggedLost) {
       AgentLog.line("records for " + destination + ": " + newlyLost());
     }
   }
 
   private String newlyLost() {
-    long count = lost() - toldLost;
-    toldLost = lost();
+    long count = lost() - loggedLost;
+    loggedLost = lost();
     return count + (count == 1 ? " was lost." : " were lost.");
   }
 

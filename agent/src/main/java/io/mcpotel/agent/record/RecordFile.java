@@ -7,8 +7,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.PrivateFiles;
+import io.mcpotel.agent.core.event.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * Appends records to a file as lines of JSON, and begins a new file where one is full or of an
  * earlier day. Days are those of UTC: so are the times in the lines, and none has an hour twice.
  *
- * <p>It throws nothing: what cannot be written is told, and counted as lost. Other processes may
+ * <p>It throws nothing: what cannot be written is logged, and counted as lost. Other processes may
  * write to the same path.
  */
 final class RecordFile implements RecordSink {
@@ -61,7 +61,7 @@ final class RecordFile implements RecordSink {
   private boolean rests;
 
   /**
-   * Touches no file yet; a first flush without records tells early whether they can be written.
+   * Touches no file yet; a first flush without records shows early whether they can be written.
    *
    * @param path the file's, {@code %p} in it being the process id
    * @param retention how long a file is kept after its last record; with {@code %p} this goes for

@@ -3,10 +3,10 @@ package io.mcpotel.agent.record;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Backlog;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Guard;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Records;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

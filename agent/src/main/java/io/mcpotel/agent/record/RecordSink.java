@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import java.io.IOException;
 
 /** Where records go. One thread alone calls it. */

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.record;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Recording;
+import io.mcpotel.agent.core.settings.Recording;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

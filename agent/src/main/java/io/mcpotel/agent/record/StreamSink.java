@@ -2,8 +2,8 @@
 package io.mcpotel.agent.record;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Stdout;
+import io.mcpotel.agent.core.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

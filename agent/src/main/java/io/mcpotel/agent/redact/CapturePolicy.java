@@ -2,12 +2,12 @@
 package io.mcpotel.agent.redact;
 
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.Capture;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Privacy;
-import io.mcpotel.agent.core.Redaction;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
+import io.mcpotel.agent.core.settings.Capture;
+import io.mcpotel.agent.core.settings.Redaction;
+import io.mcpotel.agent.core.settings.Settings;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,7 +23,7 @@ public final class CapturePolicy implements Privacy {
   /**
    * Makes one by the user's settings.
    *
-   * @param onRedaction is told the rule by which something was taken out, each time
+   * @param onRedaction takes the rule by which something was redacted, each time
    */
   public CapturePolicy(Settings settings, Consumer<String> onRedaction) {
     Redaction redaction = settings.redaction();
@@ -54,7 +54,7 @@ public final class CapturePolicy implements Privacy {
       return null;
     }
     // What a function of the user's says is its own; before it is called, the SDK speaks.
-    boolean own = operation.isFunctionCalled() || operation.lets(Capture.Part.MESSAGES);
+    boolean own = operation.handler().isCalled() || operation.lets(Capture.Part.MESSAGES);
     return redactor.text(
         own ? message : Quotations.without(message, this::path), capture.maxLength());
   }

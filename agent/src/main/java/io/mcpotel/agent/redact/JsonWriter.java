@@ -19,7 +19,7 @@ public final class JsonWriter {
 
   private final Redactor redactor;
   private final BoundedText out;
-  private final Steps steps = new Steps();
+  private final StepLimit steps = new StepLimit();
 
   private Level level = new Level(null, false);
   private int depth;

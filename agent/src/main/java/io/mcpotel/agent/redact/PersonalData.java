@@ -46,7 +46,7 @@ final class PersonalData {
 
   private PersonalData() {}
 
-  static void addLooks(Map<String, List<Look>> all) {
+  static void addDetectors(Map<String, List<Detector>> all) {
     for (String country : Ibans.countries()) {
       WordTable.add(all, country, Ibans::at);
     }

@@ -30,7 +30,8 @@ enum Place {
   }
 
   /** No lambdas: the first of them would cost a start more than all that is done here. */
-  private record LookAt(Place place, Assignments assignments, Mentions mentions) implements Look {
+  private record PlaceDetector(Place place, Assignments assignments, Mentions mentions)
+      implements Detector {
 
     @Override
     public boolean isAtWordStart() {
@@ -61,12 +62,12 @@ enum Place {
   }
 
   /** All of them, which look for keys by these rules. */
-  static void addTo(Map<String, List<Look>> all, SecretKeys keys) {
+  static void addTo(Map<String, List<Detector>> all, SecretKeys keys) {
     Assignments assignments = new Assignments(keys);
     Mentions mentions = new Mentions(keys);
     for (Place place : Place.values()) {
       for (String word : place.words) {
-        WordTable.add(all, word, new LookAt(place, assignments, mentions));
+        WordTable.add(all, word, new PlaceDetector(place, assignments, mentions));
       }
     }
   }

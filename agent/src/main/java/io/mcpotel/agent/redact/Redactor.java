@@ -67,7 +67,7 @@ public final class Redactor {
   private final byte[] hashKey;
   private final Consumer<String> onRedaction;
 
-  /** One that leaves personal data alone. */
+  /** One that redacts no personal data. */
   public Redactor(
       List<String> keys,
       List<String> patterns,
@@ -79,7 +79,7 @@ public final class Redactor {
 
   /**
    * @param keys names of keys whose values are secrets too
-   * @param patterns regular expressions of what else is secret; a wrong one is told and left out
+   * @param patterns regular expressions of what else is secret; a wrong one is logged and left out
    * @param personal whether personal data is secret too, beyond addresses of e-mail and cards
    * @param hashKey what the digits depend on; null for one of this process
    * @param onRedaction told the rule's name each time that something was taken out
@@ -131,10 +131,10 @@ public final class Redactor {
         && finder.isClear(name)) {
       return name;
     }
-    return text(text, maxLength, new Steps());
+    return text(text, maxLength, new StepLimit());
   }
 
-  String text(CharSequence text, int maxLength, Steps steps) {
+  String text(CharSequence text, int maxLength, StepLimit steps) {
     if (text == null) {
       return null;
     }
@@ -191,7 +191,7 @@ public final class Redactor {
   }
 
   /** Writes what may come out of a text, or returns false where that could not be found out. */
-  boolean write(CharSequence text, BoundedText out, Steps steps) {
+  boolean write(CharSequence text, BoundedText out, StepLimit steps) {
     int length = out.length();
     try {
       long looked = Math.min(text.length(), (long) out.room() + AHEAD);
@@ -199,7 +199,7 @@ public final class Redactor {
       redact(text, out, steps);
       return true;
     } catch (Throwable failure) {
-      if (!(failure instanceof Steps.Spent)) {
+      if (!(failure instanceof StepLimit.Exceeded)) {
         AgentLog.report("redacting a text", failure);
       }
       steps.settle();
@@ -209,7 +209,7 @@ public final class Redactor {
     }
   }
 
-  private void redact(CharSequence text, BoundedText out, Steps steps) {
+  private void redact(CharSequence text, BoundedText out, StepLimit steps) {
     int length = text.length();
     int place = 0;
     while (place < length && !out.isCut()) {
@@ -274,7 +274,7 @@ public final class Redactor {
 
   private static void addMatches(
       Pattern pattern, Window window, int from, int to, List<Finding> findings) {
-    Steps steps = window.steps();
+    StepLimit steps = window.steps();
     long rest =
         steps.setAsideAllBut(
             STEPS_OF_PATTERN + (long) STEPS_OF_PATTERN_PER_CHARACTER * window.length);
@@ -287,12 +287,12 @@ public final class Redactor {
               Finding.secret("pattern", window.inText(start), window.inText(matcher.end())));
         }
       }
-    } catch (Steps.Spent | StackOverflowError e) {
+    } catch (StepLimit.Exceeded | StackOverflowError e) {
       AgentLog.once(
           "redaction pattern \""
               + pattern
               + "\" takes too long; what it cannot check is not exported.");
-      throw new Steps.Spent();
+      throw new StepLimit.Exceeded();
     } finally {
       steps.giveBack(rest);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A line of {@code secrets.tsv}: a kind of token that is known by a word in it. */
-final class SecretRule implements Look {
+final class SecretRule implements Detector {
 
   /** Name, keyword, pattern, check, an example that it finds, and one that it must not find. */
   static final String TABLE = "secrets.tsv";

@@ -170,7 +170,7 @@ final class Values {
     if (last == start) {
       return true;
     }
-    return last - start < LONGEST_WORD && SecretKeys.isProse(window.string(start, last))
+    return last - start < LONGEST_WORD && SecretKeyWords.isProse(window.string(start, last))
         || isMark(window, start);
   }
 

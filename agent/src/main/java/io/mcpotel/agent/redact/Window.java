@@ -21,7 +21,7 @@ final class Window {
   final CharSequence text;
   final int length;
 
-  private final Steps steps;
+  private final StepLimit steps;
   private final char[] chars;
 
   private final int from;
@@ -39,7 +39,7 @@ final class Window {
   private int bareValueStart = -1;
   private int bareValueEnd = -1;
 
-  Window(CharSequence text, int from, int to, Steps steps) {
+  Window(CharSequence text, int from, int to, StepLimit steps) {
     steps.take(to - from);
     this.text = text;
     this.steps = steps;
@@ -144,7 +144,7 @@ final class Window {
     return new Window(text, from, Math.min(to, text.length()), steps);
   }
 
-  Steps steps() {
+  StepLimit steps() {
     return steps;
   }
 

@@ -26,54 +26,54 @@ final class WordTable {
   /** For each head, the words that begin with it, the longest first, and what is to be done. */
   private final String[][] words;
 
-  private final Look[][][] looks;
+  private final Detector[][][] detectors;
 
   /** For each head, whether it has to begin a word of the text. */
   private final boolean[] atWordStart;
 
-  private final Look[] ofNumbers;
+  private final Detector[] ofNumbers;
 
   WordTable(SecretKeys keys, boolean personal) {
-    Map<String, List<Look>> all = new LinkedHashMap<>();
+    Map<String, List<Detector>> all = new LinkedHashMap<>();
     Place.addTo(all, keys);
     for (SecretRule rule : SecretRule.ALL) {
       add(all, rule.keyword(), rule);
     }
     if (personal) {
-      PersonalData.addLooks(all);
+      PersonalData.addDetectors(all);
     }
-    ofNumbers = all.remove(NUMBER).toArray(new Look[0]);
+    ofNumbers = all.remove(NUMBER).toArray(new Detector[0]);
     Map<String, List<String>> heads = heads(all.keySet());
     keywords = keywords(heads.keySet(), personal ? 1 : 0);
     words = new String[heads.size()][];
-    looks = new Look[heads.size()][][];
+    detectors = new Detector[heads.size()][][];
     atWordStart = new boolean[heads.size()];
     int head = 0;
     for (List<String> ofHead : heads.values()) {
       words[head] = ofHead.toArray(new String[0]);
-      looks[head] = new Look[ofHead.size()][];
+      detectors[head] = new Detector[ofHead.size()][];
       atWordStart[head] = true;
       for (int i = 0; i < ofHead.size(); i++) {
-        looks[head][i] = all.get(ofHead.get(i)).toArray(new Look[0]);
-        atWordStart[head] &= areAtWordStart(ofHead.get(i), looks[head][i]);
+        detectors[head][i] = all.get(ofHead.get(i)).toArray(new Detector[0]);
+        atWordStart[head] &= areAtWordStart(ofHead.get(i), detectors[head][i]);
       }
       head++;
     }
   }
 
-  static void add(Map<String, List<Look>> all, String word, Look look) {
-    List<Look> looks = all.get(word);
-    if (looks == null) {
-      looks = new ArrayList<>(2);
-      all.put(word, looks);
+  static void add(Map<String, List<Detector>> all, String word, Detector detector) {
+    List<Detector> detectors = all.get(word);
+    if (detectors == null) {
+      detectors = new ArrayList<>(2);
+      all.put(word, detectors);
     }
-    looks.add(look);
+    detectors.add(detector);
   }
 
-  private static boolean areAtWordStart(String word, Look[] looks) {
+  private static boolean areAtWordStart(String word, Detector[] detectors) {
     boolean all = Characters.isAlphanumeric(word.charAt(0));
-    for (Look look : looks) {
-      all &= look.isAtWordStart();
+    for (Detector detector : detectors) {
+      all &= detector.isAtWordStart();
     }
     return all;
   }
@@ -148,7 +148,7 @@ final class WordTable {
   private Finding look(Window window, int head, int start) {
     for (int i = 0; i < words[head].length; i++) {
       if (window.startsWithIgnoringCase(words[head][i], start)) {
-        Finding finding = at(window, looks[head][i], start);
+        Finding finding = at(window, detectors[head][i], start);
         if (finding != null) {
           return finding;
         }
@@ -157,9 +157,9 @@ final class WordTable {
     return null;
   }
 
-  private static Finding at(Window window, Look[] looks, int start) {
-    for (Look look : looks) {
-      Finding finding = look.at(window, start);
+  private static Finding at(Window window, Detector[] detectors, int start) {
+    for (Detector detector : detectors) {
+      Finding finding = detector.at(window, start);
       if (finding != null) {
         return finding;
       }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Redaction;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Redaction;
 import io.mcpotel.agent.redact.Redactor;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,7 +44,7 @@ public final class ConsoleRedaction implements UnaryOperator<String> {
     return ready;
   }
 
-  /** Those that are wrong are told elsewhere. */
+  /** Those that are wrong are logged elsewhere. */
   private static List<String> patterns(Redaction redaction) {
     return redaction.patterns().stream().filter(ConsoleRedaction::isRight).toList();
   }

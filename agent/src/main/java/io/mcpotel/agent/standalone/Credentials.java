@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.AlertSettings;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Reporting;
+import io.mcpotel.agent.core.settings.AlertSettings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Reporting;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.telemetry.LogRecords;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -42,7 +42,7 @@ final class EventLogRecord implements ReadWriteLogRecord, LogRecordData, Attribu
     this.pairs = pairs;
     this.origin = origin;
     this.observedNanos = observedNanos;
-    this.body = Value.of(event.summary());
+    this.body = Value.of(event.body());
   }
 
   @Override
@@ -88,7 +88,7 @@ final class EventLogRecord implements ReadWriteLogRecord, LogRecordData, Attribu
   @Override
   @Deprecated
   public Body getBody() {
-    return Body.string(event.summary());
+    return Body.string(event.body());
   }
 
   @Override

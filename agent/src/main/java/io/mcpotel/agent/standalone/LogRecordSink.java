@@ -2,7 +2,7 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.Epoch;
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.telemetry.EventAttributes;
 import io.mcpotel.agent.telemetry.LogRecords;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.standalone;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Recording;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ public record OtlpTarget(
   private static final String COMMON = "otel.exporter.otlp.";
   private static final String DEFAULT_GRPC = "http://localhost:4317";
 
-  /** Those of all signals that go anywhere by OTLP. Wrong values are told, and replaced. */
+  /** Those of all signals that go anywhere by OTLP. Wrong values are logged, and replaced. */
   public static List<OtlpTarget> of(Configuration configuration, Settings settings) {
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     List<OtlpTarget> targets = new ArrayList<>();

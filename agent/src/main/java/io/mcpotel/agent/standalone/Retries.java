@@ -26,7 +26,7 @@ public final class Retries<R> {
   private static final double LEAST_JITTER = 0.8;
   private static final double MOST_JITTER = 1.2;
 
-  /** One try; one of the two is told how it went. */
+  /** One try, which calls one of the two when it is over. */
   interface Attempt<R> {
     void send(Consumer<R> onResponse, Consumer<Throwable> onError);
   }

@@ -2,10 +2,10 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Recording;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Recording;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.log.AgentLogger;
 import io.mcpotel.agent.record.RecordSink;
 import io.mcpotel.agent.telemetry.LogRecords;
@@ -114,8 +114,8 @@ public final class StandaloneSdk {
     }
     PrometheusEndpoint prometheus = PrometheusEndpoint.takenOutOf(overrides, configuration);
     Logs logs = new Logs();
-    DropCounters losses = new DropCounters();
-    AgentLogger.logDrops(losses::text);
+    DropCounters drops = new DropCounters();
+    AgentLogger.logDrops(drops::text);
     List<TextMapPropagator> propagators = new ArrayList<>();
     List<Runnable> abandoning = new ArrayList<>();
     try {
@@ -135,18 +135,18 @@ public final class StandaloneSdk {
               .addSpanExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(exporter);
+                    return drops.counting(exporter);
                   })
               .addMetricExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(exporter);
+                    return drops.counting(exporter);
                   })
               .addLogRecordProcessorCustomizer(logs::noted)
               .addLogRecordExporterCustomizer(
                   (exporter, config) -> {
                     abandoning.add(exporter::shutdown);
-                    return losses.counting(StderrLogRecordExporter.insteadOf(exporter));
+                    return drops.counting(StderrLogRecordExporter.insteadOf(exporter));
                   });
       if (prometheus != null) {
         builder.addMeterProviderCustomizer(prometheus::serve);

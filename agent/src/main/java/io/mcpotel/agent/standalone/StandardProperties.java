@@ -2,8 +2,8 @@
 package io.mcpotel.agent.standalone;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Quantity;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Quantity;
 import java.io.File;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.telemetry;
 
-import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
+import io.mcpotel.agent.core.settings.Measuring;
 import io.mcpotel.agent.record.RecordSink;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;

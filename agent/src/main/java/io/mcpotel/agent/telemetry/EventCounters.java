@@ -2,16 +2,16 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Answer;
-import io.mcpotel.agent.core.CatalogEvent;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.StuckEvent;
-import io.mcpotel.agent.core.TransportEvent;
+import io.mcpotel.agent.core.event.CatalogEvent;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.StuckEvent;
+import io.mcpotel.agent.core.event.TransportEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -64,7 +64,7 @@ final class EventCounters {
         .setDescription("Spans, log records and exports of metrics that the agent has lost.")
         .buildWithCallback(
             counter ->
-                Health.losses(
+                Health.drops(
                     (loss, count) ->
                         counter.record(
                             count,
@@ -145,11 +145,11 @@ final class EventCounters {
       return INVALID_ARGUMENTS;
     }
     if (!Methods.TOOLS_CALL.equals(operation.method())
-        || operation.isFunctionCalled()
-        || !operation.application().hasSeenFunctions()) {
+        || operation.handler().isCalled()
+        || !operation.application().hasSeenHandlers()) {
       return null;
     }
-    if (operation.isToolUnknown()) {
+    if (operation.answer().isUnknownTool()) {
       return UNKNOWN_TOOL;
     }
     return outcome.isCallersFault() || Outcome.TOOL_ERROR.equals(outcome.errorType())

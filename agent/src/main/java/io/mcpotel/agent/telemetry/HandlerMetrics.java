@@ -44,7 +44,7 @@ final class HandlerMetrics {
     if (call.waitNanos() >= 0) {
       wait.record(Seconds.of(call.waitNanos()), outcome, context);
     }
-    ResourceUsage used = call.consumption();
+    ResourceUsage used = call.usage();
     if (used != null && used.isKnown()) {
       Attributes whole = attributes.ofFunction(operation, null, used.isPartial());
       cpu.record(Seconds.of(used.cpuNanos()), whole, context);

@@ -2,8 +2,8 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Operation;
+import io.mcpotel.agent.core.settings.Configuration;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;

@@ -2,7 +2,7 @@
 package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import io.mcpotel.agent.record.RecordSink;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.LogRecordBuilder;
@@ -55,7 +55,7 @@ public final class LogRecords implements RecordSink {
             .setContext(context(event))
             .setSeverity(severity(event.severity()))
             .setSeverityText(event.severity().name())
-            .setBody(event.summary());
+            .setBody(event.body());
     if (hasEventNames) {
       builder.setEventName(event.name());
     } else {

@@ -3,13 +3,13 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.HandlerInvocation;
-import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.Measuring;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 

@@ -42,9 +42,9 @@ final class MessageMetrics {
 
   /** Records what is known of the result when the operation has ended. */
   void record(Operation operation) {
-    if (operation.resultTokens() >= 0) {
+    if (operation.sizes().resultTokens() >= 0) {
       tokens.record(
-          operation.resultTokens(),
+          operation.sizes().resultTokens(),
           attributes.ofTool(operation),
           OperationContext.exemplarOf(operation.context()));
     }

@@ -23,7 +23,7 @@ final class MetricAttributes {
   /** So many sets are kept to be used again; any more are made anew each time. */
   private static final int MOST_KEPT = 2_000;
 
-  /** So many are told apart of what has few values, unless a peer makes them up. */
+  /** So many values has what has few, unless a peer makes them up. */
   private static final int FEW = 20;
 
   /** What JSON-RPC and MCP call by a code, and the SDKs do. */
@@ -159,7 +159,7 @@ final class MetricAttributes {
     return KNOWN_CODES.contains(code) ? text : codes.shown(text);
   }
 
-  /** The version that was agreed on: a client is told it by the server, which may make it up. */
+  /** The version that was agreed on: a client has it from the server, which may make it up. */
   private String version(Session.Facts facts) {
     return facts.protocolVersion() == null ? null : versions.shown(facts.protocolVersion());
   }

@@ -3,15 +3,15 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.Application;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.HandlerInvocation;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.OperationEvent;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.OperationEvent;
+import io.mcpotel.agent.core.settings.Settings;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;

@@ -7,9 +7,9 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Peer;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.settings.Settings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -103,8 +103,8 @@ final class OperationSpans {
       if (!context.borrowed() && (!known || !operation.isTargetKnown())) {
         span.updateName(name(operation, known ? operation.method() : Methods.OTHER, false));
       }
-      if (operation.result() != null) {
-        span.setAttribute(Keys.TOOL_RESULT, operation.result());
+      if (operation.answer().result() != null) {
+        span.setAttribute(Keys.TOOL_RESULT, operation.answer().result());
       }
       describe(operation, outcome, context, end);
     }

@@ -3,7 +3,7 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.CarriedFields;
 import io.mcpotel.agent.core.Current;
-import io.mcpotel.agent.core.Settings.RemoteContext;
+import io.mcpotel.agent.core.settings.Settings.RemoteContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;

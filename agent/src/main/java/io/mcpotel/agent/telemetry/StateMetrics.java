@@ -3,7 +3,6 @@ package io.mcpotel.agent.telemetry;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Peer;
@@ -11,6 +10,7 @@ import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Seconds;
 import io.mcpotel.agent.core.ServerWatch;
 import io.mcpotel.agent.core.Session;
+import io.mcpotel.agent.core.settings.Measuring;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.Meter;
@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Tells what is going on just now, when it is asked: a call pays nothing for it. What has been told
- * once is told as zero from then on, and not left out.
+ * Observes what is going on just now, when metrics are collected: a call pays nothing for it. What
+ * was observed once is zero from then on, and not left out.
  */
 final class StateMetrics {
 
@@ -61,19 +61,19 @@ final class StateMetrics {
     this.attributes = attributes;
     this.measuring = measuring;
     upDown(meter, "mcp.server.active_sessions", "{session}", "Sessions that clients have open.")
-        .of(to -> sessions(false, (s, sdk, app) -> to.accept(bySession(s), 1L)));
+        .observe(to -> sessions(false, (s, sdk, app) -> to.accept(bySession(s), 1L)));
     upDown(meter, "mcp.client.active_sessions", "{session}", "Sessions that are open to servers.")
-        .of(to -> sessions(true, (s, sdk, app) -> to.accept(bySession(s), 1L)));
+        .observe(to -> sessions(true, (s, sdk, app) -> to.accept(bySession(s), 1L)));
     upDown(meter, "mcp.server.active_streams", "{stream}", "Streams that are open to clients.")
-        .of(
+        .observe(
             to ->
                 sessions(
                     false,
                     (s, sdk, app) -> to.accept(byTransport(s), (long) app.openStreams(sdk))));
     upDown(meter, "mcp.server.active_requests", "{request}", "Requests that are not yet answered.")
-        .of(to -> requests(Operation.Kind.SERVER, o -> to.accept(byMethod(o), 1L)));
+        .observe(to -> requests(Operation.Kind.SERVER, o -> to.accept(byMethod(o), 1L)));
     upDown(meter, "mcp.client.active_requests", "{request}", "Requests without an answer yet.")
-        .of(to -> requests(Operation.Kind.CLIENT, o -> to.accept(byMethod(o), 1L)));
+        .observe(to -> requests(Operation.Kind.CLIENT, o -> to.accept(byMethod(o), 1L)));
     Sums idle = new Sums();
     meter
         .gaugeBuilder("mcp.server.idle_sessions")
@@ -158,11 +158,11 @@ final class StateMetrics {
     applications.removeIf(reference -> reference.get() == null || reference.get() == application);
   }
 
-  private interface Told {
-    void of(Consumer<BiConsumer<Attributes, Long>> all);
+  private interface CounterOfState {
+    void observe(Consumer<BiConsumer<Attributes, Long>> all);
   }
 
-  private static Told upDown(Meter meter, String name, String unit, String description) {
+  private static CounterOfState upDown(Meter meter, String name, String unit, String description) {
     Sums sums = new Sums();
     return all ->
         meter
@@ -293,7 +293,7 @@ final class StateMetrics {
     AttributesBuilder builder = Attributes.builder().put(Keys.METHOD, method(operation));
     if (Methods.TOOLS_CALL.equals(operation.method())) {
       String name = operation.target().name();
-      boolean known = name != null && operation.isHandlerFound();
+      boolean known = name != null && operation.handler().isFound();
       builder.put(Keys.TOOL, known ? attributes.tool(name) : Methods.OTHER);
     }
     return builder.build();
@@ -304,9 +304,9 @@ final class StateMetrics {
   }
 
   /** The one who asks may be a thread of the application's. */
-  private static void safely(Runnable tell) {
+  private static void safely(Runnable observation) {
     try {
-      tell.run();
+      observation.run();
     } catch (Throwable t) {
       AgentLog.report("telling what is going on", t);
     }

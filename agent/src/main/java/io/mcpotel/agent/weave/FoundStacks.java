@@ -29,10 +29,15 @@ public final class FoundStacks {
    * @param jar where its classes come from, or null where that is unknown
    * @param hooks how many hooks were woven so far
    * @param missing the hooks that did not fit: the method, and what there is none of without it
-   * @param leftAlone why nothing of it is woven, or null
+   * @param whyNotWoven why nothing of it is woven, or null
    */
   public record Found(
-      String name, String loader, String jar, int hooks, List<Missing> missing, String leftAlone) {}
+      String name,
+      String loader,
+      String jar,
+      int hooks,
+      List<Missing> missing,
+      String whyNotWoven) {}
 
   /** A hook that did not fit. */
   public record Missing(String method, String meaning) {}
@@ -43,7 +48,7 @@ public final class FoundStacks {
     private String loaderName;
     private String name;
     private String jar;
-    private String leftAlone;
+    private String whyNotWoven;
     private final Map<String, Integer> hooks = new HashMap<>();
     private final List<Missing> missing = new ArrayList<>();
 
@@ -67,14 +72,14 @@ public final class FoundStacks {
     }
   }
 
-  void leftAlone(ClassLoader loader, String type, String name, String why) {
+  void addNotWoven(ClassLoader loader, String type, String name, String why) {
     String loaderName = named(loader);
     synchronized (this) {
       Entry entry = entry(loader, type);
       if (entry != null) {
         entry.name = name;
         entry.loaderName = loaderName;
-        entry.leftAlone = why;
+        entry.whyNotWoven = why;
       }
     }
   }
@@ -89,7 +94,7 @@ public final class FoundStacks {
 
   synchronized void missing(ClassLoader loader, HookPoint hook) {
     Entry entry = entry(loader, hook.type());
-    Missing missing = new Missing(hook.toString(), HookMeaning.of(hook.hook()));
+    Missing missing = new Missing(hook.toString(), hook.gives());
     if (entry != null && !entry.missing.contains(missing)) {
       entry.missing.add(missing);
     }
@@ -107,7 +112,7 @@ public final class FoundStacks {
                 entry.jar,
                 sum(entry.hooks),
                 List.copyOf(entry.missing),
-                entry.leftAlone));
+                entry.whyNotWoven));
       }
     }
     return all;

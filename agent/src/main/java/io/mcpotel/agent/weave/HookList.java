@@ -17,6 +17,7 @@ import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
 import io.mcpotel.agent.weave.advice.ReturnAdvice;
 import io.mcpotel.agent.weave.advice.ThrownAdvice;
 import io.mcpotel.agent.weave.advice.WrittenAdvice;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,19 @@ import java.util.List;
  * the SDK in which one does not fit goes without that one.
  */
 final class HookList {
+
+  // What hooks are for, and what there is none of where they do not fit.
+  static final String INBOUND = "spans, metrics and records of messages that come in there";
+  static final String OUTBOUND = "spans, metrics and records of messages that are sent there";
+  static final String PROPAGATION = "trace context in _meta";
+  static final String OUTCOMES = "some outcomes and errors of requests";
+  static final String HANDLERS = "spans of the handlers of tools, prompts and resources";
+  static final String TEXTS = "sizes and texts of messages";
+  static final String REJECTED = "records of messages that are rejected";
+  static final String SDK = "telemetry through the application's OpenTelemetry";
+  static final String TOOLS = "numbers of tools and changes of them";
+  static final String BROKEN_TRANSPORTS = "records of transports that broke";
+  static final String SESSIONS = "beginnings and ends of sessions";
 
   private static final String SPEC = "io/modelcontextprotocol/spec/";
   private static final String SERVER = "io/modelcontextprotocol/server/";
@@ -108,180 +122,222 @@ final class HookList {
 
   private static final MethodShape READS_PIPE = lambdaIn("startInboundProcessing").taking();
 
-  static final List<HookPoint> ALL =
-      List.of(
-          // What comes in.
-          returned(SERVER_SESSION, HANDLE_MESSAGE, Hook.SERVER_MESSAGE),
-          returned(STREAM_SESSION, RESPONSE_STREAM, Hook.STREAM_REQUEST),
-          returned(STREAM, HANDLE_REQUEST, Hook.STREAM_REQUEST).ifPresent(), // since 1.1.5, 2.1
-          returned(STREAM_SESSION, ACCEPT, Hook.STREAM_NOTIFICATION),
-          returned(SESSION_FACTORY, method("startSession"), Hook.START_SESSION),
-          returned(SCHEMA, method("deserializeJsonRpcMessage"), Hook.PARSED),
-          instead(STATELESS, mono("handleRequest", ANY, REQUEST), Hook.STATELESS_REQUEST),
-          instead(
-              STATELESS,
-              mono("handleNotification", ANY, NOTIFICATION),
-              Hook.STATELESS_NOTIFICATION),
-          returned(CLIENT_SESSION, INCOMING_REQUEST, Hook.CLIENT_REQUEST),
-          returned(CLIENT_SESSION, INCOMING_NOTIFICATION, Hook.CLIENT_NOTIFICATION),
-
-          // What it is answered.
-          returned(SERVER_SESSION, INCOMING_REQUEST, Hook.SERVER_ANSWER),
-          returned(STREAM_SESSION, MAKES_RESULT, Hook.RESULT_RESPONSE).orIn(STREAM),
-          returned(STREAM, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(),
-          returned(SERVER_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
-          returned(STREAM_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE).orIn(STREAM),
-          returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(),
-          returned(STATELESS, MAKES_ERROR, Hook.ERROR_RESPONSE),
-          returned(CLIENT_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
-          exit(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-          exit(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-          exit(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-          new HookPoint(SERVER_SESSION, CONTINUES, AroundAdvice.class, Hook.CONTINUATION),
-
-          // What goes out.
-          returned(CLIENT_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
-          returned(SERVER_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
-          returned(STREAM, SEND_REQUEST, Hook.SEND_REQUEST),
-          instead(CLIENT_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
-          instead(SERVER_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
-          instead(STREAM, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
-          new HookPoint(
-              SCHEMA + "$JSONRPCRequest",
-              constructor(4),
-              RequestParamsAdvice.class,
-              Hook.REQUEST_MESSAGE),
-          new HookPoint(
-              SCHEMA + "$JSONRPCNotification",
-              constructor(3),
-              NotificationParamsAdvice.class,
-              Hook.NOTIFICATION_MESSAGE),
-
-          // The life of sessions.
-          exit(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
-          exit(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
-          exit(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
-          enter(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSES),
-          exit(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
-          exit(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
-          exit(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
-          returned(SERVER_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
-          returned(STREAM_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
-          returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
-          exit(STREAM, CLOSE, Hook.STREAM_RELEASED),
-          exit(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
-          enter(STREAM_SESSION, method("delete"), Hook.SESSION_DELETED),
-          new HookPoint(
-                  SERVLET + "StreamableServerTransportProvider",
-                  SWEEPS,
-                  EnterAdvice.class,
-                  Hook.SESSION_IDLE)
-              .ifPresent(), // since 2.1
-          new HookPoint(
-              "io/modelcontextprotocol/client/LifecycleInitializer",
-              method("handleException"),
-              AroundAdvice.class,
-              Hook.CONNECTION_FAILED),
-
-          // The death of transports.
-          enter(SERVER_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
-          enter(CLIENT_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
-          exit(CLIENT_ON_A_PIPE, READS_PIPE, Hook.PIPE_ENDED),
-          enter(CLIENT_BY_SSE, AT_END, Hook.STREAM_ENDED).ifPresent(), // since 0.11
-          enter(CLIENT_BY_SSE + "$1", method("onError"), Hook.STREAM_FAILED).ifPresent(), // before
-
-          // The texts on the wire, and those that do not get to a session.
-          new HookPoint(
-              SCHEMA,
-              method("deserializeJsonRpcMessage").taking(ANY, STRING),
-              ThrownAdvice.class,
-              Hook.UNREADABLE),
-          exit(
-              SERVER + "transport/MaxSizeExceededException",
-              constructor(),
-              Hook.TOO_LARGE_FOR_SERVER),
-          exit(
-              CLIENT_TRANSPORT + "MaxSizeExceededException",
-              constructor(),
-              Hook.TOO_LARGE_FOR_CLIENT),
-          exit(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE),
-          written(JACKSON),
-          written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
-          written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
-          written("io/modelcontextprotocol/json/jackson3/JacksonMcpJsonMapper"),
-          new HookPoint(
-                  CLIENT_SESSION,
-                  method("handle").taking(MESSAGE),
-                  EnterAdvice.class,
-                  Hook.RESPONSE_IN)
-              .ifPresent(), // since 0.9
-          returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
-          exit(SPEC + "McpError", constructor(), Hook.ERROR_MADE),
-          http(SERVLET + "StreamableServerTransportProvider", SERVLET_METHODS),
-          http(SERVLET + "SseServerTransportProvider", SERVLET_METHODS),
-          http(SERVLET + "StatelessServerTransport", SERVLET_METHODS),
-          http(SERVER + "transport/WebMvcStreamableServerTransportProvider", SPRING_METHODS),
-          http(SERVER + "transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
-          http(SERVER + "transport/WebMvcStatelessServerTransport", SPRING_METHODS),
-          http(SERVER + "transport/WebFluxStreamableServerTransportProvider", SPRING_METHODS),
-          http(SERVER + "transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
-          http(SERVER + "transport/WebFluxStatelessServerTransport", SPRING_METHODS),
-          http(
-              SPRING_AI + "webmvc/transport/WebMvcStreamableServerTransportProvider",
-              SPRING_METHODS),
-          http(SPRING_AI + "webmvc/transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
-          http(SPRING_AI + "webmvc/transport/WebMvcStatelessServerTransport", SPRING_METHODS),
-          http(
-              SPRING_AI + "webflux/transport/WebFluxStreamableServerTransportProvider",
-              SPRING_METHODS),
-          http(SPRING_AI + "webflux/transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
-          http(SPRING_AI + "webflux/transport/WebFluxStatelessServerTransport", SPRING_METHODS),
-
-          // What a server has on offer. The blocking one is made of one of these.
-          exit(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
-          exit(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
-          returned(ASYNC_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
-          returned(STATELESS_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
-          returned(ASYNC_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
-          returned(STATELESS_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
-          exit(ASYNC_SERVER, CLOSE, Hook.SERVER_CLOSED),
-          exit(STATELESS_SERVER, CLOSE, Hook.SERVER_CLOSED),
-          returned(ASYNC_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
-          returned(STATELESS_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
-
-          // The handlers.
-          sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11
-          sync(FEATURES + "SyncResourceSpecification", "readHandler"),
-          sync(FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
-          sync(FEATURES + "SyncPromptSpecification", "promptHandler"),
-          sync(FEATURES + "SyncCompletionSpecification", "completionHandler"),
-          async(FEATURES + "AsyncToolSpecification", "callHandler", "call"), // before 0.11
-          async(FEATURES + "AsyncResourceSpecification", "readHandler"),
-          async(FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
-          async(FEATURES + "AsyncPromptSpecification", "promptHandler"),
-          async(FEATURES + "AsyncCompletionSpecification", "completionHandler"),
-          sync(STATELESS_FEATURES + "SyncToolSpecification", "callHandler"),
-          sync(STATELESS_FEATURES + "SyncResourceSpecification", "readHandler"),
-          sync(STATELESS_FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
-          sync(STATELESS_FEATURES + "SyncPromptSpecification", "promptHandler"),
-          sync(STATELESS_FEATURES + "SyncCompletionSpecification", "completionHandler"),
-          async(STATELESS_FEATURES + "AsyncToolSpecification", "callHandler"),
-          async(STATELESS_FEATURES + "AsyncResourceSpecification", "readHandler"),
-          async(STATELESS_FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
-          async(STATELESS_FEATURES + "AsyncPromptSpecification", "promptHandler"),
-          async(STATELESS_FEATURES + "AsyncCompletionSpecification", "completionHandler"),
-
-          // The application's own OpenTelemetry.
-          returned(
-              ApplicationTypes.SDK_BUILDER.replace('.', '/'),
-              method("build").taking(),
-              Hook.SDK_MADE),
-          exit(
-              "io/opentelemetry/api/GlobalOpenTelemetry",
-              method("set").taking(ANY),
-              Hook.GLOBAL_SDK_SET));
+  static final List<HookPoint> ALL = all();
 
   private HookList() {}
+
+  private static List<HookPoint> all() {
+    List<HookPoint> all = new ArrayList<>();
+
+    // What comes in.
+    add(
+        all,
+        INBOUND,
+        returned(SERVER_SESSION, HANDLE_MESSAGE, Hook.SERVER_MESSAGE),
+        returned(STREAM_SESSION, RESPONSE_STREAM, Hook.STREAM_REQUEST),
+        returned(STREAM, HANDLE_REQUEST, Hook.STREAM_REQUEST).ifPresent(), // since 1.1.5, 2.1
+        returned(STREAM_SESSION, ACCEPT, Hook.STREAM_NOTIFICATION),
+        returned(SESSION_FACTORY, method("startSession"), Hook.START_SESSION),
+        instead(STATELESS, mono("handleRequest", ANY, REQUEST), Hook.STATELESS_REQUEST),
+        instead(
+            STATELESS, mono("handleNotification", ANY, NOTIFICATION), Hook.STATELESS_NOTIFICATION),
+        returned(CLIENT_SESSION, INCOMING_REQUEST, Hook.CLIENT_REQUEST),
+        returned(CLIENT_SESSION, INCOMING_NOTIFICATION, Hook.CLIENT_NOTIFICATION));
+
+    // What it is answered.
+    add(
+        all,
+        OUTCOMES,
+        returned(SERVER_SESSION, INCOMING_REQUEST, Hook.SERVER_ANSWER),
+        returned(STREAM_SESSION, MAKES_RESULT, Hook.RESULT_RESPONSE).orIn(STREAM),
+        returned(STREAM, MAKES_RESULT, Hook.RESULT_RESPONSE).ifPresent(),
+        returned(SERVER_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
+        returned(STREAM_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE).orIn(STREAM),
+        returned(STREAM, MAKES_ERROR, Hook.ERROR_RESPONSE).ifPresent(),
+        returned(STATELESS, MAKES_ERROR, Hook.ERROR_RESPONSE),
+        returned(CLIENT_SESSION, MAKES_ERROR, Hook.ERROR_RESPONSE),
+        exit(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+        exit(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+        exit(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
+        new HookPoint(SERVER_SESSION, CONTINUES, AroundAdvice.class, Hook.CONTINUATION),
+        new HookPoint(
+                CLIENT_SESSION,
+                method("handle").taking(MESSAGE),
+                EnterAdvice.class,
+                Hook.RESPONSE_IN)
+            .ifPresent(), // since 0.9
+        returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
+        exit(SPEC + "McpError", constructor(), Hook.ERROR_MADE));
+
+    // What goes out.
+    add(
+        all,
+        OUTBOUND,
+        returned(CLIENT_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
+        returned(SERVER_SESSION, SEND_REQUEST, Hook.SEND_REQUEST),
+        returned(STREAM, SEND_REQUEST, Hook.SEND_REQUEST),
+        instead(CLIENT_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
+        instead(SERVER_SESSION, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION),
+        instead(STREAM, SEND_NOTIFICATION, Hook.SEND_NOTIFICATION));
+    add(
+        all,
+        PROPAGATION,
+        new HookPoint(
+            SCHEMA + "$JSONRPCRequest",
+            constructor(4),
+            RequestParamsAdvice.class,
+            Hook.REQUEST_MESSAGE),
+        new HookPoint(
+            SCHEMA + "$JSONRPCNotification",
+            constructor(3),
+            NotificationParamsAdvice.class,
+            Hook.NOTIFICATION_MESSAGE));
+
+    // The life of sessions.
+    add(
+        all,
+        SESSIONS,
+        exit(SERVER_SESSION, constructor(), Hook.SESSION_OPENED),
+        exit(STREAM_SESSION, constructor(), Hook.SESSION_OPENED),
+        exit(CLIENT_SESSION, constructor(), Hook.SESSION_OPENED),
+        enter(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSES),
+        exit(SERVER_SESSION, CLOSE, Hook.SESSION_CLOSED),
+        exit(STREAM_SESSION, CLOSE, Hook.SESSION_CLOSED),
+        exit(CLIENT_SESSION, CLOSE, Hook.SESSION_CLOSED),
+        returned(SERVER_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+        returned(STREAM_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+        returned(CLIENT_SESSION, CLOSE_GRACEFULLY, Hook.SESSION_CLOSING),
+        exit(STREAM, CLOSE, Hook.STREAM_RELEASED),
+        exit(STREAM, method("releaseTransport"), Hook.STREAM_RELEASED).ifPresent(), // as handle
+        enter(STREAM_SESSION, method("delete"), Hook.SESSION_DELETED),
+        new HookPoint(
+                SERVLET + "StreamableServerTransportProvider",
+                SWEEPS,
+                EnterAdvice.class,
+                Hook.SESSION_IDLE)
+            .ifPresent()); // since 2.1
+
+    // The death of transports.
+    add(
+        all,
+        BROKEN_TRANSPORTS,
+        new HookPoint(
+            "io/modelcontextprotocol/client/LifecycleInitializer",
+            method("handleException"),
+            AroundAdvice.class,
+            Hook.CONNECTION_FAILED),
+        enter(SERVER_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
+        enter(CLIENT_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
+        exit(CLIENT_ON_A_PIPE, READS_PIPE, Hook.PIPE_ENDED),
+        enter(CLIENT_BY_SSE, AT_END, Hook.STREAM_ENDED).ifPresent(), // since 0.11
+        enter(CLIENT_BY_SSE + "$1", method("onError"), Hook.STREAM_FAILED).ifPresent(), // before
+        exit(SPEC + "McpTransportException", constructor(), Hook.TRANSPORT_ERROR_MADE));
+
+    // The texts on the wire, and those that do not get to a session.
+    add(
+        all,
+        TEXTS,
+        returned(SCHEMA, method("deserializeJsonRpcMessage"), Hook.PARSED),
+        written(JACKSON),
+        written("io/modelcontextprotocol/json/jackson/JacksonMcpJsonMapper"),
+        written("io/modelcontextprotocol/json/jackson2/JacksonMcpJsonMapper"),
+        written("io/modelcontextprotocol/json/jackson3/JacksonMcpJsonMapper"));
+    add(
+        all,
+        REJECTED,
+        new HookPoint(
+            SCHEMA,
+            method("deserializeJsonRpcMessage").taking(ANY, STRING),
+            ThrownAdvice.class,
+            Hook.UNREADABLE),
+        exit(
+            SERVER + "transport/MaxSizeExceededException",
+            constructor(),
+            Hook.TOO_LARGE_FOR_SERVER),
+        exit(
+            CLIENT_TRANSPORT + "MaxSizeExceededException",
+            constructor(),
+            Hook.TOO_LARGE_FOR_CLIENT),
+        http(SERVLET + "StreamableServerTransportProvider", SERVLET_METHODS),
+        http(SERVLET + "SseServerTransportProvider", SERVLET_METHODS),
+        http(SERVLET + "StatelessServerTransport", SERVLET_METHODS),
+        http(SERVER + "transport/WebMvcStreamableServerTransportProvider", SPRING_METHODS),
+        http(SERVER + "transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
+        http(SERVER + "transport/WebMvcStatelessServerTransport", SPRING_METHODS),
+        http(SERVER + "transport/WebFluxStreamableServerTransportProvider", SPRING_METHODS),
+        http(SERVER + "transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
+        http(SERVER + "transport/WebFluxStatelessServerTransport", SPRING_METHODS),
+        http(
+            SPRING_AI + "webmvc/transport/WebMvcStreamableServerTransportProvider", SPRING_METHODS),
+        http(SPRING_AI + "webmvc/transport/WebMvcSseServerTransportProvider", SPRING_METHODS),
+        http(SPRING_AI + "webmvc/transport/WebMvcStatelessServerTransport", SPRING_METHODS),
+        http(
+            SPRING_AI + "webflux/transport/WebFluxStreamableServerTransportProvider",
+            SPRING_METHODS),
+        http(SPRING_AI + "webflux/transport/WebFluxSseServerTransportProvider", SPRING_METHODS),
+        http(SPRING_AI + "webflux/transport/WebFluxStatelessServerTransport", SPRING_METHODS));
+
+    // What a server has on offer. The blocking one is made of one of these.
+    add(
+        all,
+        TOOLS,
+        exit(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
+        exit(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
+        returned(ASYNC_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
+        returned(STATELESS_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
+        returned(ASYNC_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
+        returned(STATELESS_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),
+        exit(ASYNC_SERVER, CLOSE, Hook.SERVER_CLOSED),
+        exit(STATELESS_SERVER, CLOSE, Hook.SERVER_CLOSED),
+        returned(ASYNC_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING),
+        returned(STATELESS_SERVER, CLOSE_GRACEFULLY, Hook.SERVER_CLOSING));
+
+    // The handlers.
+    add(
+        all,
+        HANDLERS,
+        sync(FEATURES + "SyncToolSpecification", "callHandler", "call"), // before 0.11
+        sync(FEATURES + "SyncResourceSpecification", "readHandler"),
+        sync(FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
+        sync(FEATURES + "SyncPromptSpecification", "promptHandler"),
+        sync(FEATURES + "SyncCompletionSpecification", "completionHandler"),
+        async(FEATURES + "AsyncToolSpecification", "callHandler", "call"), // before 0.11
+        async(FEATURES + "AsyncResourceSpecification", "readHandler"),
+        async(FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
+        async(FEATURES + "AsyncPromptSpecification", "promptHandler"),
+        async(FEATURES + "AsyncCompletionSpecification", "completionHandler"),
+        sync(STATELESS_FEATURES + "SyncToolSpecification", "callHandler"),
+        sync(STATELESS_FEATURES + "SyncResourceSpecification", "readHandler"),
+        sync(STATELESS_FEATURES + "SyncResourceTemplateSpecification", "readHandler"),
+        sync(STATELESS_FEATURES + "SyncPromptSpecification", "promptHandler"),
+        sync(STATELESS_FEATURES + "SyncCompletionSpecification", "completionHandler"),
+        async(STATELESS_FEATURES + "AsyncToolSpecification", "callHandler"),
+        async(STATELESS_FEATURES + "AsyncResourceSpecification", "readHandler"),
+        async(STATELESS_FEATURES + "AsyncResourceTemplateSpecification", "readHandler"),
+        async(STATELESS_FEATURES + "AsyncPromptSpecification", "promptHandler"),
+        async(STATELESS_FEATURES + "AsyncCompletionSpecification", "completionHandler"));
+
+    // The application's own OpenTelemetry.
+    add(
+        all,
+        SDK,
+        returned(
+            ApplicationTypes.SDK_BUILDER.replace('.', '/'),
+            method("build").taking(),
+            Hook.SDK_MADE),
+        exit(
+            "io/opentelemetry/api/GlobalOpenTelemetry",
+            method("set").taking(ANY),
+            Hook.GLOBAL_SDK_SET));
+    return List.copyOf(all);
+  }
+
+  /** Adds hooks to a list, without which there is none of something. */
+  static void add(List<HookPoint> all, String gives, HookPoint... hooks) {
+    for (HookPoint hook : hooks) {
+      all.add(hook.giving(gives));
+    }
+  }
 
   private static HookPoint returned(String type, MethodShape method, int hook) {
     return new HookPoint(type, method, ReturnAdvice.class, hook);
@@ -309,11 +365,11 @@ final class HookList {
   }
 
   private static HookPoint sync(String specification, String... accessor) {
-    return returned(specification, method(accessor).taking(), Hook.SYNC_FUNCTION);
+    return returned(specification, method(accessor).taking(), Hook.SYNC_HANDLER);
   }
 
   private static HookPoint async(String specification, String... accessor) {
-    return returned(specification, method(accessor).taking(), Hook.ASYNC_FUNCTION);
+    return returned(specification, method(accessor).taking(), Hook.ASYNC_HANDLER);
   }
 
   private static MethodShape mono(String name, String... parameters) {

@@ -8,8 +8,9 @@ package io.mcpotel.agent.weave;
  * @param method which of its methods
  * @param advice the kind of call that is woven into it
  * @param hook the number that the call passes on
- * @param optional whether a release without it is nothing to tell
+ * @param optional whether a release without it is nothing to log
  * @param elsewhere the class that has it instead in some releases, or null
+ * @param gives what there is none of where it does not fit
  */
 record HookPoint(
     String type,
@@ -17,20 +18,26 @@ record HookPoint(
     Class<?> advice,
     int hook,
     boolean optional,
-    String elsewhere) {
+    String elsewhere,
+    String gives) {
 
   HookPoint(String type, MethodShape method, Class<?> advice, int hook) {
-    this(type, method, advice, hook, false, null);
+    this(type, method, advice, hook, false, null, null);
   }
 
   /** The same, for what only some releases have. */
   HookPoint ifPresent() {
-    return new HookPoint(type, method, advice, hook, true, null);
+    return new HookPoint(type, method, advice, hook, true, null, gives);
   }
 
   /** The same, for what some releases have in that class, which has a hook of its own for it. */
   HookPoint orIn(String otherType) {
-    return new HookPoint(type, method, advice, hook, false, otherType);
+    return new HookPoint(type, method, advice, hook, false, otherType, gives);
+  }
+
+  /** The same, for that without which there is none of this. */
+  HookPoint giving(String what) {
+    return new HookPoint(type, method, advice, hook, optional, elsewhere, what);
   }
 
   @Override

@@ -60,37 +60,53 @@ final class LangChain4jHookList {
   private static List<HookPoint> all() {
     List<HookPoint> all = new ArrayList<>();
     for (String transport : List.of(STDIO, STREAMABLE, SSE, WEBSOCKET)) {
-      all.add(new HookPoint(transport, INITIALIZE, CallAdvice.class, Hook.LC_SEND));
-      all.add(new HookPoint(transport, REQUEST, CallAdvice.class, Hook.LC_SEND));
-      all.add(new HookPoint(transport, NO_REQUEST, CallAdvice.class, Hook.LC_SEND));
-      all.add(new HookPoint(transport, method("start"), ExitAdvice.class, Hook.LC_STARTED));
-      all.add(
-          new HookPoint(transport, method("close").taking(), EnterAdvice.class, Hook.LC_CLOSES));
-      all.add(new HookPoint(transport, method("close").taking(), ExitAdvice.class, Hook.LC_CLOSED));
+      HookList.add(
+          all,
+          HookList.OUTBOUND,
+          call(transport, INITIALIZE, Hook.LC_SEND),
+          call(transport, REQUEST, Hook.LC_SEND),
+          call(transport, NO_REQUEST, Hook.LC_SEND));
+      HookList.add(
+          all,
+          HookList.SESSIONS,
+          new HookPoint(transport, method("start"), ExitAdvice.class, Hook.LC_STARTED),
+          new HookPoint(transport, method("close").taking(), EnterAdvice.class, Hook.LC_CLOSES),
+          new HookPoint(transport, method("close").taking(), ExitAdvice.class, Hook.LC_CLOSED));
     }
-    all.add(new HookPoint(STREAMABLE, EXECUTE, CallAdvice.class, Hook.LC_NOTE));
-    all.add(new HookPoint(WEBSOCKET, EXECUTE, CallAdvice.class, Hook.LC_NOTE));
-    all.add(
+    HookList.add(
+        all,
+        HookList.OUTBOUND,
+        call(STREAMABLE, EXECUTE, Hook.LC_NOTE),
+        call(WEBSOCKET, EXECUTE, Hook.LC_NOTE));
+    HookList.add(
+        all, HookList.INBOUND, call(HANDLER, method("handle").taking(JSON), Hook.LC_RECEIVED));
+    HookList.add(
+        all,
+        HookList.BROKEN_TRANSPORTS,
+        new HookPoint(
+            HANDLER, method("cancelAllPendingOperations"), EnterAdvice.class, Hook.LC_BROKEN));
+    HookList.add(
+        all,
+        HookList.TEXTS,
         new HookPoint(
             STDIO,
             method("execute").taking(STRING, "java.lang.Long"),
             TextAdvice.class,
-            Hook.LC_PIPE_TEXT));
-    all.add(
-        new HookPoint(HANDLER, method("handle").taking(JSON), CallAdvice.class, Hook.LC_RECEIVED));
-    all.add(
-        new HookPoint(
-            HANDLER, method("cancelAllPendingOperations"), EnterAdvice.class, Hook.LC_BROKEN));
-    all.add(texts(PIPE, method("run").taking(), Hook.LC_READS));
-    all.add(texts(STREAM, method("onNext").taking(STRING), Hook.LC_READS));
-    all.add(texts(EVENTS, method("onEvent"), Hook.LC_READS));
-    all.add(texts(FRAMES, method("onText"), Hook.LC_READS));
-    // What reads the body of an answer is a lambda, the only one there with a text.
-    all.add(texts(STREAMABLE, lambdaIn("execute").takingSomewhere(STRING), Hook.LC_READS));
-    all.add(texts(STREAMABLE, method("createRequest"), Hook.LC_WRITTEN));
-    all.add(texts(SSE, method("createRequest"), Hook.LC_WRITTEN));
-    all.add(texts(WEBSOCKET, EXECUTE, Hook.LC_WRITTEN));
+            Hook.LC_PIPE_TEXT),
+        texts(PIPE, method("run").taking(), Hook.LC_READS),
+        texts(STREAM, method("onNext").taking(STRING), Hook.LC_READS),
+        texts(EVENTS, method("onEvent"), Hook.LC_READS),
+        texts(FRAMES, method("onText"), Hook.LC_READS),
+        // What reads the body of an answer is a lambda, the only one there with a text.
+        texts(STREAMABLE, lambdaIn("execute").takingSomewhere(STRING), Hook.LC_READS),
+        texts(STREAMABLE, method("createRequest"), Hook.LC_WRITTEN),
+        texts(SSE, method("createRequest"), Hook.LC_WRITTEN),
+        texts(WEBSOCKET, EXECUTE, Hook.LC_WRITTEN));
     return List.copyOf(all);
+  }
+
+  private static HookPoint call(String type, MethodShape method, int hook) {
+    return new HookPoint(type, method, CallAdvice.class, hook);
   }
 
   private static HookPoint texts(String type, MethodShape method, int hook) {

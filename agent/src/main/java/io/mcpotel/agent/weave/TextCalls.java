@@ -24,8 +24,8 @@ final class TextCalls implements MethodVisitorWrapper {
   private static final String WRITTEN_OF_OBJECT = "(Ljava/lang/Object;)";
 
   private static final String BRIDGE = Type.getInternalName(Bridge.class);
-  private static final String HAPPENED = "onEvent";
-  private static final String OF_HAPPENED =
+  private static final String ON_EVENT = "onEvent";
+  private static final String ON_EVENT_DESCRIPTOR =
       "(ILjava/lang/Class;Ljava/lang/Object;Ljava/lang/Object;)V";
 
   /** What is put upon what the mapper takes. */
@@ -46,15 +46,15 @@ final class TextCalls implements MethodVisitorWrapper {
       TypePool pool,
       int writerFlags,
       int readerFlags) {
-    return new HandlerInvocations(visitor, Type.getObjectType(type.getInternalName()));
+    return new MapperCalls(visitor, Type.getObjectType(type.getInternalName()));
   }
 
-  private final class HandlerInvocations extends MethodVisitor {
+  private final class MapperCalls extends MethodVisitor {
 
     private final Type where;
     private boolean found;
 
-    HandlerInvocations(MethodVisitor visitor, Type where) {
+    MapperCalls(MethodVisitor visitor, Type where) {
       super(OpenedClassReader.ASM_API, visitor);
       this.where = where;
     }
@@ -65,7 +65,7 @@ final class TextCalls implements MethodVisitorWrapper {
       boolean ofMapper = owner.equals(MAPPER);
       if (ofMapper && name.equals("readTree") && descriptor.startsWith(READ_OF_TEXT)) {
         found = true;
-        tellOfTop();
+        passText();
       }
       boolean writes =
           ofMapper && name.startsWith("writeValueAs") && descriptor.startsWith(WRITTEN_OF_OBJECT);
@@ -75,23 +75,23 @@ final class TextCalls implements MethodVisitorWrapper {
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
       if (writes) {
-        tellOfTopTwo();
+        passObjectAndText();
       }
     }
 
     /** The text is on the stack, and stays there. */
-    private void tellOfTop() {
+    private void passText() {
       super.visitInsn(Opcodes.DUP);
       super.visitLdcInsn(hook);
       super.visitInsn(Opcodes.SWAP);
       super.visitLdcInsn(where);
       super.visitInsn(Opcodes.SWAP);
       super.visitInsn(Opcodes.ACONST_NULL);
-      tell();
+      callBridge();
     }
 
     /** What was written is on the stack, and above it the text, which stays there. */
-    private void tellOfTopTwo() {
+    private void passObjectAndText() {
       super.visitInsn(Opcodes.DUP_X1);
       super.visitLdcInsn(hook);
       super.visitInsn(Opcodes.DUP_X2);
@@ -99,11 +99,11 @@ final class TextCalls implements MethodVisitorWrapper {
       super.visitLdcInsn(where);
       super.visitInsn(Opcodes.DUP_X2);
       super.visitInsn(Opcodes.POP);
-      tell();
+      callBridge();
     }
 
-    private void tell() {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, HAPPENED, OF_HAPPENED, false);
+    private void callBridge() {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, ON_EVENT, ON_EVENT_DESCRIPTOR, false);
     }
 
     @Override

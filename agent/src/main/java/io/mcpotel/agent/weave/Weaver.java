@@ -39,7 +39,7 @@ public final class Weaver implements ClassFileTransformer {
    *
    * @param onFirstClass is given a loader and the name and version of a stack when the first class
    *     of it is woven
-   * @param found is told what there is, and what fits
+   * @param found takes what there is, and what fits
    */
   public Weaver(BiConsumer<ClassLoader, String> onFirstClass, FoundStacks found) {
     this.onFirstClass = onFirstClass;
@@ -66,7 +66,7 @@ public final class Weaver implements ClassFileTransformer {
         return seesBridge(loader) ? weave(loader, name.replace('/', '.'), hooks, bytes) : null;
       }
       if (!seesBridge(loader)) {
-        found.leftAlone(
+        found.addNotWoven(
             loader,
             name,
             name.startsWith(LANGCHAIN4J) ? "LangChain4j's MCP client" : "MCP SDK",
@@ -75,7 +75,7 @@ public final class Weaver implements ClassFileTransformer {
             loader
                 + " does not let its classes see io.mcpotel.bootstrap; its MCP "
                 + (name.startsWith(LANGCHAIN4J) ? "client" : "SDK")
-                + " is left alone. "
+                + " is not instrumented. "
                 + WHAT_TO_SET);
         return null;
       }
@@ -97,9 +97,10 @@ public final class Weaver implements ClassFileTransformer {
       }
       if (SdkVersion.isTooOld(loader)) {
         String sdk = "MCP SDK " + SdkVersion.of(loader, domain);
-        found.leftAlone(loader, name, sdk, "it is older than 0.8, the oldest that the agent knows");
+        found.addNotWoven(
+            loader, name, sdk, "it is older than 0.8, the oldest that the agent knows");
         AgentLog.once(
-            sdk + " is older than 0.8, the oldest that the agent knows; it is left alone.");
+            sdk + " is older than 0.8, the oldest that the agent knows; it is not instrumented.");
         return null;
       }
       if (isFirst(loader, seen)) {

@@ -3,10 +3,10 @@ package io.mcpotel.agent.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.CatalogEvent;
-import io.mcpotel.agent.core.CatalogEvent.Change;
-import io.mcpotel.agent.core.Event.Severity;
 import io.mcpotel.agent.core.Privacy;
+import io.mcpotel.agent.core.event.CatalogEvent;
+import io.mcpotel.agent.core.event.CatalogEvent.Change;
+import io.mcpotel.agent.core.event.Event.Severity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

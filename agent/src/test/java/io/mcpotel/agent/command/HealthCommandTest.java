@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.vitals.ServerState;
-import io.mcpotel.agent.vitals.Vitals;
-import io.mcpotel.agent.vitals.health.HealthFile;
-import io.mcpotel.agent.vitals.health.TestVitals;
+import io.mcpotel.agent.monitor.ServerHealth;
+import io.mcpotel.agent.monitor.ServerState;
+import io.mcpotel.agent.monitor.health.HealthFile;
+import io.mcpotel.agent.monitor.health.TestHealthSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,8 +35,8 @@ class HealthCommandTest {
     path = folder.resolve("health.json");
   }
 
-  private void write(Vitals vitals) {
-    HealthFile.of(path.toString(), "1.2.3").write(vitals);
+  private void write(ServerHealth serverHealth) {
+    HealthFile.of(path.toString(), "1.2.3").write(serverHealth);
   }
 
   private String said(int status) {
@@ -59,31 +59,31 @@ class HealthCommandTest {
     "BROKEN, 1",
   })
   void statusIsThatOfTheServer(ServerState state, int status) {
-    write(TestVitals.of(state, "it is so"));
+    write(TestHealthSource.of(state, "it is so"));
 
     assertEquals(state.word() + ": it is so", said(status));
   }
 
   @Test
   void reasonIsReadAndNoTerminalObeysIt() {
-    write(TestVitals.of(ServerState.UP, REASON));
+    write(TestHealthSource.of(ServerState.UP, REASON));
 
     assertEquals("up: tool \"a\\b\"\\u001b[2J\\u000ais stuck", said(0));
   }
 
   @Test
   void stateMayHaveNoReason() {
-    write(TestVitals.of(ServerState.UP, null));
+    write(TestHealthSource.of(ServerState.UP, null));
 
     assertEquals("up", said(0));
   }
 
   @Test
   void jvmThatWritesNothingIsNotWell() {
-    write(TestVitals.at(System.currentTimeMillis() - 29_000, ServerState.UP, "well"));
+    write(TestHealthSource.at(System.currentTimeMillis() - 29_000, ServerState.UP, "well"));
     assertEquals("up: well", said(0));
 
-    write(TestVitals.at(ago(Duration.ofHours(1)), ServerState.UP, "well"));
+    write(TestHealthSource.at(ago(Duration.ofHours(1)), ServerState.UP, "well"));
     String line = said(1);
     assertTrue(line.startsWith("unknown: " + path + " is 360"), line);
     assertTrue(line.endsWith(" s old: the JVM stands still, or was killed"), line);
@@ -91,7 +91,7 @@ class HealthCommandTest {
 
   @Test
   void clockThatWasSetBackMakesNoFileYoung() {
-    write(TestVitals.at(ago(Duration.ofHours(-1)), ServerState.UP, "well"));
+    write(TestHealthSource.at(ago(Duration.ofHours(-1)), ServerState.UP, "well"));
 
     assertTrue(said(1).startsWith("unknown: "));
   }

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Operation.Kind;
+import io.mcpotel.agent.core.event.FieldMap;
+import io.mcpotel.agent.core.event.OperationEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.util.List;
@@ -160,7 +164,7 @@ class OperationTest {
     Operation unknown = received("tools/call", "made-up");
     unknown.answered(Answer.error(-32602, "Unknown tool"));
     Operation failed = received("tools/call", "echo");
-    failed.markFunctionFound();
+    failed.handler().markFound();
     failed.answered(Answer.error(-32603, "broke"));
 
     assertFalse(unknown.isTargetKnown());
@@ -205,19 +209,19 @@ class OperationTest {
   @Test
   void sizesAreToldOnceWheneverTheyAreLearnt() {
     Operation before = sent("tools/call", "echo");
-    before.requestHasSize(10);
-    before.responseHasSize(20);
+    before.sizes().setRequest(10);
+    before.sizes().setResponse(20);
     before.completed();
     assertEquals(List.of("sent 10", "received 20"), telemetry.sizes);
 
     telemetry.sizes.clear();
     Operation after = received("tools/call", "echo");
-    after.requestHasSize(-1);
+    after.sizes().setRequest(-1);
     after.completed();
     assertEquals(List.of(), telemetry.sizes);
-    after.responseHasSize(40);
-    after.requestHasSize(30);
-    after.requestHasSize(30);
+    after.sizes().setResponse(40);
+    after.sizes().setRequest(30);
+    after.sizes().setRequest(30);
     assertEquals(List.of("sent 40", "received 30"), telemetry.sizes);
   }
 
@@ -342,14 +346,14 @@ class OperationTest {
                 Map.of()),
             null,
             null);
-    application.inTransit().expect(1, operation);
+    application.outboundMessages().expect(1, operation);
     operation.completed();
 
     while (message.get() != null || sender.get() != null) {
       System.gc();
       Thread.onSpinWait();
     }
-    assertSame(operation, application.inTransit().take(1));
+    assertSame(operation, application.outboundMessages().take(1));
   }
 
   @Test
@@ -361,9 +365,9 @@ class OperationTest {
                     "otel.instrumentation.mcp.metrics=basic,otel.instrumentation.mcp.record=none")),
             LogContext.NONE);
 
-    plain.inTransit().expect(1, received("ping", null));
+    plain.outboundMessages().expect(1, received("ping", null));
 
-    assertNull(plain.inTransit().take(1));
+    assertNull(plain.outboundMessages().take(1));
   }
 
   @Test

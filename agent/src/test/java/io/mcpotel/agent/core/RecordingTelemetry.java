@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.core;
 
+import io.mcpotel.agent.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

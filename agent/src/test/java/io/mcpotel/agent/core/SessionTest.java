@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ class SessionTest {
       new RecordingTelemetry() {
         @Override
         public void onEvent(Event event) {
-          told.add(event.summary());
+          told.add(event.body());
         }
       };
   private final Session session = Session.server("s", Wire.PIPE, true);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.record.Sinks;
 import org.junit.jupiter.api.Test;
@@ -21,18 +21,18 @@ class StartMessageTest {
 
   @Test
   void recordsAreSaidToGoWhereTheyAreAskedFor() {
-    String greeting = greeting("record=otlp,file", true);
+    String message = message("record=otlp,file", true);
 
-    assertTrue(greeting.contains("records file,otlp, captured errors"), greeting);
+    assertTrue(message.contains("records file,otlp, captured errors"), message);
   }
 
   @ParameterizedTest
   @CsvSource({"'', none", "'record=otlp,file,', file"})
   void recordsThatNobodyExportsAreNotSaidToBe(String property, String records) {
-    String greeting = greeting(property, false);
+    String message = message(property, false);
 
-    assertTrue(greeting.contains("records " + records + ", captured"), greeting);
-    assertFalse(greeting.contains("otlp"), greeting);
+    assertTrue(message.contains("records " + records + ", captured"), message);
+    assertFalse(message.contains("otlp"), message);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class StartMessageTest {
         configuration, settings, new RecordQueue(Sinks.of(settings.recording()), Thread::new));
   }
 
-  private static String greeting(String properties, boolean exportsRecords) {
+  private static String message(String properties, boolean exportsRecords) {
     Settings settings = Settings.from(Configuration.of(properties));
     return StartMessage.of("MCP SDK 2.1.0", "to somewhere", settings, exportsRecords);
   }

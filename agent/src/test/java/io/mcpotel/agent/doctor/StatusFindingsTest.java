@@ -80,7 +80,7 @@ class StatusFindingsTest {
             "ok   sdk: MCP SDK 9.0.0 in class loader app",
             "BAD  hooks: MCP SDK 9.0.0 has McpServerSession.handle otherwise; may be missing:"
                 + " spans of all -> update the agent, or use a release that docs/releases.md names",
-            "BAD  sdk: MCP SDK 0.7.0 in class loader plugin is left alone: it is older than 0.8 ->"
+            "BAD  sdk: MCP SDK 0.7.0 in class loader plugin is not instrumented: it is older than 0.8 ->"
                 + " update the SDK: docs/releases.md says which releases are covered",
             "ok   telemetry: not decided yet: it waits up to 30 s after the first call for the"
                 + " application's OpenTelemetry SDK",

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.LogContext;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.lang.reflect.Proxy;
@@ -31,10 +31,10 @@ class RawMessagesTest {
   private final Settings settings =
       Settings.from(Configuration.of("otel.instrumentation.mcp.capture=messages"));
   private final Application application = new Application(settings, LogContext.NONE);
-  private final CapturePolicy disclosure = new CapturePolicy(settings, rule -> {});
-  private final RawMessages texts = new RawMessages(application, disclosure);
+  private final CapturePolicy policy = new CapturePolicy(settings, rule -> {});
+  private final RawMessages texts = new RawMessages(application, policy);
   private final Sessions sessions = new Sessions(application);
-  private final Payloads payloads = new Payloads(disclosure);
+  private final Payloads payloads = new Payloads(policy);
   private final ReceivedMessages received =
       new ReceivedMessages(
           application,
@@ -46,10 +46,10 @@ class RawMessagesTest {
               new ServerTools(application, new Catalogs(null, Thread::new))),
           payloads,
           texts,
-          new BrokenTransports(application, disclosure));
+          new BrokenTransports(application, policy));
 
   {
-    application.setPrivacy(disclosure);
+    application.setPrivacy(policy);
     application.switchTo(
         (Telemetry)
             Proxy.newProxyInstance(
@@ -80,7 +80,7 @@ class RawMessagesTest {
 
     assertEquals(1, told.size(), told::toString);
     assertEquals(Session.SERVER, told.get(0).role());
-    assertEquals("prompts/get received", told.get(0).summary());
+    assertEquals("prompts/get received", told.get(0).body());
     assertEquals("prompts/get", told.get(0).operation().method());
   }
 
@@ -98,7 +98,7 @@ class RawMessagesTest {
     JSONRPCRequest request = read(7);
     read(8);
 
-    assertEquals(List.of("prompts/get received"), told.stream().map(Event::summary).toList());
+    assertEquals(List.of("prompts/get received"), told.stream().map(Event::body).toList());
     handle(request);
     assertEquals(1, told.size(), told::toString);
   }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.LogContext;
-import io.mcpotel.agent.core.MessageEvent;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.lang.reflect.Proxy;
@@ -32,9 +32,9 @@ class RejectedHttpRequestsTest {
   private final List<MessageEvent> told = new ArrayList<>();
   private final Settings settings = Settings.from(Configuration.of(""));
   private final Application application = new Application(settings, LogContext.NONE);
-  private final CapturePolicy disclosure = new CapturePolicy(settings, rule -> {});
-  private final RawMessages texts = new RawMessages(application, disclosure);
-  private final RejectedHttpRequests refusals = new RejectedHttpRequests(application, disclosure);
+  private final CapturePolicy policy = new CapturePolicy(settings, rule -> {});
+  private final RawMessages texts = new RawMessages(application, policy);
+  private final RejectedHttpRequests refusals = new RejectedHttpRequests(application, policy);
 
   @BeforeEach
   void tell() {

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.CatalogEvent;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Registered;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.event.CatalogEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncPromptSpecification;

@@ -9,21 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.catalog.Catalogs;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Configuration;
-import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.core.FieldMap;
 import io.mcpotel.agent.core.InboundText;
 import io.mcpotel.agent.core.Kept;
 import io.mcpotel.agent.core.LogContext;
-import io.mcpotel.agent.core.MessageEvent;
 import io.mcpotel.agent.core.Operation;
-import io.mcpotel.agent.core.OperationEvent;
 import io.mcpotel.agent.core.Outcome;
 import io.mcpotel.agent.core.Peer;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Telemetry;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.FieldMap;
+import io.mcpotel.agent.core.event.MessageEvent;
+import io.mcpotel.agent.core.event.OperationEvent;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.mcpotel.agent.redact.CapturePolicy;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -51,10 +51,10 @@ class WhatPeersChooseTest {
   private final Settings settings =
       Settings.from(Configuration.of("otel.instrumentation.mcp.capture=errors"));
   private final Application application = new Application(settings, LogContext.NONE);
-  private final CapturePolicy disclosure = new CapturePolicy(settings, rule -> {});
+  private final CapturePolicy policy = new CapturePolicy(settings, rule -> {});
   private final Sessions sessions = new Sessions(application);
-  private final Payloads payloads = new Payloads(disclosure);
-  private final RawMessages texts = new RawMessages(application, disclosure);
+  private final Payloads payloads = new Payloads(policy);
+  private final RawMessages texts = new RawMessages(application, policy);
   private final Responses responses =
       new Responses(
           application,
@@ -68,10 +68,10 @@ class WhatPeersChooseTest {
           responses,
           payloads,
           texts,
-          new BrokenTransports(application, disclosure));
+          new BrokenTransports(application, policy));
 
   {
-    application.setPrivacy(disclosure);
+    application.setPrivacy(policy);
     application.switchTo(forgetful());
   }
 
@@ -175,17 +175,17 @@ class WhatPeersChooseTest {
   void whatAPeerSaysOfItselfHasNoSecret() {
     Peer peer =
         Messages.peer(
-            Map.of("name", "cli " + TOKEN, "version", TOKEN), Map.of("c " + TOKEN, 1), disclosure);
+            Map.of("name", "cli " + TOKEN, "version", TOKEN), Map.of("c " + TOKEN, 1), policy);
     assertEquals("cli " + MASKED, peer.name());
     assertEquals(MASKED, peer.version());
     assertEquals(List.of("c " + MASKED), peer.capabilities());
   }
 
   @Test
-  void messageThatIsTurnedAwayNamesNoSecret() {
+  void messageThatIsRejectedNamesNoSecret() {
     JSONRPCRequest request = new JSONRPCRequest("2.0", "m/" + TOKEN, TOKEN, null);
     texts.read("{}", request);
-    MessageEvent event = InboundText.here().unhandled(disclosure);
+    MessageEvent event = InboundText.here().unhandled(policy);
 
     assertEquals("m/" + MASKED, fields(event).get("mcp.method.name"));
     assertEquals(MASKED, fields(event).get("jsonrpc.request.id"));
@@ -250,15 +250,15 @@ class WhatPeersChooseTest {
         "Cannot deserialize value of type `int` from String \"MARK\": not a valid `int` value\n"
             + " at [Source: UNKNOWN; byte offset: #UNKNOWN]";
     assertEquals(
-        "Cannot deserialize value of type `int` from String", disclosure.error(operation, jackson));
-    assertEquals("Tool not found: t", disclosure.error(operation, "Tool not found: t"));
+        "Cannot deserialize value of type `int` from String", policy.error(operation, jackson));
+    assertEquals("Tool not found: t", policy.error(operation, "Tool not found: t"));
     assertEquals(
         "Resource not found: test://h/a",
-        disclosure.error(operation, "Resource not found: test://u@h/a?b"));
+        policy.error(operation, "Resource not found: test://u@h/a?b"));
 
-    operation.markFunctionCalled();
-    assertEquals(jackson, disclosure.error(operation, jackson));
-    assertFalse(disclosure.error(operation, "it is " + TOKEN).contains(TOKEN));
+    operation.markHandlerCalled();
+    assertEquals(jackson, policy.error(operation, jackson));
+    assertFalse(policy.error(operation, "it is " + TOKEN).contains(TOKEN));
   }
 
   private static Map<String, Object> fields(Event event) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Event;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Records;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.core.event.Records;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -229,9 +229,9 @@ class RecordQueueTest {
 
   private static long lost(String reason) {
     AtomicLong lost = new AtomicLong();
-    Health.losses(
+    Health.drops(
         (loss, count) -> {
-          if (loss.equals(new Health.Loss(Health.LOGS, reason))) {
+          if (loss.equals(new Health.Drop(Health.LOGS, reason))) {
             lost.set(count);
           }
         });
@@ -308,7 +308,7 @@ class RecordQueueTest {
     @Override
     public void write(Event event) {
       onWrite.run();
-      written.add(event.summary());
+      written.add(event.body());
     }
 
     @Override

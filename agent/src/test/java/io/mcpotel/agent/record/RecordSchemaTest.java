@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.core.Event;
-import io.mcpotel.agent.vitals.RuleStatus;
-import io.mcpotel.agent.vitals.ServerState;
+import io.mcpotel.agent.core.event.Event;
+import io.mcpotel.agent.monitor.RuleStatus;
+import io.mcpotel.agent.monitor.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

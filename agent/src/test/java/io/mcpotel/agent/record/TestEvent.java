@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.agent.record;
 
-import io.mcpotel.agent.core.Event;
+import io.mcpotel.agent.core.event.Event;
 import java.util.function.Consumer;
 
 /** An event that says what a test wants it to. */
@@ -11,16 +11,16 @@ record TestEvent(
     long epochNanos,
     String traceId,
     String spanId,
-    String summary,
+    String body,
     Consumer<Fields> fields)
     implements Event {
 
-  static TestEvent of(String summary, Consumer<Fields> fields) {
-    return new TestEvent("mcp.operation", Severity.INFO, 0, null, null, summary, fields);
+  static TestEvent of(String body, Consumer<Fields> fields) {
+    return new TestEvent("mcp.operation", Severity.INFO, 0, null, null, body, fields);
   }
 
-  static TestEvent of(String summary) {
-    return of(summary, fields -> {});
+  static TestEvent of(String body) {
+    return of(body, fields -> {});
   }
 
   @Override

@@ -136,7 +136,7 @@ class HostileTextTest {
     List<String> wrong = new ArrayList<>();
     for (String unit : units()) {
       String text = unit.repeat(1_048_576 / unit.length());
-      Steps steps = new Steps();
+      StepLimit steps = new StepLimit();
       String out = redactor.text(text, 4_096, steps);
       assertTrue(out.length() < 4_200, out);
       if (steps.taken() > MOST + 2L * text.length() + 100_000) {
@@ -167,7 +167,7 @@ class HostileTextTest {
   }
 
   private void look(String text, int most, String of, List<String> wrong) {
-    Steps steps = new Steps();
+    StepLimit steps = new StepLimit();
     redactor.text(text, most, steps);
     if (steps.taken() > 20_000 + (long) MOST_PER_CHARACTER * text.length()) {
       wrong.add(of + ": " + steps.taken() + " steps for " + text.length() + " characters");
@@ -185,7 +185,7 @@ class HostileTextTest {
         "  private final Map<String, List<Look>> all = new LinkedHashMap<>(); // no token\n";
     for (String each : List.of(json, prose, code)) {
       String text = each.repeat(65_536 / each.length());
-      Steps steps = new Steps();
+      StepLimit steps = new StepLimit();
       assertEquals(text, redactor.text(text, ALL, steps));
       assertTrue(
           steps.taken() < 16L * text.length(), steps.taken() + " for " + text.length() + each);
@@ -197,7 +197,7 @@ class HostileTextTest {
     for (String unit : units()) {
       String text = unit.repeat(8_192 / unit.length());
       AtomicInteger asked = new AtomicInteger();
-      Steps steps = new Steps();
+      StepLimit steps = new StepLimit();
       redactor.text(counting(text, asked), ALL, steps);
       // It is read twice, to look at it and to copy it, with what is before and behind a window.
       assertTrue(

@@ -4,7 +4,7 @@ package io.mcpotel.agent.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.settings.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

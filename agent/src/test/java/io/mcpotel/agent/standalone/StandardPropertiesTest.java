@@ -3,7 +3,7 @@ package io.mcpotel.agent.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.Configuration;
+import io.mcpotel.agent.core.settings.Configuration;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

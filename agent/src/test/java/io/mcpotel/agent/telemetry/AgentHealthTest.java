@@ -4,9 +4,9 @@ package io.mcpotel.agent.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.agent.core.AgentLog;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Health;
-import io.mcpotel.agent.core.Settings;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.agent.core.Answer;
 import io.mcpotel.agent.core.Application;
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.LogContext;
 import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Metrics;
@@ -13,11 +12,12 @@ import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.OperationStart;
 import io.mcpotel.agent.core.Outlets;
 import io.mcpotel.agent.core.Peer;
-import io.mcpotel.agent.core.Records;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Target;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.event.Records;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Settings;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -73,10 +73,10 @@ class MadeUpNamesTest {
                 Map.of()),
             null,
             null);
-    operation.requestHasSize(10);
+    operation.sizes().setRequest(10);
     operation.answered(answer);
-    operation.resultHasTokens(1);
-    operation.responseHasSize(10);
+    operation.sizes().setResultTokens(1);
+    operation.sizes().setResponse(10);
     operation.completed();
   }
 

@@ -4,7 +4,7 @@ package io.mcpotel.agent.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.mcpotel.agent.core.Settings.RemoteContext;
+import io.mcpotel.agent.core.settings.Settings.RemoteContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;

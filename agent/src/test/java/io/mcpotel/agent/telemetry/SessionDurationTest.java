@@ -3,13 +3,13 @@ package io.mcpotel.agent.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mcpotel.agent.core.Configuration;
 import io.mcpotel.agent.core.Conventions;
-import io.mcpotel.agent.core.Measuring;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Session;
-import io.mcpotel.agent.core.Settings;
 import io.mcpotel.agent.core.Wire;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.Measuring;
+import io.mcpotel.agent.core.settings.Settings;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.alert;
 
-import java.time.Duration;
+import io.mcpotel.hub.query.ServerState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** What was last heard of a server: by its reports, and by the states that it exports. */
 final class HeardServer {
-
-  /** What is sent while a JVM ends may come after its last report. */
-  private static final Duration AFTER_GOODBYE = Duration.ofSeconds(30);
 
   private final Map<String, String> labels;
   private final Instant firstHeard;
@@ -43,7 +40,7 @@ final class HeardServer {
 
   void exported(Instant at, String exported) {
     if (states.heard(at, null)) {
-      if (goodbye == null || at.isAfter(goodbye.plus(AFTER_GOODBYE))) {
+      if (goodbye == null || at.isAfter(goodbye.plus(ServerState.AFTER_GOODBYE))) {
         goodbye = null;
         gone = null;
       }

@@ -11,7 +11,7 @@ import java.util.Objects;
  * How a server is: what it said last, unless it said goodbye or is missing. It is missing when
  * three reports or exports in a row did not come, by the hub's clock.
  */
-record ServerState(String state, String reason) {
+public record ServerState(String state, String reason) {
 
   private static final ServerState UNKNOWN = new ServerState(null, null);
   private static final int MISSING = 3;
@@ -20,7 +20,7 @@ record ServerState(String state, String reason) {
   private static final double USUAL_SECONDS = 60;
 
   /** What is sent while a JVM ends may come after its last report. */
-  private static final Duration AFTER_GOODBYE = Duration.ofSeconds(30);
+  public static final Duration AFTER_GOODBYE = Duration.ofSeconds(30);
 
   /**
    * The state at that time.

@@ -232,7 +232,7 @@ class ClientRecordsIT {
     }
   }
 
-  static Stream<Arguments> answersThatAreTurnedAway() {
+  static Stream<Arguments> answersThatAreRejected() {
     return Stream.of(
         Arguments.of("unknown_id", "{\"jsonrpc\":\"2.0\",\"id\":\"nobody\",\"result\":{}}"),
         Arguments.of("unparsable", "{\"hello\":\"joe@example.org\"}"),
@@ -240,8 +240,8 @@ class ClientRecordsIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("answersThatAreTurnedAway")
-  void answerThatIsTurnedAwayIsOnRecord(String reason, String answer) {
+  @MethodSource("answersThatAreRejected")
+  void answerThatIsRejectedIsOnRecord(String reason, String answer) {
     server.text("tools/list", answer);
     try (TestClient client = client(5_000)) {
       client.expect("init");

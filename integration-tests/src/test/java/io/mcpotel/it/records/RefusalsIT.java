@@ -171,7 +171,7 @@ class RefusalsIT {
   }
 
   @Test
-  void messageThatIsTurnedAwayIsOnRecordOnceWithItsTextWhereMessagesAre() {
+  void messageThatIsRejectedIsOnRecordOnceWithItsTextWhereMessagesAre() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE, Map.of(CAPTURE, "messages"))) {
       HttpProbe http = new HttpProbe(server.process().port());
       String session = server.peer().sessionId();
