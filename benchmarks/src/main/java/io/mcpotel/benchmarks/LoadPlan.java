@@ -10,9 +10,11 @@ import java.util.List;
  *
  * @param rounds bursts of each server with each number of connections
  * @param burstMillis how long one is
- * @param warmCalls how many calls a server gets before
+ * @param warmCalls how many calls a server gets before, at least
+ * @param steadyBursts how many bursts before them are no cheaper than one earlier
  */
-record LoadPlan(List<Variant> variants, int rounds, long burstMillis, int warmCalls) {
+record LoadPlan(
+    List<Variant> variants, int rounds, long burstMillis, int warmCalls, int steadyBursts) {
 
   /** Makes it short, and leaves the OpenTelemetry Java agent out. */
   static final String QUICK = "quick";
@@ -28,7 +30,7 @@ record LoadPlan(List<Variant> variants, int rounds, long burstMillis, int warmCa
     LoadPlan plan = words.contains(QUICK) ? quick() : full();
     List<Variant> variants = new ArrayList<>(plan.variants);
     words.stream().filter(word -> !word.equals(QUICK)).map(LoadPlan::ours).forEach(variants::add);
-    return new LoadPlan(variants, plan.rounds, plan.burstMillis, plan.warmCalls);
+    return new LoadPlan(variants, plan.rounds, plan.burstMillis, plan.warmCalls, plan.steadyBursts);
   }
 
   /** Whether this is a word of such a plan. */
@@ -45,9 +47,11 @@ record LoadPlan(List<Variant> variants, int rounds, long burstMillis, int warmCa
     return new Variant("this agent, " + settings, Variant.ours().options()).with(options);
   }
 
-  /** How many calls warm a server up: over stdio fewer, where each is a risk. */
-  int warmCalls(Transport transport) {
-    return transport == Transport.STDIO ? warmCalls / 4 : warmCalls;
+  /** When a server is warm: over stdio after fewer calls, for each is a risk there. */
+  WarmUp warmUp(Transport transport) {
+    return transport == Transport.STDIO
+        ? new WarmUp(warmCalls / 4, 1)
+        : new WarmUp(warmCalls, steadyBursts);
   }
 
   @Override
@@ -61,12 +65,12 @@ record LoadPlan(List<Variant> variants, int rounds, long burstMillis, int warmCa
 
   /** About two minutes. */
   private static LoadPlan quick() {
-    return new LoadPlan(fewVariants(), 3, 500, 20_000);
+    return new LoadPlan(fewVariants(), 3, 500, 20_000, 1);
   }
 
-  /** About eleven. */
+  /** About twenty. */
   private static LoadPlan full() {
-    return new LoadPlan(everyVariant(), 8, 1_000, 80_000);
+    return new LoadPlan(everyVariant(), 8, 1_000, 80_000, 12);
   }
 
   private static List<Variant> fewVariants() {

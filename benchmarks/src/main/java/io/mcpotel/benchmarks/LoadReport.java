@@ -45,6 +45,7 @@ final class LoadReport {
     }
     return text
         + "\n"
+        + warmUps()
         + count("did not answer and had to be started again", LoadedServer::deaths)
         + count(
             "closed the connection of so many calls, which were made again",
@@ -70,10 +71,7 @@ final class LoadReport {
                 ? ""
                 : figure.relation(toNone(server, figure, connections).median()));
       }
-      double bytes =
-          Medians.of(
-              server.costs(connections).stream().mapToDouble(LoadCost::exportedBytes).toArray());
-      row.add(Text.whole(bytes) + " B");
+      row.add(Text.whole(exportedBytes(server.costs(connections))) + " B");
       table.row(row.toArray(String[]::new));
     }
     return table;
@@ -125,6 +123,18 @@ final class LoadReport {
 
   private boolean isOurs(LoadedServer server) {
     return server.variant().name().equals(Variant.ours().name());
+  }
+
+  /** For until then a call costs more than the tables tell. */
+  private String warmUps() {
+    return servers.stream()
+        .map(
+            server ->
+                server.variant().name()
+                    + " "
+                    + Text.whole(server.warmUp().calls())
+                    + (server.warmUp().isDone() ? "" : " and more"))
+        .collect(Collectors.joining(", ", "Calls until a call got no cheaper: ", ".\n"));
   }
 
   private static double exportedBytes(List<LoadCost> rounds) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A server that stays up and warm, and is put under load in turn with others. */
 final class LoadedServer implements AutoCloseable {
@@ -14,7 +15,7 @@ final class LoadedServer implements AutoCloseable {
   private static final int MOST_DEATHS = 5;
 
   /** A machine that takes longer is too busy for its numbers to mean anything. */
-  private static final long WARM_LIMIT_NANOS = 15_000_000_000L;
+  private static final long WARM_LIMIT_NANOS = 90_000_000_000L;
 
   private static final long WARM_MILLIS = 500;
 
@@ -23,7 +24,7 @@ final class LoadedServer implements AutoCloseable {
   private final Variant variant;
   private final Transport transport;
   private final Cores cores;
-  private final int warmCalls;
+  private final Supplier<WarmUp> warmUps;
   private final Sink sink = new Sink();
   private final Map<Integer, List<LoadCost>> costs = new LinkedHashMap<>();
   private Process process;
@@ -31,6 +32,7 @@ final class LoadedServer implements AutoCloseable {
   private Measured last;
   private int deaths;
   private int repeated;
+  private WarmUp warmUp;
 
   /** What had been used when a burst began. */
   private record Reading(double cpuMicros, long exportedBytes) {}
@@ -38,11 +40,11 @@ final class LoadedServer implements AutoCloseable {
   /** A burst whose CPU time is known when the next one begins. */
   private record Measured(int connections, Burst burst, Reading before) {}
 
-  LoadedServer(Variant variant, Transport transport, Cores cores, int warmCalls) {
+  LoadedServer(Variant variant, Transport transport, Cores cores, Supplier<WarmUp> warmUps) {
     this.variant = variant;
     this.transport = transport;
     this.cores = cores;
-    this.warmCalls = warmCalls;
+    this.warmUps = warmUps;
     start();
   }
 
@@ -62,6 +64,11 @@ final class LoadedServer implements AutoCloseable {
   /** How many calls were made again because it closed their connection. */
   int repeated() {
     return repeated + callers.stream().mapToInt(Caller::repeated).sum();
+  }
+
+  /** How it was warmed up, the last time that it was started. */
+  WarmUp warmUp() {
+    return warmUp;
   }
 
   /** Puts so many connections to work, and tells how many calls they made. */
@@ -122,13 +129,17 @@ final class LoadedServer implements AutoCloseable {
       process.destroyForcibly();
       throw new IllegalStateException(variant.name() + ", " + transport + " did not start", e);
     }
-    warmUp();
+    warm();
   }
 
-  private void warmUp() {
+  private void warm() {
+    WarmUp current = warmUps.get();
+    warmUp = current;
     long end = System.nanoTime() + WARM_LIMIT_NANOS;
-    for (int calls = 0; calls < warmCalls && System.nanoTime() < end; ) {
-      calls += measure(transport.mostConnections(), WARM_MILLIS).burst().nanos().length;
+    while (!current.isDone() && System.nanoTime() < end) {
+      Measured measured = measure(transport.mostConnections(), WARM_MILLIS);
+      current.add(
+          measured.burst().nanos().length, read().cpuMicros() - measured.before().cpuMicros());
     }
   }
 

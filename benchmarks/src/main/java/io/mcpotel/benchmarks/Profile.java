@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Profile {
 
   private static final int WARM_CALLS = 80_000;
+  private static final int STEADY_BURSTS = 12;
   private static final int MILLIS = 15_000;
 
   /** What is recorded; each by itself, for the waits are so many that they change the others. */
@@ -80,7 +81,8 @@ public final class Profile {
     System.out.println(cores + ".\n");
     cores.keepToLoad();
     Variant recorded = variant.with(FlightRecording.OPTIONS);
-    try (LoadedServer server = new LoadedServer(recorded, transport, cores, WARM_CALLS)) {
+    try (LoadedServer server =
+        new LoadedServer(recorded, transport, cores, () -> new WarmUp(WARM_CALLS, STEADY_BURSTS))) {
       for (Subject subject : Subject.values()) {
         System.out.println(text(subject, server, transport.mostConnections(), MILLIS));
       }

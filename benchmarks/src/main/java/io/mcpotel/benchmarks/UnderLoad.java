@@ -29,7 +29,7 @@ final class UnderLoad {
     List<LoadedServer> servers = new ArrayList<>();
     try {
       for (Variant variant : plan.variants()) {
-        servers.add(new LoadedServer(variant, transport, cores, plan.warmCalls(transport)));
+        servers.add(new LoadedServer(variant, transport, cores, () -> plan.warmUp(transport)));
       }
       for (int round = 0; round < plan.rounds(); round++) {
         round(servers, transport);

@@ -2,6 +2,7 @@
 package io.mcpotel.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,24 @@ class UnderLoadTest {
     assertEquals(new LoadFigure.Spread(0.5, 0.8, 0.9), LoadFigure.CALLS.against(ours, none));
     assertEquals(new LoadFigure.Spread(-2, 5, 20), LoadFigure.CPU.against(ours, none));
     assertEquals("+5.0 µs", LoadFigure.CPU.relation(5));
+  }
+
+  @Test
+  void serverIsWarmWhenItsCallsGetNoCheaper() {
+    WarmUp warmUp = new WarmUp(300, 2);
+    warmUp.add(100, 50_000);
+    warmUp.add(100, 50_000);
+    warmUp.add(100, 49_000);
+    assertTrue(warmUp.isDone());
+
+    warmUp.add(100, 20_000);
+    assertFalse(warmUp.isDone());
+    warmUp.add(100, 30_000);
+    warmUp.add(100, 20_000);
+
+    assertTrue(warmUp.isDone());
+    assertEquals(600, warmUp.calls());
+    assertFalse(new WarmUp(1, 0).isDone());
   }
 
   @Test
@@ -85,7 +104,7 @@ class UnderLoadTest {
     List<String> exportSoon = List.of("-Dotel.bsp.schedule.delay=100");
     List<Variant> variants =
         List.of(Variant.NONE, Variant.byHand().with(exportSoon), Variant.ours().with(exportSoon));
-    LoadPlan plan = new LoadPlan(variants, 1, 50, 1);
+    LoadPlan plan = new LoadPlan(variants, 1, 50, 1, 0);
 
     String report = new UnderLoad(plan, Cores.shared(2)).report(Transport.STREAMABLE);
 
