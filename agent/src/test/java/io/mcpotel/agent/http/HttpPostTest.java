@@ -151,7 +151,8 @@ class HttpPostTest {
 
   @Test
   void aRedirectIsNotFollowed() throws IOException {
-    HttpReply reply = reply("HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:1/\r\n\r\n");
+    HttpReply reply =
+        reply("HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
     assertEquals(307, reply.status());
     assertFalse(reply.isSuccess());
   }
