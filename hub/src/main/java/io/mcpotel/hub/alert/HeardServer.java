@@ -4,6 +4,7 @@ package io.mcpotel.hub.alert;
 import io.mcpotel.hub.query.ServerState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ final class HeardServer {
   private final Channel reports = new Channel();
   private final Channel states = new Channel();
   private String server;
+  private Instant said;
   private String state;
   private String reason;
   private long failures;
@@ -34,7 +36,7 @@ final class HeardServer {
       failures = row.get("failures") instanceof Long number ? number : 0;
       goodbye = Boolean.TRUE.equals(row.get("final")) ? at : null;
       gone = goodbye == null ? null : "it said goodbye";
-      said((String) row.get("state"), (String) row.get("reason"));
+      said(at, (String) row.get("state"), (String) row.get("reason"));
     }
   }
 
@@ -44,7 +46,8 @@ final class HeardServer {
         goodbye = null;
         gone = null;
       }
-      said(exported, null);
+      // What a report has said of this state still holds.
+      said(at, exported, Objects.equals(Words.name(exported), state) ? reason : null);
     }
   }
 
@@ -106,7 +109,12 @@ final class HeardServer {
     return reports.last() != null;
   }
 
-  private void said(String newState, String newReason) {
+  /** Reports are read before exports, whichever came first. */
+  private void said(Instant at, String newState, String newReason) {
+    if (said != null && at.isBefore(said)) {
+      return;
+    }
+    said = at;
     state = Words.name(newState);
     reason = newReason == null ? null : Words.line(newReason, 300);
   }

@@ -134,6 +134,30 @@ class UnresponsiveTest {
   }
 
   @Test
+  void anExportOfTheSameStateTakesNoReasonAwayAndAnEarlierOneNoState() throws Exception {
+    reports("weather-1", "up", 2);
+    hub.clock.pass(Duration.ofSeconds(1));
+    hub.append(
+        hub.row(Table.REPORTS, "weather")
+            .set("instance", "weather-1")
+            .set("server_id", "weather-1")
+            .set("state", "unresponsive")
+            .set("reason", "1 request is open")
+            .set("attributes", EVERY_15_S));
+    hub.clock.pass(Duration.ofSeconds(1));
+    exported("weather-1", "unresponsive");
+    hub.look();
+    assertEquals("it says it is unresponsive: 1 request is open", hub.only().summary());
+
+    hub.clock.pass(Duration.ofSeconds(1));
+    exported("weather-1", "unresponsive");
+    hub.clock.pass(Duration.ofSeconds(1));
+    hub.report("weather-1", "up", EVERY_15_S);
+    hub.look();
+    assertEquals(List.of(), hub.active());
+  }
+
+  @Test
   void aProcessThatEndedAsItShouldIsNotMissed() throws Exception {
     for (int i = 0; i < 4; i++) {
       exported("weather-1", "up");

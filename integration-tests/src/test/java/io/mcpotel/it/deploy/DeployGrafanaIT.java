@@ -29,11 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboards ask a Prometheus for what an agent tells it. */
+/** The dashboards ask a Prometheus, or a VictoriaMetrics, for what an agent tells it. */
 @Tag("matrix")
 class DeployGrafanaIT {
 
@@ -48,6 +49,7 @@ class DeployGrafanaIT {
           "mcp_client_active_sessions",
           "jvm_gc_duration_seconds_sum");
 
+  private static final Path RULES = Path.of("../deploy/prometheus/mcp-rules.yml");
   private static final Path DASHBOARDS = Path.of("../deploy/grafana");
   private static final String OURS = "otel.instrumentation.mcp.";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -92,7 +94,51 @@ class DeployGrafanaIT {
   @Test
   void everyQueryHasAnAnswer(@TempDir Path folder) throws IOException {
     int port = Ports.free();
-    Map<String, String> properties =
+    try (TestServer server = start(port);
+        PrometheusServer prometheus = PrometheusServer.start(folder, scrape(port))) {
+      prometheus.await("up", answer -> answer.containsValue(1.0));
+      leaveOpen(server);
+      whileInUse(server, queries(port), query -> isAnswered(prometheus, query));
+    }
+  }
+
+  /** Both look at one server, and at what the rules make of it. */
+  @Tag("victoria-metrics")
+  @Test
+  void victoriaMetricsAnswersWhatPrometheusAnswers(@TempDir Path folder) throws IOException {
+    int port = Ports.free();
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.yml"),
+            Files.readString(RULES).replaceAll("interval: \\w+", "interval: 1s"));
+    try (TestServer server = start(port);
+        PrometheusServer prometheus =
+            PrometheusServer.start(folder, "rule_files: [" + rules + "]\n" + scrape(port));
+        PrometheusServer victoria = PrometheusServer.startVictoriaMetrics(folder, scrape(port));
+        AppProcess vmalert = victoria.startVmalert(rules)) {
+      prometheus.await("up", answer -> answer.containsValue(1.0));
+      victoria.await("up", answer -> answer.containsValue(1.0));
+      leaveOpen(server);
+      whileInUse(
+          server,
+          queries(port),
+          query -> isAnswered(prometheus, query) && isSame(prometheus, victoria, query));
+      List<Query> ofRules =
+          DeployPrometheusIT.expressions(RULES).stream()
+              .map(text -> new Query("mcp-rules.yml", text, false))
+              .toList();
+      whileInUse(server, ofRules, query -> isSame(prometheus, victoria, query));
+      // Most alerts do not fire here, and have no answer.
+      long answered =
+          ofRules.stream().filter(query -> !victoria.query(query.text()).isEmpty()).count();
+      assertTrue(answered > 15, () -> answered + " of " + ofRules.size());
+      assertTrue(vmalert.isAlive(), vmalert.stderr()::toString);
+    }
+  }
+
+  private static TestServer start(int port) {
+    return TestServer.start(
+        ServerKind.STREAMABLE,
         Map.of(
             "otel.metrics.exporter",
             "prometheus",
@@ -101,34 +147,38 @@ class DeployGrafanaIT {
             OURS + "stuck-after",
             "400ms",
             OURS + "idle-after",
-            "300ms");
-    String scrape =
-        """
-        scrape_configs:
-        - job_name: weather
-          static_configs: [{targets: ["127.0.0.1:%d"]}]
-        """
-            .formatted(port);
-    try (TestServer server = TestServer.start(ServerKind.STREAMABLE, properties);
-        PrometheusServer prometheus = PrometheusServer.start(folder, scrape)) {
-      prometheus.await("up", answer -> answer.containsValue(1.0));
-      leaveOpen(server);
-      List<Query> open =
-          new ArrayList<>(
-              GrafanaDashboards.queries(DASHBOARDS).stream()
-                  .map(query -> filled(query, "127.0.0.1:" + port))
-                  .toList());
-      assertTrue(open.size() > 60, open::toString);
+            "300ms"));
+  }
 
-      // What a counter begins with is no growth to Prometheus, so all is done again and again.
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
-        call(server);
-        open.removeIf(query -> isAnswered(prometheus, query));
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      assertEquals(List.of(), open);
+  private static String scrape(int port) {
+    return """
+    scrape_configs:
+    - job_name: weather
+      static_configs: [{targets: ["127.0.0.1:%d"]}]
+    """
+        .formatted(port);
+  }
+
+  private static List<Query> queries(int port) throws IOException {
+    List<Query> queries =
+        GrafanaDashboards.queries(DASHBOARDS).stream()
+            .map(query -> filled(query, "127.0.0.1:" + port))
+            .toList();
+    assertTrue(queries.size() > 60, queries::toString);
+    return queries;
+  }
+
+  /** What a counter begins with is no growth to Prometheus, so all is done again and again. */
+  private static void whileInUse(
+      TestServer server, List<Query> queries, Predicate<Query> isAnswered) {
+    List<Query> open = new ArrayList<>(queries);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+      call(server);
+      open.removeIf(isAnswered);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
+    assertEquals(List.of(), open);
   }
 
   private static boolean isAnswered(PrometheusServer prometheus, Query query) {
@@ -136,6 +186,12 @@ class DeployGrafanaIT {
     return NOT_HERE.stream().anyMatch(query.text()::contains)
         || answer.values().stream().anyMatch(value -> !value.isNaN())
             && (!query.exemplars() || prometheus.leadsToTraces(query.text()));
+  }
+
+  private static boolean isSame(
+      PrometheusServer prometheus, PrometheusServer victoria, Query query) {
+    Set<String> labels = prometheus.query(query.text()).keySet();
+    return labels.equals(victoria.query(query.text()).keySet());
   }
 
   /** Those that no traffic of the test's brings about are at least in the docs. */

@@ -61,7 +61,7 @@ class DeployPrometheusIT {
   }
 
   /** Its tool is slow: the other files but first-look.yml pass, too, but take it a minute. */
-  @Tag("vmalert")
+  @Tag("victoria-metrics")
   @Test
   void victoriaMetricsTakesTheRulesAndPassesTheirTests() {
     run("vmalert", "-dryRun", "-rule=" + RULES);
@@ -198,7 +198,8 @@ class DeployPrometheusIT {
     return names;
   }
 
-  private static List<String> expressions(Path rules) {
+  /** What the rules of a file ask. */
+  static List<String> expressions(Path rules) {
     return Pattern.compile("expr: \\|\n((?: {10}.*\n)+)")
         .matcher(read(rules))
         .results()

@@ -7,20 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mcpotel.it.support.Json;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
-import io.mcpotel.it.support.process.App;
-import io.mcpotel.it.support.process.AppProcess;
 import io.mcpotel.it.support.process.Ports;
+import io.mcpotel.it.support.receiver.AlertmanagerServer;
 import io.mcpotel.it.support.receiver.PrometheusServer;
 import io.mcpotel.it.support.receiver.WebhookReceiver;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("matrix")
 class AlertmanagerIT {
 
-  private static final String PROGRAM = "prometheus-alertmanager";
   private static final String OURS = "otel.instrumentation.mcp.";
-  private static final long PAUSE_NANOS = 100_000_000;
   private static final String CONFIG =
       """
       route: {receiver: us, group_wait: 0s, group_interval: 1s}
@@ -40,17 +32,16 @@ class AlertmanagerIT {
         webhook_configs: [{url: "%s", send_resolved: true}]
       """;
 
-  private final int port = Ports.free();
-
   @Test
   void alertGetsToWhomAnAlertmanagerTellsAndSoDoesItsEnd(@TempDir Path folder) throws Exception {
     try (WebhookReceiver receiver = new WebhookReceiver();
-        AppProcess alertmanager = start(folder, CONFIG.formatted(receiver.url()));
+        AlertmanagerServer alertmanager =
+            AlertmanagerServer.start(folder, CONFIG.formatted(receiver.url()));
         TestServer server =
             TestServer.start(
                 ServerKind.STDIO,
                 Map.of(
-                    OURS + "alert.webhook", "http://127.0.0.1:" + port + "/api/v2/alerts",
+                    OURS + "alert.webhook", alertmanager.url() + "/api/v2/alerts",
                     OURS + "alert.format", "alertmanager",
                     OURS + "alert.error-rate", "10%/10s",
                     OURS + "alert.keep-firing-for", "1s",
@@ -86,8 +77,8 @@ class AlertmanagerIT {
             .replaceAll("interval: \\w+", "interval: 1s")
             .replace("for: 40s", "for: 2s"));
     try (WebhookReceiver receiver = new WebhookReceiver();
-        AppProcess alertmanager =
-            start(
+        AlertmanagerServer alertmanager =
+            AlertmanagerServer.start(
                 folder,
                 Files.readString(Path.of("../deploy/alertmanager/alertmanager.yml"))
                     .replaceAll("group_(wait|interval): \\w+", "group_$1: 1s")
@@ -108,7 +99,7 @@ class AlertmanagerIT {
                 alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
                 scrape_configs: [{job_name: mcp, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
                 """
-                    .formatted(rules, port, page))) {
+                    .formatted(rules, alertmanager.port(), page))) {
       prometheus.await("instance:mcp_service:info", answer -> !answer.isEmpty());
       for (int i = 0; i < 25; i++) {
         server.peer().callTool("refuse");
@@ -137,29 +128,5 @@ class AlertmanagerIT {
       throws InterruptedException {
     String body = receiver.await(text -> text.contains("\"status\":\"" + status + "\""));
     return (Map<?, ?>) ((List<?>) Json.parse(body).get("alerts")).get(0);
-  }
-
-  private AppProcess start(Path folder, String text) throws IOException {
-    Assumptions.assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, PROGRAM))),
-        "there is no " + PROGRAM + " on the PATH");
-    Path config = folder.resolve("alertmanager.yml");
-    Files.writeString(config, text);
-    AppProcess process =
-        App.start(
-            List.of(
-                PROGRAM,
-                "--config.file=" + config,
-                "--storage.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address="),
-            Map.of());
-    long deadline = System.nanoTime() + AppProcess.PATIENCE.toNanos();
-    while (!Ports.isOpen("127.0.0.1", port)) {
-      assertTrue(process.isAlive() && System.nanoTime() - deadline < 0, process.stderr()::toString);
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    return process;
   }
 }

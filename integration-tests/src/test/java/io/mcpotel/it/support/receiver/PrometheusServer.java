@@ -24,7 +24,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Prometheus that reads pages each second and answers queries. */
+/**
+ * A real Prometheus, or a VictoriaMetrics that takes its place, which reads pages each second and
+ * answers queries.
+ */
 public final class PrometheusServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -47,16 +50,7 @@ public final class PrometheusServer implements AutoCloseable {
    * @param scrapeConfig the part of its configuration that says whom it asks
    */
   public static PrometheusServer start(Path folder, String scrapeConfig) {
-    Assumptions.assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "prometheus"))),
-        "there is no prometheus on the PATH");
-    Path config = folder.resolve("prometheus.yml");
-    try {
-      Files.writeString(config, "global:\n  scrape_interval: 1s\n" + scrapeConfig);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path config = config(folder, "prometheus", scrapeConfig);
     int port = Ports.free();
     return new PrometheusServer(
         App.start(
@@ -69,6 +63,53 @@ public final class PrometheusServer implements AutoCloseable {
                 "--log.level=warn"),
             Map.of()),
         port);
+  }
+
+  /** A VictoriaMetrics with the same configuration. */
+  public static PrometheusServer startVictoriaMetrics(Path folder, String scrapeConfig) {
+    Path config = config(folder, "victoria-metrics", scrapeConfig);
+    int port = Ports.free();
+    return new PrometheusServer(
+        App.start(
+            List.of(
+                "victoria-metrics",
+                "-promscrape.config=" + config,
+                "-storageDataPath=" + folder.resolve("victoria-metrics"),
+                "-httpListenAddr=127.0.0.1:" + port,
+                // What came in just now is answered, too.
+                "-search.latencyOffset=0s",
+                "-loggerLevel=WARN"),
+            Map.of()),
+        port);
+  }
+
+  private static Path config(Path folder, String program, String scrapeConfig) {
+    Assumptions.assumeTrue(
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, program))),
+        "there is no " + program + " on the PATH");
+    try {
+      return Files.writeString(
+          folder.resolve(program + ".yml"), "global:\n  scrape_interval: 1s\n" + scrapeConfig);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** VictoriaMetrics' own evaluates these rules with what is there, and puts its results there. */
+  public AppProcess startVmalert(Path rules) {
+    String url = "http://127.0.0.1:" + port;
+    return App.start(
+        List.of(
+            "vmalert",
+            "-rule=" + rules,
+            "-datasource.url=" + url,
+            "-remoteWrite.url=" + url,
+            "-rule.evalDelay=0s",
+            "-notifier.blackhole",
+            "-httpListenAddr=127.0.0.1:" + Ports.free(),
+            "-loggerLevel=WARN"),
+        Map.of());
   }
 
   /** The answer of an instant query, by the labels that it has: {@code a=b,c=d}. */
