@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.record.Json;
 import io.mcpotel.agent.record.RecordSchema;
 import io.mcpotel.agent.vitals.Identity;
@@ -58,7 +59,12 @@ class ReportBodyTest {
   }
 
   private static Map<?, ?> body(Vitals vitals, long memory, boolean last) {
-    byte[] json = new ReportBody(identity(), Duration.ofSeconds(15)).of(vitals, memory, last);
+    List<Finding> findings =
+        List.of(
+            Finding.bad("lost", "12 spans (export_failed)", "mend the endpoint"),
+            Finding.good("agent", "release 1.0.0"));
+    ReportBody body = new ReportBody(identity(), Duration.ofSeconds(15), () -> findings);
+    byte[] json = body.of(vitals, memory, last);
     return Json.parse(new String(json, UTF_8));
   }
 
@@ -172,6 +178,15 @@ class ReportBodyTest {
     assertEquals(members("window"), part(part(mcp, "windows"), "1m").keySet());
     assertEquals(members("tool"), ((Map<?, ?>) ((List<?>) mcp.get("tools")).get(0)).keySet());
     assertEquals(members("rule"), ((Map<?, ?>) ((List<?>) mcp.get("rules")).get(0)).keySet());
+    assertEquals(
+        Map.of(
+            "ok", false,
+            "about", "lost",
+            "text", "12 spans (export_failed)",
+            "todo", "mend the endpoint"),
+        ((List<?>) mcp.get("doctor")).get(0));
+    assertEquals(members("finding"), ((Map<?, ?>) ((List<?>) mcp.get("doctor")).get(0)).keySet());
+    assertFalse(((Map<?, ?>) ((List<?>) mcp.get("doctor")).get(1)).containsKey("todo"));
     assertEquals(members("server"), part(mcp, "server").keySet());
     assertEquals(members("service"), part(mcp, "service").keySet());
     assertEquals(12.345, part(part(mcp, "windows"), "1m").get("p99_ms"));
@@ -199,6 +214,7 @@ class ReportBodyTest {
             "windows",
             "tools",
             "rules",
+            "doctor",
             "service",
             "host",
             "pid",
