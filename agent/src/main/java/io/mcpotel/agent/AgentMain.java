@@ -52,12 +52,16 @@ public final class AgentMain {
     HealthOutlets.start(
         HealthSettings.from(configuration), settings.hasMetrics(), monitor, applications::record);
     Alerts alerts = AlertOutlet.start(configuration, settings, monitor, applications::record);
+    FoundStacks found = new FoundStacks();
+    StatusReport status =
+        new StatusReport(arguments, System.currentTimeMillis(), found, targets, applications);
     Reports reports =
         Reports.start(
             configuration,
             settings.hasMetrics(),
             monitor,
             AgentVersion.get(),
+            new ReportedFindings(status, configuration),
             task -> AgentThread.of("mcp-otel-agent-report", task));
     records.whenIdle(
         () -> {
@@ -67,9 +71,6 @@ public final class AgentMain {
         });
     Bridge.connect(applications);
     Exit.onShutdown(applications, catalogs, targets, standalone, records, alerts, reports);
-    FoundStacks found = new FoundStacks();
-    StatusReport status =
-        new StatusReport(arguments, System.currentTimeMillis(), found, targets, applications);
     AgentThread.run(
         "mcp-otel-agent-status", () -> PublishedStatus.publish(status, instrumentation));
     return new Weaver(targets::detected, found);

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What the agent says of itself to who attaches, as {@link StatusLines}: what it found, what it has
- * counted, and what became of that. It only reads, and waits for nothing of the application's.
+ * What the agent says of itself, as {@link StatusLines}: what it found, what it has counted, and
+ * what became of that; to who attaches, also what it was told. It only reads, and waits for nothing
+ * of the application's.
  */
 final class StatusReport implements Supplier<String> {
 
@@ -43,16 +44,28 @@ final class StatusReport implements Supplier<String> {
   @Override
   public String get() {
     StatusLines lines = new StatusLines();
-    lines.add("release", AgentVersion.get());
-    lines.add("started", startedMillis);
     lines.add("arguments", arguments);
     for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
       if (variable.getKey().startsWith("OTEL_")) {
         lines.add("variable", variable.getKey(), variable.getValue());
       }
     }
+    addKnown(true, lines);
+    return lines.toString();
+  }
+
+  /** Without what is private to the machine: no argument, no variable, no path. */
+  StatusLines forOthers() {
+    StatusLines lines = new StatusLines();
+    addKnown(false, lines);
+    return StatusLines.read(lines.toString());
+  }
+
+  private void addKnown(boolean withPaths, StatusLines lines) {
+    lines.add("release", AgentVersion.get());
+    lines.add("started", startedMillis);
     for (FoundStacks.Found stack : found.all()) {
-      add(stack, lines);
+      add(stack, withPaths, lines);
     }
     for (Map.Entry<String, String> target : new TreeMap<>(targets.targetByStack()).entrySet()) {
       lines.add("telemetry", target.getKey(), target.getValue());
@@ -67,15 +80,14 @@ final class StatusReport implements Supplier<String> {
     }
     Health.drops((loss, count) -> lines.add("lost", loss.signal(), loss.reason(), count));
     Health.failures((doing, count) -> lines.add("failed", doing, count));
-    return lines.toString();
   }
 
-  private static void add(FoundStacks.Found stack, StatusLines lines) {
+  private static void add(FoundStacks.Found stack, boolean withPaths, StatusLines lines) {
     if (stack.whyNotWoven() != null) {
       lines.add("left-alone", stack.name(), stack.loader(), stack.whyNotWoven());
       return;
     }
-    String jar = stack.jar() == null ? "" : stack.jar();
+    String jar = stack.jar() == null || !withPaths ? "" : stack.jar();
     lines.add("stack", stack.name(), stack.loader(), jar, stack.hooks());
     for (FoundStacks.Missing missing : stack.missing()) {
       lines.add("missing", stack.name(), missing.method(), missing.meaning());

@@ -4,6 +4,7 @@ package io.mcpotel.hub.query;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.mcpotel.hub.store.Store;
 import io.mcpotel.hub.store.StoreException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
 record OneServer(Store store) implements Endpoint {
 
   private static final String IDENTITY = Sql.of("server_identity");
+  private static final String REPORTS = Sql.of("servers_reports");
 
   @Override
   public String path() {
@@ -37,6 +39,10 @@ record OneServer(Store store) implements Endpoint {
     answer.put("percentiles", percentiles.text());
     answer.putAll(rows.get(0));
     answer.put("identity", new RawValue(attributes == null ? "{}" : (String) attributes));
+    List<Map<String, Object>> reports = store.query(REPORTS, asked.forSql());
+    Map<String, Object> report = reports.isEmpty() ? new HashMap<>() : reports.get(0);
+    answer.put("last_report", Written.time(report.get("last_received")));
+    answer.put("doctor", Doctor.findings(Written.parse(report.get("attributes"))));
     return answer;
   }
 }

@@ -17,6 +17,7 @@ record Servers(Store store) implements Endpoint {
   private static final String SERVERS = Sql.of("servers");
   private static final String CLASSES = Sql.of("servers_classes");
   private static final String CALLS = Sql.of("servers_calls");
+  private static final String HOSTS = Sql.of("servers_hosts");
 
   @Override
   public String path() {
@@ -44,6 +45,10 @@ record Servers(Store store) implements Endpoint {
     parameters.put("range_ms", millis);
     LastTold told = LastTold.of(store, parameters);
     Map<List<Object>, double[]> calls = calls(parameters, millis / 60_000.0 / PARTS);
+    Map<List<Object>, Object> hosts = new HashMap<>();
+    store
+        .query(HOSTS, parameters)
+        .forEach(row -> hosts.put(LastTold.instance(row), row.get("host")));
     List<Map<String, Object>> rows = new ArrayList<>();
     List<Map<String, Object>> servers = store.query(percentiles.in(SERVERS), parameters);
     percentiles.add(
@@ -63,6 +68,7 @@ record Servers(Store store) implements Endpoint {
       written.put("instance", row.remove("instance"));
       written.put("state", state.state());
       written.put("state_reason", state.reason());
+      written.put("host", hosts.get(instance));
       written.putAll(Written.row(row));
       Vital.addTo(written, told.report(instance), told.gauges(instance));
       written.put("calls_per_minute", calls.getOrDefault(instance, new double[PARTS]));

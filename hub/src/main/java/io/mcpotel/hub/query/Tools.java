@@ -67,8 +67,6 @@ record Tools(Store store) implements Endpoint {
         (tool, row) -> {
           row.put("registered", registered.get(tool));
           row.put("description_changed", changed.get(tool));
-          // No instance says how large the definition of a tool is.
-          row.put("catalog_share", null);
           resources.addTo(row);
           rows.add(row);
         });

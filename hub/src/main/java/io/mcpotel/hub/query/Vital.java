@@ -37,6 +37,7 @@ final class Vital {
     row.put("cpu_percent", gauges.total("jvm.cpu.recent_utilization", 100));
     row.put("memory_mb", or(told.get("memory_mb"), gauges.total("jvm.memory.used", 1 / MEGABYTE)));
     row.put("uptime_seconds", or(told.get("uptime_seconds"), gauges.total("process.uptime", 1)));
+    row.put("host", or(row.get("host"), text(details.path("host"))));
     row.put("sdk_version", versions(details.path("sdk_versions")));
     row.put("agent_version", or(row.get("agent_version"), text(details.path("agent_version"))));
     JsonNode server = details.path("server");

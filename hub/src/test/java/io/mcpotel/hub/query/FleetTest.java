@@ -39,8 +39,13 @@ class FleetTest {
             "a",
             "\"state\":\"up\",\"reason\":\"all is well\",\"sessions\":4,"
                 + "\"open_requests\":2,\"oldest_request_seconds\":1.5,\"catalog_hash\":\"x\","
-                + "\"tools\":[{\"name\":\"look\"},{\"name\":\"never\"}],\"sdk_versions\":[\"2.1.0\"]"));
-    rows.add(report("b", "\"final\":true,\"catalog_hash\":\"y\",\"sdk_versions\":[\"2.1.0\"]"));
+                + "\"tools\":[{\"name\":\"look\"},{\"name\":\"never\"}],\"sdk_versions\":[\"2.1.0\"],"
+                + "\"doctor\":[{\"ok\":false,\"about\":\"lost\",\"text\":\"12 spans\",\"todo\":\"mend it\"},"
+                + "7,{\"ok\":true,\"about\":\"agent\",\"text\":\"release 1\"}]"));
+    rows.add(
+        report(
+            "b",
+            "\"final\":true,\"catalog_hash\":\"y\",\"sdk_versions\":[\"2.1.0\"],\"host\":\"as reported\""));
     for (String state : List.of("up", "slow")) {
       rows.add(
           point("exports", "mcp.server.state", state.equals("slow") ? 1 : 0)
@@ -64,7 +69,13 @@ class FleetTest {
             .set("role", "server")
             .set("tool", "look")
             .set("attributes", "{\"mcp.catalog.change\":\"description\"}"));
-    rows.add(hub.row(Table.RESOURCES, "shop", "a", 700).set("attributes", "{\"host.name\":\"h\"}"));
+    // They say it once a day, and so before the range.
+    rows.add(
+        hub.row(Table.RESOURCES, "shop", "a", 9_000)
+            .set("attributes", "{\"host.name\":\"h\",\"k8s.node.name\":\"n\"}"));
+    rows.add(
+        hub.row(Table.RESOURCES, "exports", "e", 9_000)
+            .set("attributes", "{\"k8s.pod.name\":\"p\",\"k8s.node.name\":\"n\"}"));
     rows.add(
         hub.row(Table.MESSAGES, "shop", "a", 30).set("role", "server").set("rejected", "origin"));
     hub.store.append(rows);
@@ -93,9 +104,13 @@ class FleetTest {
     }
     assertEquals(30, a.get("calls_per_minute").size());
     assertEquals(60, calls, 0.1);
-    assertEquals("gone", AskedHub.one(servers, "instance", "b").get("state").asText());
+    assertEquals("h", a.get("host").asText());
+    JsonNode b = AskedHub.one(servers, "instance", "b");
+    assertEquals("gone", b.get("state").asText());
+    assertEquals("as reported", b.get("host").asText());
     JsonNode exports = AskedHub.one(servers, "instance", "e");
     assertEquals("slow", exports.get("state").asText());
+    assertEquals("n", exports.get("host").asText());
     assertEquals(8, exports.get("memory_mb").asDouble());
     assertEquals(25, exports.get("cpu_percent").asDouble());
     assertEquals(9, exports.get("oldest_request_seconds").asDouble());
@@ -110,6 +125,24 @@ class FleetTest {
     assertEquals(60, server.get("calls").asInt());
     hub.get("servers/one?service=shop&instance=nobody", 404);
     hub.assertWrong("servers/one?service=shop", "instance is missing");
+  }
+
+  @Test
+  void oneServerHasWhatItsDoctorFindsIfItsReportTellsIt() throws Exception {
+    JsonNode server = hub.get("servers/one?service=shop&instance=a", 200);
+    JsonNode lost = server.at("/doctor/0");
+    hub.assertDescribed("Finding", lost);
+    assertEquals("12 spans", lost.get("text").asText());
+    assertEquals("mend it", lost.get("todo").asText());
+    hub.assertDescribed("Finding", server.at("/doctor/1"));
+    assertEquals(2, server.get("doctor").size());
+    assertTrue(server.get("last_report").isTextual());
+    JsonNode older = hub.get("servers/one?service=shop&instance=b", 200);
+    assertTrue(older.get("doctor").isNull());
+    JsonNode exports = hub.get("servers/one?service=exports&instance=e", 200);
+    assertTrue(exports.get("doctor").isNull());
+    assertTrue(exports.get("last_report").isNull());
+    hub.assertDescribed("OneServer", exports);
   }
 
   @Test

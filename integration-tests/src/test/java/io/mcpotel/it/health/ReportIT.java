@@ -73,6 +73,7 @@ class ReportIT {
       assertEquals(server.pid(), ((Number) first.mcp().get("pid")).longValue());
       assertEquals(List.of(Release.NEWEST.version()), first.mcp().get("sdk_versions"));
       assertEquals("under-test", Json.object(first.mcp(), "service").get("name"));
+      assertSaysWhatTheDoctorFinds(later);
       assertEquals(2, tool(later, "echo").get("requests"));
       assertEquals(later.metric("requests_total"), last.metric("requests_total"));
       assertFalse(hub.hasMore());
@@ -130,6 +131,28 @@ class ReportIT {
         .property(OURS + "interval", "1s")
         .property(OURS + "token", TOKEN)
         .property(OURS + "server-id", "weather-%p");
+  }
+
+  /** What is bad first, and without a path of the machine. */
+  private static void assertSaysWhatTheDoctorFinds(FakeHub.Report report) {
+    List<String> lines =
+        ((List<?>) report.mcp().get("doctor"))
+            .stream()
+                .map(finding -> (Map<?, ?>) finding)
+                .map(one -> one.get("ok") + " " + one.get("about") + ": " + one.get("text"))
+                .toList();
+    assertEquals(
+        List.of(
+            "false settings: otel.traces.exporter=none: no traces are exported",
+            "false settings: otel.metrics.exporter=none: no metrics are exported",
+            "false settings: otel.logs.exporter=none: no logs are exported"),
+        lines.subList(0, 3));
+    assertTrue(lines.get(3).startsWith("true agent: release "), lines::toString);
+    assertEquals(
+        "true sdk: MCP SDK " + Release.NEWEST.version() + " in class loader app", lines.get(4));
+    assertTrue(lines.get(5).endsWith(" in MCP SDK " + Release.NEWEST.version() + ", all fit"));
+    assertTrue(lines.get(6).startsWith("true telemetry: MCP SDK "), lines::toString);
+    assertEquals(7, lines.size(), lines::toString);
   }
 
   /** What a report says of a tool, or null. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * and names of which OpenTelemetry has one that is spelled almost the same. Other names of
  * OpenTelemetry's may be those of an extension.
  */
-final class UnknownProperties {
+public final class UnknownProperties {
 
   private static final String VARIABLES = Configuration.variable(Property.PREFIX);
 
@@ -36,9 +36,12 @@ final class UnknownProperties {
   private UnknownProperties() {}
 
   static void warn(Configuration configuration) {
-    for (String line : among(configuration.names(), configuration.variableNames())) {
-      AgentLog.line(line);
-    }
+    of(configuration).forEach(AgentLog::line);
+  }
+
+  /** A line for each that somebody has set. */
+  public static List<String> of(Configuration configuration) {
+    return among(configuration.names(), configuration.variableNames());
   }
 
   /** A line for each that is wrong. */

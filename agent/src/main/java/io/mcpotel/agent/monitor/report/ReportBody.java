@@ -3,17 +3,19 @@ package io.mcpotel.agent.monitor.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.monitor.Identity;
 import io.mcpotel.agent.monitor.JsonText;
 import io.mcpotel.agent.monitor.RuleStatus;
-import io.mcpotel.agent.monitor.ServerHealth;
 import io.mcpotel.agent.monitor.ToolStats;
+import io.mcpotel.agent.monitor.ServerHealth;
 import io.mcpotel.agent.monitor.WindowStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What a hub gets; {@code docs/report.schema.json} says what is in it. Of the six metrics, which
@@ -29,16 +31,19 @@ final class ReportBody {
 
   private final Identity identity;
   private final Duration interval;
+  private final Supplier<List<Finding>> findings;
 
   /**
    * Makes one.
    *
    * @param interval how often there is a report, by which the hub knows that one is missing, or
    *     null where there is a last one only
+   * @param findings what the doctor would say of this JVM, fit for a hub
    */
-  ReportBody(Identity identity, Duration interval) {
+  ReportBody(Identity identity, Duration interval, Supplier<List<Finding>> findings) {
     this.identity = identity;
     this.interval = interval;
+    this.findings = findings;
   }
 
   /**
@@ -92,6 +97,8 @@ final class ReportBody {
     serverHealth.tools().stream().limit(MOST_TOOLS).forEach(tool -> put(tool, json));
     json.end(']').begin("rules", '[');
     serverHealth.rules().forEach(rule -> put(rule, json));
+    json.end(']').begin("doctor", '[');
+    findings.get().forEach(finding -> put(finding, json));
     json.end(']');
     who(serverHealth, json);
   }
@@ -139,6 +146,13 @@ final class ReportBody {
     known("value", rule.value(), json);
     known("threshold", rule.threshold(), json);
     known("summary", rule.summary(), json);
+    json.end('}');
+  }
+
+  private static void put(Finding finding, JsonText json) {
+    json.begin(null, '{').put("ok", finding.good()).put("about", finding.about());
+    json.put("text", finding.text());
+    known("todo", finding.todo().isEmpty() ? null : finding.todo(), json);
     json.end('}');
   }
 

@@ -4,13 +4,16 @@ package io.mcpotel.agent.monitor.report;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.core.settings.Reporting;
+import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.http.HttpPost;
 import io.mcpotel.agent.monitor.HealthSource;
 import io.mcpotel.agent.monitor.Identity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /** The reports of this JVM, of which there are none unless somebody has set where they go. */
 public final class Reports {
@@ -30,6 +33,7 @@ public final class Reports {
    *
    * @param isMeasured whether it is known how the server is
    * @param agentVersion the agent's release
+   * @param findings what the doctor would say of this JVM
    * @param threads makes the thread that sends
    */
   public static Reports start(
@@ -37,6 +41,7 @@ public final class Reports {
       boolean isMeasured,
       HealthSource healthSource,
       String agentVersion,
+      Supplier<List<Finding>> findings,
       ThreadFactory threads) {
     Reporting reporting = Reporting.from(configuration);
     if (reporting.endpoint() == null) {
@@ -47,7 +52,7 @@ public final class Reports {
       return new Reports(null);
     }
     try {
-      Reporter reporter = reporter(configuration, reporting, healthSource, agentVersion);
+      Reporter reporter = reporter(configuration, reporting, healthSource, agentVersion, findings);
       healthSource.addListener(serverHealth -> reporter.start(threads));
       return new Reports(reporter);
     } catch (IllegalArgumentException e) {
@@ -67,7 +72,8 @@ public final class Reports {
       Configuration configuration,
       Reporting reporting,
       HealthSource healthSource,
-      String agentVersion) {
+      String agentVersion,
+      Supplier<List<Finding>> findings) {
     HttpPost hub = hub(reporting);
     String place = hub.shown();
     if (reporting.token() != null && place.startsWith("http:") && !place.matches(LOOPBACK)) {
@@ -79,7 +85,9 @@ public final class Reports {
     Duration told = reporting.isLastOnly() ? null : reporting.interval();
     return new Reporter(
         healthSource,
-        () -> new ReportBody(Identity.of(configuration, reporting.serverId(), agentVersion), told),
+        () ->
+            new ReportBody(
+                Identity.of(configuration, reporting.serverId(), agentVersion), told, findings),
         hub,
         reporting.interval(),
         new ReportSchedule(reporting.interval(), place, reporting.token() != null));

@@ -7,12 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.agent.monitor.Identity;
-import io.mcpotel.agent.monitor.ServerHealth;
-import io.mcpotel.agent.monitor.ServerState;
-import io.mcpotel.agent.monitor.ToolStats;
-import io.mcpotel.agent.monitor.WindowStats;
-import io.mcpotel.agent.monitor.health.TestHealthSource;
+import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.record.Json;
 import io.mcpotel.agent.record.RecordSchema;
 import java.io.IOException;
@@ -58,7 +53,12 @@ class ReportBodyTest {
   }
 
   private static Map<?, ?> body(ServerHealth serverHealth, long memory, boolean last) {
-    byte[] json = new ReportBody(identity(), Duration.ofSeconds(15)).of(serverHealth, memory, last);
+    List<Finding> findings =
+        List.of(
+            Finding.bad("lost", "12 spans (export_failed)", "mend the endpoint"),
+            Finding.good("agent", "release 1.0.0"));
+    ReportBody body = new ReportBody(identity(), Duration.ofSeconds(15), () -> findings);
+    byte[] json = body.of(serverHealth, memory, last);
     return Json.parse(new String(json, UTF_8));
   }
 
@@ -173,6 +173,15 @@ class ReportBodyTest {
     assertEquals(members("window"), part(part(mcp, "windows"), "1m").keySet());
     assertEquals(members("tool"), ((Map<?, ?>) ((List<?>) mcp.get("tools")).get(0)).keySet());
     assertEquals(members("rule"), ((Map<?, ?>) ((List<?>) mcp.get("rules")).get(0)).keySet());
+    assertEquals(
+        Map.of(
+            "ok", false,
+            "about", "lost",
+            "text", "12 spans (export_failed)",
+            "todo", "mend the endpoint"),
+        ((List<?>) mcp.get("doctor")).get(0));
+    assertEquals(members("finding"), ((Map<?, ?>) ((List<?>) mcp.get("doctor")).get(0)).keySet());
+    assertFalse(((Map<?, ?>) ((List<?>) mcp.get("doctor")).get(1)).containsKey("todo"));
     assertEquals(members("server"), part(mcp, "server").keySet());
     assertEquals(members("service"), part(mcp, "service").keySet());
     assertEquals(12.345, part(part(mcp, "windows"), "1m").get("p99_ms"));
@@ -200,6 +209,7 @@ class ReportBodyTest {
             "windows",
             "tools",
             "rules",
+            "doctor",
             "service",
             "host",
             "pid",

@@ -35,6 +35,7 @@ class ReportsTest {
         true,
         serverHealth,
         "1.0",
+        List::of,
         task -> {
           Thread thread = new Thread(task, "report");
           thread.setDaemon(true);
@@ -222,9 +223,9 @@ class ReportsTest {
   void nothingIsReportedWhereNothingIsMeasured() {
     try (Stderr stderr = new Stderr()) {
       Configuration configuration = Configuration.of(PREFIX + "endpoint=https://hub.example.com");
-      Reports.start(configuration, false, serverHealth, "1.0", Thread::new);
+      Reports.start(configuration, false, serverHealth, "1.0", List::of, Thread::new);
       assertEquals(1, stderr.lines().size());
-      Reports.start(Configuration.of(""), false, serverHealth, "1.0", Thread::new);
+      Reports.start(Configuration.of(""), false, serverHealth, "1.0", List::of, Thread::new);
       assertEquals(1, stderr.lines().size());
     }
   }

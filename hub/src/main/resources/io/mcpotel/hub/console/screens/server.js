@@ -13,6 +13,7 @@ import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { link, stepOf } from '../router.js';
 import { groups } from './fleet-rows.js';
+import { Doctor, Identity } from './server-facts.js';
 
 const EVERY = 10_000;
 
@@ -28,11 +29,13 @@ function OneServer({ params, range }) {
   const history = useApi('alert_history', { ...range.query }, { every: EVERY });
   const alerts = useApi('alerts', {}, { every: EVERY });
   const marks = useMemo(() => marksOf(service, alerts.data, history.data), [service, alerts.data, history.data]);
+  const rows = (servers.data?.servers ?? []).filter((row) => !instance || row.instance === instance);
+  const row = groups(rows, 'service')[0];
+  const one = instance ?? (rows.length === 1 ? rows[0].instance : null);
+  const said = useApi(one ? 'servers/one' : null, { ...range.query, service, instance: one }, { every: EVERY });
   if (!service) {
     return html`<div class="state">Which server? <a href=${link('fleet')}>Choose one of the fleet</a></div>`;
   }
-  const rows = (servers.data?.servers ?? []).filter((row) => !instance || row.instance === instance);
-  const row = groups(rows, 'service')[0];
   const who = { service, instance };
   return html`
     <div class="head">
@@ -62,8 +65,9 @@ function OneServer({ params, range }) {
       <${Lines} title="CPU" metrics=${[['cpu_percent', 'CPU', '--series-1']]} who=${who} range=${range} format=${(v) => percent(v / 100)} />
       <${Lines} title="Memory" metrics=${[['memory_mb', 'memory', '--series-1']]} who=${who} range=${range} format=${(v) => `${number(v)} MB`} />
       <${Lines} title="Rejected messages" note="a minute" metrics=${[['rejected', 'rejected', '--series-6']]} who=${who} range=${range} rate />
-      <${Identity} who=${who} rows=${rows} />
+      <${Identity} instance=${one} rows=${rows} state=${said} />
     </div>
+    ${one && html`<${Doctor} state=${said} />`}
     ${rows.length > 1 && html`<${Instances} rows=${rows} />`}
     <${Events} who=${who} range=${range} />`;
 }
@@ -122,31 +126,13 @@ function Durations({ who, range }) {
     <//>`;
 }
 
-function Identity({ who, rows }) {
-  const instance = who.instance ?? (rows.length === 1 ? rows[0].instance : null);
-  const state = useApi(instance ? 'servers/one' : null, { service: who.service, instance }, { every: 60_000 });
-  const row = rows[0];
-  const facts = [
-    ['MCP server', row && [row.server_name, row.server_version].filter(Boolean).join(' ')],
-    ['transport', row?.transport],
-    ['MCP SDK', row?.sdk_version],
-    ['agent', row?.agent_version],
-    ...Object.entries(state.data?.identity ?? state.data?.server?.identity ?? {}),
-  ].filter(([, value]) => value != null && value !== '');
-  return html`
-    <${Panel} title="Who it is" size="half" state=${instance && !state.error?.isMissing ? state : undefined}>
-      ${() => html`
-        ${!instance && html`<p class="dim">${rows.length} instances; choose one of them below for its host and process.</p>`}
-        <dl class="facts">${facts.map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${cut(typeof value === 'string' ? value : JSON.stringify(value), 300)}</dd>`)}</dl>`}
-    <//>`;
-}
-
 const INSTANCE_COLUMNS = [
   { id: 'instance', label: 'Instance', value: (row) => row.instance, cell: (row) => html`<a href=${serverLink(row)}>${cut(row.instance)}</a>` },
   { id: 'state', label: 'State', value: (row) => row.state, cell: (row) => row.state && html`<${Badge} state=${row.state} title=${row.state_reason} />` },
   { id: 'calls', label: 'Calls', num: true, value: (row) => row.calls, cell: (row) => number(row.calls) },
   { id: 'errors', label: 'Errors', num: true, value: (row) => share(row.errors, row.calls), cell: (row) => percent(share(row.errors, row.calls)) },
   { id: 'p95', label: 'p95', num: true, value: (row) => row.p95_ms, cell: (row) => duration(row.p95_ms) },
+  { id: 'host', label: 'Host', from: 'wide', value: (row) => row.host },
   { id: 'release', label: 'Release', from: 'medium', value: (row) => row.service_version ?? row.server_version },
   { id: 'heard', label: 'Last heard', num: true, value: (row) => Date.parse(row.last_heard), cell: (row) => html`<${Time} at=${row.last_heard} relative />` },
 ];

@@ -7,7 +7,6 @@ import { Figures } from '../parts/figures.js';
 import { serverLink } from '../parts/firing.js';
 import { Panel } from '../parts/panel.js';
 import { Choice, Search, matches } from '../parts/search.js';
-import { Bar } from '../parts/spark.js';
 import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { link } from '../router.js';
@@ -34,8 +33,6 @@ const COLUMNS = [
   { id: 'size', label: 'Result', num: true, from: 'wide', value: (row) => row.response_size_p95, hint: 'p95 of the size of a result', cell: (row) => bytes(row.response_size_p95) },
   { id: 'tokens', label: 'Tokens', num: true, from: 'wide', value: (row) => row.tokens_p95, hint: 'p95 of the tokens of a result, estimated', cell: (row) => number(row.tokens_p95) },
   { id: 'callers', label: 'Callers', num: true, from: 'wide', value: (row) => callers(row.callers), hint: 'Clients that called it', cell: (row) => number(callers(row.callers)) },
-  { id: 'catalog', label: 'Of the list', num: true, from: 'wide', value: (row) => row.catalog_share, hint: "Share of the size of its server's list of tools, which each client's model reads",
-    cell: (row) => row.catalog_share != null && html`<${Bar} share=${row.catalog_share} text=${percent(row.catalog_share)} />` },
   { id: 'changed', label: 'Changed', from: 'wide', value: (row) => row.description_changed && Date.parse(row.description_changed), hint: 'When its description or schema changed',
     cell: (row) => row.description_changed && html`<${Badge} state="warning" text=${html`<${Time} at=${row.description_changed} relative />`} />` },
   { id: 'last', label: 'Last call', num: true, from: 'medium', value: (row) => row.last_called && Date.parse(row.last_called), cell: (row) => row.last_called && html`<${Time} at=${row.last_called} relative />` },
