@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpotel.hub.receive.CollectorTables;
 import io.mcpotel.hub.store.ClickHouse;
 import io.mcpotel.hub.store.ClickHouseAddress;
@@ -63,7 +64,7 @@ class ClickHouseHubIT {
   }
 
   @Test
-  void oneThatOnlyReadsHasWhatACollectorWrote() throws Exception {
+  void oneThatOnlyReadsAnswersWhatACollectorWrote() throws Exception {
     for (String table : CollectorTables.DEFINITIONS) {
       ClickHouseServer.execute(address, table);
     }
@@ -83,7 +84,16 @@ class ClickHouseHubIT {
             "--clickhouse.read_only=true",
             "--clickhouse.url=" + url(server.port()))) {
       assertEquals(403, post(hub, "3"));
-      assertEquals(2, kept());
+      JsonNode operations = hub.get("/api/v1/operations").get("operations");
+      assertEquals(2, operations.size(), operations::toString);
+      assertEquals("echo", operations.at("/0/tool").asText(), operations::toString);
+      JsonNode servers = hub.get("/api/v1/servers").get("servers");
+      assertEquals("weather-1", servers.at("/0/instance").asText(), servers::toString);
+      assertEquals(2, servers.at("/0/calls").asInt(), servers::toString);
+      JsonNode store = hub.get("/api/v1/pipeline").get("store");
+      assertEquals("clickhouse", store.get("engine").asText());
+      assertEquals(2, store.at("/rows/operations").asInt(), store::toString);
+      assertTrue(store.get("bytes").asLong() > 0, store::toString);
       assertEquals("", hub.stderr());
     }
   }
