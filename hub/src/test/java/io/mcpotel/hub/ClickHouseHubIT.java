@@ -3,6 +3,7 @@ package io.mcpotel.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,14 +46,22 @@ class ClickHouseHubIT {
         way.cut();
         assertEquals(503, post(hub, "c"));
         assertEquals(503, post(hub, "c"));
+        for (int i = 0; i < 3; i++) {
+          AssertionError unanswered =
+              assertThrows(AssertionError.class, () -> hub.get("/api/v1/tools"));
+          assertTrue(unanswered.getMessage().startsWith("503"), unanswered::getMessage);
+        }
         assertTrue(hub.isAlive());
         String said = hub.stderr();
-        assertEquals(1, said.lines().filter(line -> line.contains("are refused")).count(), said);
+        for (String once : List.of("Batches are refused", "/api/v1/tools")) {
+          assertEquals(1, said.lines().filter(line -> line.contains(once)).count(), said);
+        }
         assertTrue(said.contains("cannot be reached"), said);
         assertFalse(said.contains("sesame"), said);
 
         way.mend();
         HubProcess.await(() -> post(hub, "d") == 200);
+        assertEquals(4, hub.get("/api/v1/tools").at("/tools/0/calls").asInt());
         hub.kill();
       }
       assertEquals(4, kept(), "what was acknowledged");
