@@ -3,8 +3,10 @@ package io.mcpotel.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpotel.hub.receive.CollectorTables;
 import io.mcpotel.hub.store.ClickHouse;
 import io.mcpotel.hub.store.ClickHouseAddress;
@@ -44,14 +46,22 @@ class ClickHouseHubIT {
         way.cut();
         assertEquals(503, post(hub, "c"));
         assertEquals(503, post(hub, "c"));
+        for (int i = 0; i < 3; i++) {
+          AssertionError unanswered =
+              assertThrows(AssertionError.class, () -> hub.get("/api/v1/tools"));
+          assertTrue(unanswered.getMessage().startsWith("503"), unanswered::getMessage);
+        }
         assertTrue(hub.isAlive());
         String said = hub.stderr();
-        assertEquals(1, said.lines().filter(line -> line.contains("are refused")).count(), said);
+        for (String once : List.of("Batches are refused", "/api/v1/tools")) {
+          assertEquals(1, said.lines().filter(line -> line.contains(once)).count(), said);
+        }
         assertTrue(said.contains("cannot be reached"), said);
         assertFalse(said.contains("sesame"), said);
 
         way.mend();
         HubProcess.await(() -> post(hub, "d") == 200);
+        assertEquals(4, hub.get("/api/v1/tools").at("/tools/0/calls").asInt());
         hub.kill();
       }
       assertEquals(4, kept(), "what was acknowledged");
@@ -63,7 +73,7 @@ class ClickHouseHubIT {
   }
 
   @Test
-  void oneThatOnlyReadsHasWhatACollectorWrote() throws Exception {
+  void oneThatOnlyReadsAnswersWhatACollectorWrote() throws Exception {
     for (String table : CollectorTables.DEFINITIONS) {
       ClickHouseServer.execute(address, table);
     }
@@ -83,7 +93,16 @@ class ClickHouseHubIT {
             "--clickhouse.read_only=true",
             "--clickhouse.url=" + url(server.port()))) {
       assertEquals(403, post(hub, "3"));
-      assertEquals(2, kept());
+      JsonNode operations = hub.get("/api/v1/operations").get("operations");
+      assertEquals(2, operations.size(), operations::toString);
+      assertEquals("echo", operations.at("/0/tool").asText(), operations::toString);
+      JsonNode servers = hub.get("/api/v1/servers").get("servers");
+      assertEquals("weather-1", servers.at("/0/instance").asText(), servers::toString);
+      assertEquals(2, servers.at("/0/calls").asInt(), servers::toString);
+      JsonNode store = hub.get("/api/v1/pipeline").get("store");
+      assertEquals("clickhouse", store.get("engine").asText());
+      assertEquals(2, store.at("/rows/operations").asInt(), store::toString);
+      assertTrue(store.get("bytes").asLong() > 0, store::toString);
       assertEquals("", hub.stderr());
     }
   }

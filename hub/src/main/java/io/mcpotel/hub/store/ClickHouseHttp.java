@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -54,15 +55,20 @@ final class ClickHouseHttp {
     send(sql.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  /** A question, answered as JSONCompact. Parameters are settings, and values by {@code param_}. */
-  byte[] query(String sql, Map<String, String> parameters) throws StoreException {
+  /** What a question is answered. Parameters are settings, and values by {@code param_}. */
+  List<Map<String, Object>> rows(String sql, Map<String, String> parameters) throws StoreException {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("max_execution_time", "" + QUESTION.toSeconds());
     all.put("default_format", "JSONCompact");
     all.put("date_time_output_format", "iso");
     all.put("output_format_json_quote_64bit_integers", "0");
     all.put("output_format_json_quote_denormals", "0");
-    return send(sql.getBytes(StandardCharsets.UTF_8), all);
+    byte[] answer = send(sql.getBytes(StandardCharsets.UTF_8), all);
+    try {
+      return ClickHouseRows.read(answer);
+    } catch (IOException e) {
+      throw new StoreException("ClickHouse's answer cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Returns when the rows are kept. */

@@ -5,4 +5,4 @@ WHERE name = 'mcp.hub.alert' AND time >= :from AND time < :to
   AND (CAST(:cursor_time AS TIMESTAMP) IS NULL OR time < :cursor_time
     OR (time = :cursor_time AND id < CAST(:cursor_id AS BIGINT)))
 ORDER BY time DESC, id DESC
-LIMIT CAST(:limit AS BIGINT)
+LIMIT :limit

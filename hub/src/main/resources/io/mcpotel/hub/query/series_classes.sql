@@ -34,7 +34,7 @@ classes AS (
       AS BIGINT) * CAST(:step AS BIGINT) AS begins,
     calls.label AS label,
     calls.label_service AS label_service,
-    floor(ln(greatest(duration, 0.000000001)) * 100) AS class,
+    floor(ln(greatest(CAST(duration AS DOUBLE), 0.000000001)) * 100) AS class,
     count(*) AS calls
   FROM calls
   JOIN chosen ON chosen.label = calls.label AND chosen.label_service = calls.label_service

@@ -5,7 +5,7 @@ classes AS (
   SELECT
     service,
     instance,
-    floor(ln(greatest(duration, 0.000000001)) * 100) AS class,
+    floor(ln(greatest(CAST(duration AS DOUBLE), 0.000000001)) * 100) AS class,
     count(*) AS calls
   FROM operations
   WHERE role = 'server' AND direction = 'receive' AND duration IS NOT NULL

@@ -62,10 +62,16 @@ page AS (
     AND (CAST(:cursor_time AS TIMESTAMP) IS NULL OR time < :cursor_time
       OR (time = :cursor_time AND id < CAST(:cursor_id AS BIGINT)))
   ORDER BY time DESC, id DESC
-  LIMIT CAST(:limit AS BIGINT)
+  LIMIT :limit
 ),
 called AS (
-  SELECT service, instance, role, session_id, count(*) AS calls, count(error_type) AS errors
+  SELECT
+    service,
+    instance,
+    role,
+    session_id,
+    CAST(count(*) AS BIGINT) AS calls,
+    CAST(count(error_type) AS BIGINT) AS errors
   FROM operations
   WHERE time >= CAST(:from AS TIMESTAMP) - INTERVAL 1 DAY AND time < :to
     AND session_id IN (SELECT session_id FROM page)
