@@ -3,9 +3,9 @@ package io.mcpotel.agent;
 
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.Bounds;
-import io.mcpotel.agent.core.settings.Configuration;
 import io.mcpotel.agent.core.Printable;
-import io.mcpotel.agent.core.UnknownProperties;
+import io.mcpotel.agent.core.settings.Configuration;
+import io.mcpotel.agent.core.settings.UnknownProperties;
 import io.mcpotel.agent.doctor.Finding;
 import io.mcpotel.agent.doctor.SettingsFindings;
 import io.mcpotel.agent.doctor.StatusFindings;

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.agent.doctor.Finding;
+import io.mcpotel.agent.monitor.Identity;
+import io.mcpotel.agent.monitor.ServerHealth;
+import io.mcpotel.agent.monitor.ServerState;
+import io.mcpotel.agent.monitor.ToolStats;
+import io.mcpotel.agent.monitor.WindowStats;
+import io.mcpotel.agent.monitor.health.TestHealthSource;
 import io.mcpotel.agent.record.Json;
 import io.mcpotel.agent.record.RecordSchema;
 import java.io.IOException;
