@@ -5,29 +5,33 @@ import io.mcpotel.hub.access.Gate;
 import io.mcpotel.hub.access.Right;
 import io.mcpotel.hub.access.Tokens;
 import io.mcpotel.hub.config.ConfigException;
+import io.mcpotel.hub.config.ConfigFile;
 import io.mcpotel.hub.console.Console;
 import io.mcpotel.hub.http.HttpListener;
 import io.mcpotel.hub.query.Api;
 import io.mcpotel.hub.query.LiveFeed;
+import io.mcpotel.hub.receive.CollectorSchema;
 import io.mcpotel.hub.receive.GrpcReceiver;
 import io.mcpotel.hub.receive.HttpReceiver;
 import io.mcpotel.hub.receive.Intake;
+import io.mcpotel.hub.receive.ReadOnlyReceiver;
 import io.mcpotel.hub.receive.ReportReceiver;
 import io.mcpotel.hub.replay.Replay;
 import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
-import io.mcpotel.hub.store.DuckDb;
+import io.mcpotel.hub.store.Store;
 import io.mcpotel.hub.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** The program: it keeps what it is told and answers questions, until it is ended. */
 public final class Hub implements AutoCloseable {
 
-  private final DuckDb store;
+  private final DataFolder folder;
+  private final Store store;
   private final LiveFeed feed;
   private final CommitQueue queue;
   private final HttpListener http;
@@ -35,8 +39,8 @@ public final class Hub implements AutoCloseable {
   private final GrpcReceiver grpc;
 
   private Hub(HubConfig config) throws StoreException, IOException {
-    DataFolder folder = DataFolder.open(config.storage().data());
-    store = DuckDb.open(folder, config.storage().limits(), Clock.systemUTC());
+    folder = DataFolder.open(config.storage().data());
+    store = config.storage().open(folder);
     feed = new LiveFeed(store);
     queue =
         new CommitQueue(
@@ -44,10 +48,15 @@ public final class Hub implements AutoCloseable {
     Intake intake = new Intake(queue);
     Gate gate = new Gate(config.tokens());
     http = new HttpListener(config.listen().http(), gate, config.tls());
-    HttpReceiver.serve(http, intake);
-    http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
+    boolean reads = config.storage().isReadOnly();
+    if (reads) {
+      ReadOnlyReceiver.serve(http);
+    } else {
+      HttpReceiver.serve(http, intake);
+      http.serve(ReportReceiver.PATH, Right.SEND, new ReportReceiver(intake));
+    }
     watch = new Watch(config, folder, store, queue, http);
-    HubFacts itself = new HubFacts(config.storage().data(), config.storage().limits());
+    HubFacts itself = new HubFacts(config.storage(), store);
     Api.serve(
         http,
         store,
@@ -58,7 +67,7 @@ public final class Hub implements AutoCloseable {
           return facts;
         });
     Console.serve(http);
-    grpc = new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
+    grpc = reads ? null : new GrpcReceiver(config.listen().grpc(), intake, gate, config.tls());
     http.start();
     store.startUpkeep();
   }
@@ -71,6 +80,7 @@ public final class Hub implements AutoCloseable {
         case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
         case Options.CHECK -> Check.run(options);
         case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
+        case Options.CLICKHOUSE_SCHEMA -> System.out.print(schema(options));
         case Options.REPLAY -> System.exit(Replay.command(options.operands()));
         default -> run(options);
       }
@@ -92,10 +102,16 @@ public final class Hub implements AutoCloseable {
     System.out.println(
         "mcp-otel-hub listens on port "
             + hub.http.port()
-            + " (HTTP) and port "
-            + hub.grpc.port()
-            + " (gRPC) of this machine");
+            + (hub.grpc == null
+                ? " (HTTP) of this machine, and only reads"
+                : " (HTTP) and port " + hub.grpc.port() + " (gRPC) of this machine"));
     System.out.println("Its console is at " + hub.console(config));
+  }
+
+  /** Without the file, which may need an environment that is not here. */
+  private static String schema(Options options) throws ConfigException {
+    ConfigFile none = ConfigFile.of(Path.of("hub.yaml"), "", Map.of());
+    return CollectorSchema.script(Storage.read(none.fields(), options).limits().retention());
   }
 
   private String console(HubConfig config) {
@@ -108,11 +124,14 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    grpc.close();
+    if (grpc != null) {
+      grpc.close();
+    }
     watch.close();
     queue.close();
     feed.close();
     store.close();
+    folder.close();
   }
 
   private static String version() {

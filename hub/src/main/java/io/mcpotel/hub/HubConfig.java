@@ -65,8 +65,10 @@ record HubConfig(
     lines.addAll(listen.summary());
     lines.addAll(tokens.summary());
     tls.ifPresent(on -> lines.addAll(on.summary()));
-    lines.addAll(rules.summary());
-    lines.addAll(probes.summary());
+    if (!storage.isReadOnly()) {
+      lines.addAll(rules.summary());
+      lines.addAll(probes.summary());
+    }
     return lines;
   }
 

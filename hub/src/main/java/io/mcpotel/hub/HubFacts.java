@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub;
 
-import io.mcpotel.hub.store.Limits;
+import io.mcpotel.hub.store.ClickHouse;
+import io.mcpotel.hub.store.Store;
+import io.mcpotel.hub.store.StoreException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,35 +18,47 @@ import java.util.stream.Stream;
 /** What a hub says of itself. */
 final class HubFacts {
 
-  private final Path data;
-  private final Limits limits;
+  private final Storage storage;
+  private final Store store;
   private final Instant started = Instant.now();
 
-  HubFacts(Path data, Limits limits) {
-    this.data = data;
-    this.limits = limits;
+  HubFacts(Storage storage, Store store) {
+    this.storage = storage;
+    this.store = store;
   }
 
   Map<String, Object> facts() {
-    Map<String, Object> store = new LinkedHashMap<>();
-    store.put("engine", "duckdb");
-    store.put("bytes", bytes());
-    long hours = limits.retention().toHours();
-    store.put("retention", hours % 24 == 0 ? hours / 24 + "d" : hours + "h");
-    store.put("max_size", limits.maxSize());
-    store.put("disk_free", data.toFile().getUsableSpace());
+    Map<String, Object> kept = new LinkedHashMap<>();
+    boolean clickHouse = storage.clickHouse().isPresent();
+    long hours = storage.limits().retention().toHours();
+    kept.put("engine", clickHouse ? "clickhouse" : "duckdb");
+    kept.put("bytes", bytes());
+    // What somebody else's tables have is not known.
+    kept.put(
+        "retention",
+        storage.isReadOnly() ? null : hours % 24 == 0 ? hours / 24 + "d" : hours + "h");
+    kept.put("max_size", clickHouse ? null : storage.limits().maxSize());
+    kept.put("disk_free", clickHouse ? null : storage.data().toFile().getUsableSpace());
     Map<String, Object> hub = new LinkedHashMap<>();
     hub.put("version", HubFacts.class.getPackage().getImplementationVersion());
     hub.put("started", started.toString());
     hub.put("uptime_seconds", Duration.between(started, Instant.now()).toSeconds());
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("store", store);
+    facts.put("store", kept);
     facts.put("hub", hub);
     return facts;
   }
 
   private Long bytes() {
-    try (Stream<Path> files = Files.walk(data)) {
+    if (store instanceof ClickHouse clickHouse) {
+      try {
+        return clickHouse.size();
+      } catch (StoreException e) {
+        // Its user may not be allowed to know.
+        return null;
+      }
+    }
+    try (Stream<Path> files = Files.walk(storage.data())) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
     } catch (IOException | UncheckedIOException e) {
       // One of them went while it was looked at.

@@ -14,6 +14,7 @@ record Options(String command, List<String> operands, Map<String, String> values
   static final String CHECK = "check";
   static final String TOKEN = "token";
   static final String REPLAY = "replay";
+  static final String CLICKHOUSE_SCHEMA = "clickhouse-schema";
   static final String HELP = "--help";
   static final String VERSION = "--version";
 
@@ -22,12 +23,29 @@ record Options(String command, List<String> operands, Map<String, String> values
   static final String RETENTION = "--retention";
   static final String MAX_SIZE = "--max-size";
   static final String MEMORY = "--memory";
+  static final String STORE = "--store";
+  static final String CLICKHOUSE_URL = "--clickhouse.url";
+  static final String CLICKHOUSE_READ_ONLY = "--clickhouse.read_only";
   static final String HOST = "--host";
   static final String PORT = "--port";
   static final String GRPC_PORT = "--grpc-port";
 
   private static final List<String> NAMES =
-      List.of(CONFIG, DATA, RETENTION, MAX_SIZE, MEMORY, HOST, PORT, GRPC_PORT);
+      List.of(
+          CONFIG,
+          DATA,
+          RETENTION,
+          MAX_SIZE,
+          MEMORY,
+          STORE,
+          CLICKHOUSE_URL,
+          CLICKHOUSE_READ_ONLY,
+          HOST,
+          PORT,
+          GRPC_PORT);
+
+  private static final List<String> COMMANDS =
+      List.of(RUN, CHECK, TOKEN, REPLAY, CLICKHOUSE_SCHEMA);
 
   static final String USAGE =
       """
@@ -35,6 +53,7 @@ record Options(String command, List<String> operands, Map<String, String> values
              java -jar mcp-otel-hub.jar check [FILE]   what is wrong with hub.yaml, or what is on
              java -jar mcp-otel-hub.jar token NAME     makes tokens, and their line for hub.yaml
              java -jar mcp-otel-hub.jar replay FILE URL   plays an exported session against a server
+             java -jar mcp-otel-hub.jar clickhouse-schema   prints the tables, and views that feed them
              java -jar mcp-otel-hub.jar --help | --version
 
       Options, which win over the file:
@@ -43,6 +62,9 @@ record Options(String command, List<String> operands, Map<String, String> values
         --retention TIME     how long a day is kept after it (7d)
         --max-size SIZE      of the folder; beyond it the oldest days go (20GB)
         --memory SIZE        of the database, beside the heap (256MB)
+        --store STORE        duckdb in that folder, or clickhouse (duckdb)
+        --clickhouse.url URL http://user:password@host:8123/database
+        --clickhouse.read_only true   where others fill the tables (false)
         --host HOST          what to listen on (127.0.0.1)
         --port PORT          OTLP over HTTP, reports and questions (4318; 0 is any)
         --grpc-port PORT     OTLP over gRPC (4317; 0 is any)
@@ -71,7 +93,7 @@ record Options(String command, List<String> operands, Map<String, String> values
       values.put(name, equals < 0 ? arguments.get(i) : argument.substring(equals + 1));
     }
     String command = operands.isEmpty() ? RUN : operands.remove(0);
-    if (!List.of(RUN, CHECK, TOKEN, REPLAY).contains(command)) {
+    if (!COMMANDS.contains(command)) {
       throw new IllegalArgumentException("there is no command " + command + ": see --help");
     }
     return new Options(command, List.copyOf(operands), Map.copyOf(values));

@@ -4,14 +4,25 @@ package io.mcpotel.hub;
 import io.mcpotel.hub.config.Fields;
 import io.mcpotel.hub.config.Units;
 import io.mcpotel.hub.config.Value;
+import io.mcpotel.hub.store.ClickHouse;
+import io.mcpotel.hub.store.ClickHouseAddress;
+import io.mcpotel.hub.store.DataFolder;
+import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.Limits;
+import io.mcpotel.hub.store.Store;
+import io.mcpotel.hub.store.StoreException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where all is kept, for how long, and what it may take. */
-record Storage(Path data, Limits limits) {
+/**
+ * Where all is kept, for how long, and what it may take.
+ *
+ * @param data the folder of this hub, in which all is kept unless there is a ClickHouse
+ */
+record Storage(Path data, Limits limits, Optional<ClickHouseSettings> clickHouse) {
 
   private static final long LEAST_MEMORY = 64_000_000;
 
@@ -35,10 +46,37 @@ record Storage(Path data, Limits limits) {
                 .orElse(inFile.retention()),
             option(options, Options.MAX_SIZE, "a size such as 20GB", Units::bytes)
                 .orElse(inFile.maxSize()));
-    return new Storage(options.value(Options.DATA).map(Path::of).orElse(data), limits);
+    return new Storage(
+        options.value(Options.DATA).map(Path::of).orElse(data),
+        limits,
+        ClickHouseSettings.read(top, options));
+  }
+
+  /** Whether others fill the store. */
+  boolean isReadOnly() {
+    return clickHouse.isPresent() && clickHouse.get().readOnly();
+  }
+
+  Store open(DataFolder folder) throws StoreException {
+    if (clickHouse.isEmpty()) {
+      return DuckDb.open(folder, limits, Clock.systemUTC());
+    }
+    ClickHouseAddress address = clickHouse.get().address();
+    return isReadOnly()
+        ? ClickHouse.openReadOnly(address)
+        : ClickHouse.open(address, limits.retention());
   }
 
   List<String> summary() {
+    if (clickHouse.isPresent()) {
+      return List.of(
+          clickHouse.get().summary(),
+          (isReadOnly()
+                  ? "nothing is taken in, no rule is evaluated, no probe runs; "
+                  : "a day for " + limits.retention().toHours() + " hours after it, ")
+              + "what this hub itself remembers in "
+              + data);
+    }
     return List.of(
         "data in "
             + data

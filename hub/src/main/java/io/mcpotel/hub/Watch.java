@@ -12,6 +12,7 @@ import io.mcpotel.hub.store.CommitQueue;
 import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.Store;
 import java.time.Clock;
+import java.util.List;
 
 /** Rules, those whom they tell, and probes. */
 final class Watch implements AutoCloseable {
@@ -25,25 +26,29 @@ final class Watch implements AutoCloseable {
     AlertHistory history = new AlertHistory(queue);
     Deliveries deliveries = new Deliveries();
     Clock clock = Clock.systemUTC();
+    boolean reads = config.storage().isReadOnly();
     alerts =
         new Alerts(
             memory,
             store,
             history,
             queue::lastRefused,
-            config.rules().rules(),
+            // Where others fill the store, there are as many hubs as one likes: each would tell.
+            reads ? List.of() : config.rules().rules(),
             config.actions().actions(memory, history, deliveries, clock),
             config.rules().repeat(),
             deliveries,
             clock);
     AlertApi.serve(listener, alerts, clock);
     alerts.start(config.rules().every());
-    probes = new Probes(config.probes(), queue);
+    probes = reads ? null : new Probes(config.probes(), queue);
   }
 
   @Override
   public void close() {
-    probes.close();
+    if (probes != null) {
+      probes.close();
+    }
     alerts.close();
   }
 }

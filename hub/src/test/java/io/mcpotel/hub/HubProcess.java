@@ -24,7 +24,7 @@ final class HubProcess implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern PORTS =
-      Pattern.compile("port ([0-9]+) \\(HTTP\\) and port ([0-9]+) \\(gRPC\\)");
+      Pattern.compile("port ([0-9]+) \\(HTTP\\)(?: and port ([0-9]+) \\(gRPC\\))?");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -43,7 +43,8 @@ final class HubProcess implements AutoCloseable {
       throw new IllegalStateException("The hub did not start: " + read(stderr));
     }
     httpPort = Integer.parseInt(ports.group(1));
-    grpcPort = Integer.parseInt(ports.group(2));
+    // One that only reads has none.
+    grpcPort = ports.group(2) == null ? -1 : Integer.parseInt(ports.group(2));
   }
 
   static HubProcess start(Path data, String... options) {
@@ -58,6 +59,13 @@ final class HubProcess implements AutoCloseable {
     Path stderr = file("stderr");
     Process process = launch(data, stdout, stderr, List.of(), "--config", config.toString());
     return new HubProcess(process, stdout, stderr);
+  }
+
+  /** One with more of a command line. */
+  static HubProcess startWith(Path data, String... arguments) {
+    Path stdout = file("stdout");
+    Path stderr = file("stderr");
+    return new HubProcess(launch(data, stdout, stderr, List.of(), arguments), stdout, stderr);
   }
 
   /** What one that does not start says. */

@@ -28,8 +28,9 @@ public final class Api {
    */
   public static void serve(
       HttpListener listener, Store store, LiveFeed feed, Supplier<Map<String, Object>> facts) {
+    Unanswered unanswered = new Unanswered();
     for (Endpoint endpoint : endpoints(store, facts)) {
-      listener.serve(ROOT + endpoint.path(), exchange -> answer(exchange, endpoint));
+      listener.serve(ROOT + endpoint.path(), exchange -> answer(exchange, endpoint, unanswered));
     }
     listener.serve(Live.PATH, new Live(feed));
     listener.serve(
@@ -61,7 +62,8 @@ public final class Api {
     return endpoints;
   }
 
-  private static void answer(HttpExchange exchange, Endpoint endpoint) throws IOException {
+  private static void answer(HttpExchange exchange, Endpoint endpoint, Unanswered unanswered)
+      throws IOException {
     String path = exchange.getRequestURI().getPath();
     String id = path.substring(ROOT.length() + endpoint.path().length());
     if (endpoint.path().endsWith("/") == id.isEmpty()) {
@@ -73,6 +75,7 @@ public final class Api {
         String query = exchange.getRequestURI().getRawQuery();
         Object answer =
             endpoint.answer(Asked.parse(query, endpoint.parameters(), Instant.now()), id);
+        unanswered.isOver();
         if (answer == null) {
           Answer.error(exchange, 404, "nothing is known of it");
         } else {
@@ -81,7 +84,7 @@ public final class Api {
       } catch (BadParameter e) {
         Answer.error(exchange, 400, e.getMessage());
       } catch (StoreException e) {
-        System.err.println("[mcp-otel-hub] " + path + ": " + e.getMessage());
+        unanswered.add(path, e);
         Answer.error(exchange, 503, "the store cannot answer now: see the hub's stderr");
       }
     }

@@ -24,6 +24,7 @@ public final class LiveFeed implements AutoCloseable {
   private static final int MOST_IDS = 4_096;
 
   private final LiveEvents events = new LiveEvents(System.currentTimeMillis());
+  private final Unanswered unanswered = new Unanswered();
   private final Store store;
   private final ScheduledExecutorService clock;
   private final Map<Long, Boolean> lately =
@@ -108,8 +109,9 @@ public final class LiveFeed implements AutoCloseable {
             }
           });
       states = found;
+      unanswered.isOver();
     } catch (StoreException | RuntimeException | Error e) {
-      System.err.println("[mcp-otel-hub] The servers' states are not known: " + e.getMessage());
+      unanswered.add("The servers' states are not known", e);
     }
   }
 

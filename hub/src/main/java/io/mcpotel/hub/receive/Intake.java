@@ -15,7 +15,7 @@ public final class Intake {
 
   static final String RETRY_AFTER_SECONDS = "2";
   static final String FULL = "the hub has more to write than it may hold; try again later";
-  static final String FAILED = "the hub cannot write to its disk; try again later";
+  static final String FAILED = "the hub cannot write to its store; try again later";
   private static final int PATIENCE_SECONDS = 30;
 
   private final CommitQueue queue;

@@ -16,7 +16,7 @@ record OperationOfSpan(Span span, Speaker speaker, Times times) {
   private static final String METHOD = "mcp.method.name";
 
   /** What servers ask of clients or tell them. */
-  private static final Set<String> OF_SERVERS =
+  static final Set<String> OF_SERVERS =
       Set.of(
           "sampling/createMessage",
           "elicitation/create",
@@ -28,7 +28,7 @@ record OperationOfSpan(Span span, Speaker speaker, Times times) {
           "notifications/prompts/list_changed",
           "notifications/elicitation/complete");
 
-  private static final Set<String> OF_BOTH =
+  static final Set<String> OF_BOTH =
       Set.of("ping", "notifications/progress", "notifications/cancelled");
 
   /** Whether it is of a request or notification of MCP's, on one of its sides. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,20 +39,14 @@ public final class ClickHouse implements Store {
   public static ClickHouse open(ClickHouseAddress address, Duration retention)
       throws StoreException {
     ClickHouseHttp http = new ClickHouseHttp(address);
-    checkVersion(http, false);
-    for (String statement : ClickHouseSchema.statements(retention)) {
-      http.execute(statement);
-    }
-    for (Table table : Table.values()) {
-      keepFor(http, table, retention);
-    }
+    ClickHouseTables.prepare(http, retention);
     return new ClickHouse(http, false, Clock.systemUTC());
   }
 
   /** Opens what somebody else fills. */
   public static ClickHouse openReadOnly(ClickHouseAddress address) throws StoreException {
     ClickHouseHttp http = new ClickHouseHttp(address);
-    checkVersion(http, true);
+    ClickHouseTables.check(http);
     return new ClickHouse(http, true, Clock.systemUTC());
   }
 
@@ -84,7 +77,7 @@ public final class ClickHouse implements Store {
   public List<Map<String, Object>> query(String sql, Map<String, Object> parameters)
       throws StoreException {
     ClickHouseQuestion question = ClickHouseQuestion.of(sql, parameters);
-    return readers.ask(() -> read(http.query(question.sql(), question.parameters())));
+    return readers.ask(() -> http.rows(question.sql(), question.parameters()));
   }
 
   @Override
@@ -114,78 +107,12 @@ public final class ClickHouse implements Store {
     // There is nothing to close: what was acknowledged is there.
   }
 
-  private static void checkVersion(ClickHouseHttp http, boolean readOnly) throws StoreException {
-    List<Map<String, Object>> tables =
-        read(
-            http.query(
-                "SELECT name FROM system.tables WHERE database = currentDatabase()"
-                    + " AND name = '"
-                    + ClickHouseSchema.VERSIONS
-                    + "'",
-                Map.of()));
-    if (tables.isEmpty()) {
-      if (readOnly) {
-        throw new StoreException(
-            "ClickHouse at "
-                + http.address()
-                + " has no tables of a hub: make them with what the command clickhouse-schema"
-                + " prints",
-            null);
-      }
-      for (String statement : ClickHouseSchema.noted()) {
-        http.execute(statement);
-      }
-      return;
-    }
-    Object found =
-        read(http.query(
-                "SELECT max(version) AS version FROM " + ClickHouseSchema.VERSIONS, Map.of()))
-            .get(0)
-            .get("version");
-    if (found != null && (Long) found > ClickHouseSchema.VERSION) {
-      throw new StoreException(
-          "ClickHouse at "
-              + http.address()
-              + " has schema version "
-              + found
-              + " of a later hub, and this one knows up to "
-              + ClickHouseSchema.VERSION,
-          null);
-    }
-  }
-
-  /** A retention that is another than that of the last start is that of the tables, too. */
-  private static void keepFor(ClickHouseHttp http, Table table, Duration retention)
-      throws StoreException {
-    String ttl = ClickHouseSchema.ttl(retention);
-    List<Map<String, Object>> same =
-        read(
-            http.query(
-                "SELECT 1 AS same FROM system.tables WHERE database = currentDatabase() AND name = '"
-                    + table.sqlName()
-                    + "' AND position(engine_full, '"
-                    + ttl
-                    + "') > 0",
-                Map.of()));
-    if (same.isEmpty()) {
-      http.execute("ALTER TABLE " + table.sqlName() + " MODIFY TTL " + ttl);
-    }
-  }
-
   private static String insert(Table table) {
     return table.columns().stream()
         .map(Column::name)
         .collect(
             Collectors.joining(
                 ", ", "INSERT INTO " + table.sqlName() + " (", ") FORMAT JSONCompactEachRow"));
-  }
-
-  private static List<Map<String, Object>> read(byte[] answer) throws StoreException {
-    try {
-      return ClickHouseRows.read(answer);
-    } catch (IOException e) {
-      throw new StoreException("ClickHouse's answer cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private LocalDate today() {

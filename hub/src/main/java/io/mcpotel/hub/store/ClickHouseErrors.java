@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What ClickHouse refuses, with what is to be done about it. */
 final class ClickHouseErrors {
 
   private static final int MOST_TEXT = 300;
+
+  private static final Pattern CODE = Pattern.compile("^Code: ([0-9]+)");
 
   private ClickHouseErrors() {}
 
@@ -35,8 +39,9 @@ final class ClickHouseErrors {
   }
 
   static StoreException of(ClickHouseAddress address, HttpResponse<byte[]> response) {
-    String code = response.headers().firstValue("X-ClickHouse-Exception-Code").orElse("");
     String text = text(response.body());
+    String code =
+        response.headers().firstValue("X-ClickHouse-Exception-Code").orElseGet(() -> code(text));
     String said =
         switch (code) {
           case "516", "194", "193", "192" ->
@@ -46,6 +51,10 @@ final class ClickHouseErrors {
                   + address.database()
                   + ": make it by CREATE DATABASE "
                   + address.database();
+          case "115" ->
+              " does not know a setting that a hub needs, so it may be too old: 26.7 is known to"
+                  + " work. It said: "
+                  + text;
           case "497" ->
               " does not let the user "
                   + address.user()
@@ -62,7 +71,13 @@ final class ClickHouseErrors {
     return new StoreException("ClickHouse at " + address.server() + said, null);
   }
 
-  /** Its first line, without the long end about its version. */
+  /** Old servers have it in the text only. */
+  private static String code(String text) {
+    Matcher matcher = CODE.matcher(text);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** As much of it as fits a line. */
   private static String text(byte[] body) {
     String text =
         new String(body, 0, Math.min(body.length, 4 * MOST_TEXT), StandardCharsets.UTF_8)

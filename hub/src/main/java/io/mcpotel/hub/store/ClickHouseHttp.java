@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ final class ClickHouseHttp {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ClickHouseAddress address;
+  private final Duration patience;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private volatile Away away;
@@ -37,7 +39,12 @@ final class ClickHouseHttp {
   private record Away(String message, long untilNanos) {}
 
   ClickHouseHttp(ClickHouseAddress address) {
+    this(address, PATIENCE);
+  }
+
+  ClickHouseHttp(ClickHouseAddress address, Duration patience) {
     this.address = address;
+    this.patience = patience;
   }
 
   ClickHouseAddress address() {
@@ -48,15 +55,20 @@ final class ClickHouseHttp {
     send(sql.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  /** A question, answered as JSONCompact. Parameters are settings, and values by {@code param_}. */
-  byte[] query(String sql, Map<String, String> parameters) throws StoreException {
+  /** What a question is answered. Parameters are settings, and values by {@code param_}. */
+  List<Map<String, Object>> rows(String sql, Map<String, String> parameters) throws StoreException {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("max_execution_time", "" + QUESTION.toSeconds());
     all.put("default_format", "JSONCompact");
     all.put("date_time_output_format", "iso");
     all.put("output_format_json_quote_64bit_integers", "0");
     all.put("output_format_json_quote_denormals", "0");
-    return send(sql.getBytes(StandardCharsets.UTF_8), all);
+    byte[] answer = send(sql.getBytes(StandardCharsets.UTF_8), all);
+    try {
+      return ClickHouseRows.read(answer);
+    } catch (IOException e) {
+      throw new StoreException("ClickHouse's answer cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Returns when the rows are kept. */
@@ -77,11 +89,6 @@ final class ClickHouseHttp {
         throw ClickHouseErrors.of(address, response);
       }
       return response.body();
-    } catch (HttpTimeoutException e) {
-      if (e instanceof HttpConnectTimeoutException) {
-        throw away(e);
-      }
-      throw ClickHouseErrors.slow(address, PATIENCE);
     } catch (IOException e) {
       throw away(e);
     } catch (InterruptedException e) {
@@ -91,9 +98,14 @@ final class ClickHouseHttp {
   }
 
   private StoreException away(IOException e) {
-    StoreException unreachable = ClickHouseErrors.unreachable(address, e);
-    away = new Away(unreachable.getMessage(), System.nanoTime() + PAUSE.toNanos());
-    return unreachable;
+    boolean silent =
+        e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+    StoreException failure =
+        silent
+            ? ClickHouseErrors.slow(address, patience)
+            : ClickHouseErrors.unreachable(address, e);
+    away = new Away(failure.getMessage(), System.nanoTime() + PAUSE.toNanos());
+    return failure;
   }
 
   private HttpRequest request(byte[] body, Map<String, String> parameters) {
@@ -109,7 +121,7 @@ final class ClickHouseHttp {
             .collect(Collectors.joining("&"));
     byte[] login = (address.user() + ":" + address.password()).getBytes(StandardCharsets.UTF_8);
     return HttpRequest.newBuilder(URI.create(address.server() + "?" + query))
-        .timeout(PATIENCE)
+        .timeout(patience)
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
         .build();

@@ -4,6 +4,7 @@ package io.mcpotel.hub.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,16 +42,28 @@ public final class ClickHouseSchema {
 
   private ClickHouseSchema() {}
 
-  /** All that makes the tables where they are not there, and their columns. */
-  static List<String> statements(Duration retention) {
+  /**
+   * What makes the tables that are not there, and the columns that those of an older hub lack;
+   * nothing where all is there, so that the user need not be allowed to.
+   *
+   * @param found the columns of each table that is there
+   */
+  static List<String> missing(Map<String, Set<String>> found, Duration retention) {
     List<String> statements = new ArrayList<>();
     for (Table table : Table.values()) {
-      statements.add(create(table, retention));
-      // Of an older hub it lacks those that are new.
-      statements.add(
+      Set<String> columns = found.get(table.sqlName());
+      if (columns == null) {
+        statements.add(create(table, retention));
+        continue;
+      }
+      String added =
           table.columns().stream()
+              .filter(column -> !columns.contains(column.name()))
               .map(column -> "ADD COLUMN IF NOT EXISTS " + definition(column))
-              .collect(Collectors.joining(", ", "ALTER TABLE " + table.sqlName() + " ", "")));
+              .collect(Collectors.joining(", "));
+      if (!added.isEmpty()) {
+        statements.add("ALTER TABLE " + table.sqlName() + " " + added);
+      }
     }
     return statements;
   }

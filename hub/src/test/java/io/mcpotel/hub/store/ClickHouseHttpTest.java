@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mcpotel.hub.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What ClickHouse refuses, by a server that answers as it does. */
+class ClickHouseHttpTest {
+
+  private static final String PASSWORD = "s\u00e9same";
+
+  @Test
+  void itsErrorsAreSaidWithWhatToDo() throws Exception {
+    assertTrue(said(403, 516).contains("name or the password is wrong"));
+    assertTrue(said(401, 193).contains("name or the password is wrong"));
+    assertTrue(said(404, 81).contains("CREATE DATABASE mcp"));
+    assertTrue(said(500, 497).contains("GRANT"));
+    assertTrue(said(404, 115).contains("too old"));
+    assertTrue(said(500, 164).contains("readonly = 2"));
+    String other = said(500, 241);
+    assertTrue(other.endsWith("answered 500: Code: 241. DB::Exception: a b"), other);
+  }
+
+  @Test
+  void passwordAndValuesGoBesideTheSql() throws Exception {
+    AtomicReference<String> asked = new AtomicReference<>();
+    HttpServer server = server();
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.set(
+              exchange.getRequestHeaders().getFirst("Authorization")
+                  + " "
+                  + exchange.getRequestURI().getQuery());
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes());
+          exchange.close();
+        });
+    server.start();
+    try {
+      http(server.getAddress().getPort()).rows("SELECT 1", Map.of("param_a", "x&y=%\\"));
+    } finally {
+      server.stop(0);
+    }
+    String login =
+        Base64.getEncoder().encodeToString(("hub:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    assertTrue(asked.get().startsWith("Basic " + login + " "), asked::get);
+    assertTrue(asked.get().contains("param_a=x&y=%\\&"), asked::get);
+    assertTrue(asked.get().contains("database=mcp"), asked::get);
+  }
+
+  @Test
+  void oneThatHangsHoldsUpNoMoreThanOneInsertAtATime() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      ClickHouseHttp http =
+          new ClickHouseHttp(address(silent.getLocalPort()), Duration.ofSeconds(1));
+      String first = failure(http);
+      assertTrue(first.contains("did not answer"), first);
+      long begin = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        assertEquals(first, failure(http));
+      }
+      assertFalse(System.nanoTime() - begin > Duration.ofSeconds(20).toNanos());
+    }
+  }
+
+  private static String said(int status, int code) throws Exception {
+    HttpServer server = server();
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] text = ("Code: " + code + ". DB::Exception: a\n\u0007b").getBytes();
+          // Old ones have it in the text only.
+          if (code != 193) {
+            exchange.getResponseHeaders().set("X-ClickHouse-Exception-Code", "" + code);
+          }
+          exchange.sendResponseHeaders(status, text.length);
+          exchange.getResponseBody().write(text);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String said = failure(http(server.getAddress().getPort()));
+      assertFalse(said.contains(PASSWORD), said);
+      return said;
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static String failure(ClickHouseHttp http) {
+    return assertThrows(StoreException.class, () -> http.insert("INSERT", new byte[0]))
+        .getMessage();
+  }
+
+  private static ClickHouseHttp http(int port) {
+    return new ClickHouseHttp(address(port));
+  }
+
+  private static ClickHouseAddress address(int port) {
+    return ClickHouseAddress.of("http://127.0.0.1:" + port + "/mcp", "hub", PASSWORD);
+  }
+
+  private static HttpServer server() throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+}
