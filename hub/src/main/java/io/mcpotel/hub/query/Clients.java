@@ -55,7 +55,9 @@ record Clients(Store store) implements Endpoint {
       }
     }
     List<Client> sorted = new ArrayList<>(clients.values());
-    sorted.sort(Comparator.comparingLong(client -> -client.calls));
+    sorted.sort(
+        Comparator.comparingLong((Client client) -> -client.calls)
+            .thenComparing(client -> client.who.toString()));
     Map<String, Object> answer = asked.range();
     answer.put("clients", sorted.stream().map(Client::written).toList());
     return answer;

@@ -29,7 +29,7 @@ final class Line {
     this.tellers = new int[steps.count()];
   }
 
-  /** The line with the most first. */
+  /** The line with the most first; of those with as much, in the order of their labels. */
   static List<Line> of(List<Map<String, Object>> rows, Metric metric, Steps steps, String by) {
     Map<Map<String, String>, Line> lines = new LinkedHashMap<>();
     if (metric.isGauge()) {
@@ -51,7 +51,9 @@ final class Line {
       }
     }
     List<Line> sorted = new ArrayList<>(lines.values());
-    sorted.sort(Comparator.comparingDouble(line -> -line.weight));
+    sorted.sort(
+        Comparator.comparingDouble((Line line) -> -line.weight)
+            .thenComparing(line -> line.labels.toString()));
     return sorted;
   }
 
