@@ -45,8 +45,8 @@ class LeakIT {
                 .start()) {
       use(app, 500);
       Map<String, Long> before = instances(app);
-      use(app, 10_000);
-      use(app, 10_000);
+      use(app, 5_000);
+      use(app, 5_000);
 
       Map<String, Long> grown = grown(before, app);
       assertEquals(Map.of(), grown);
