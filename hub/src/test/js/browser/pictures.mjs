@@ -31,9 +31,9 @@ export async function everyPicture(browser, test, renew) {
       mkdirSync(STORED, { recursive: true });
       writeFileSync(FONT, `${JSON.stringify({ width })}\n`);
     }
-    // In a narrow page lines break elsewhere in another font, and all below is moved.
-    const isSame = Math.abs(width / JSON.parse(readFileSync(FONT)).width - 1) < 0.01;
-    if (look.isWrapped && !isSame) {
+    // Where lines break elsewhere all below is moved: in a narrow page in any other font, in a wide one in a wider font.
+    const times = width / JSON.parse(readFileSync(FONT)).width;
+    if (times > 1.05 || (look.isWrapped && times < 0.99)) {
       await page.context().close();
       continue;
     }
