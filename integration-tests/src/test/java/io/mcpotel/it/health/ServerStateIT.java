@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that hangs is told from one that is idle, or busy. */
-class VitalsIT {
+class ServerStateIT {
 
   private static final String MODEL = "otel.instrumentation.mcp.";
 
@@ -173,7 +173,7 @@ class VitalsIT {
   }
 
   private String state() {
-    String line = page.await(VitalsIT::isCurrent);
+    String line = page.await(ServerStateIT::isCurrent);
     return line.replaceAll(".*mcp_server_state=\"([a-z]+)\".*", "$1");
   }
 
