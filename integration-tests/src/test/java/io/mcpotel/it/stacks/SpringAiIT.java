@@ -57,9 +57,12 @@ class SpringAiIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
-  void everyRequestIsToldAsItWas(SpringAiServer kind) {
+  void everyRequestIsToldAsItWasAndEveryRefusal(SpringAiServer kind) {
     try (SpringAiSession session = new SpringAiSession(kind, kind.app())) {
       assertEveryRequestIsToldAsItWas(session);
+      if (SpringAiRefusals.areTested(kind)) {
+        SpringAiRefusals.assertOnRecord(session);
+      }
     }
   }
 

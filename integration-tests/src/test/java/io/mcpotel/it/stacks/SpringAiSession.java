@@ -39,6 +39,14 @@ final class SpringAiSession implements AutoCloseable {
     }
   }
 
+  SpringAiServer kind() {
+    return kind;
+  }
+
+  int port() {
+    return process.port();
+  }
+
   RawPeer peer() {
     return peer;
   }
@@ -128,7 +136,7 @@ final class SpringAiSession implements AutoCloseable {
     assertTrue(process.agentLines().get(0).contains("MCP"), process.agentLines()::toString);
   }
 
-  private Collector collector() {
+  Collector collector() {
     return Collector.of(receiver);
   }
 
