@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub's jar on a ClickHouse. */
+@Tag("clickhouse")
 class ClickHouseHubIT {
 
   private static final String PROTOBUF = "application/x-protobuf";

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules measure the same of what DuckDB keeps and of what ClickHouse keeps. */
+@Tag("matrix")
+@Tag("clickhouse")
 class SameRulesIT {
 
   private static final List<Match> MATCHES =

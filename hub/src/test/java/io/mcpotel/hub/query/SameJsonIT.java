@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The API answers the same of what DuckDB keeps and of what ClickHouse keeps. */
+@Tag("matrix")
+@Tag("clickhouse")
 class SameJsonIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -36,10 +36,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same OTLP, by a hub into its store, and by a Collector into a ClickHouse with the views. */
+@Tag("clickhouse")
 class CollectorSchemaIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

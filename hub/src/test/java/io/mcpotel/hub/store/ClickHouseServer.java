@@ -102,7 +102,7 @@ public final class ClickHouseServer implements AutoCloseable {
     }
   }
 
-  private static void install() throws IOException, InterruptedException {
+  private static synchronized void install() throws IOException, InterruptedException {
     if (Files.exists(PACKAGES.resolve("node_modules/chdb/package.json"))) {
       return;
     }

@@ -23,12 +23,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each file of SQL, asked with all its parameters, has the same answer of DuckDB and ClickHouse.
  */
+@Tag("clickhouse")
 class SameAnswersIT {
 
   private static final Path FILES = Path.of("src/main/resources/io/mcpotel/hub");
