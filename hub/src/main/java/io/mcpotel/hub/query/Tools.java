@@ -18,6 +18,10 @@ record Tools(Store store) implements Endpoint {
   private static final String CLASSES = Sql.of("tools_classes");
   private static final String CHANGED = Sql.of("tools_changed");
   private static final String REPORTED = Sql.of("tools_reported");
+  private static final String LISTS = Sql.of("tools_lists");
+
+  /** As the agent estimates it of results. */
+  private static final int BYTES_OF_A_TOKEN = 4;
 
   @Override
   public String path() {
@@ -35,7 +39,17 @@ record Tools(Store store) implements Endpoint {
     Map<String, Object> answer = asked.range();
     answer.put("percentiles", percentiles.text());
     answer.put("tools", rows(asked, percentiles));
+    answer.put("lists", lists(asked));
     return answer;
+  }
+
+  private List<Map<String, Object>> lists(Asked asked) throws StoreException {
+    List<Map<String, Object>> lists = store.query(LISTS, asked.forSql());
+    for (Map<String, Object> list : lists) {
+      long bytes = ((Number) list.get("bytes")).longValue();
+      list.put("tokens", (bytes + BYTES_OF_A_TOKEN - 1) / BYTES_OF_A_TOKEN);
+    }
+    return lists;
   }
 
   List<Map<String, Object>> rows(Asked asked, Percentiles percentiles) throws StoreException {

@@ -69,6 +69,9 @@ class FleetTest {
             .set("role", "server")
             .set("tool", "look")
             .set("attributes", "{\"mcp.catalog.change\":\"description\"}"));
+    rows.add(list(40, 801, null));
+    rows.add(list(30, 402, null));
+    rows.add(list(20, 9_000, "-32603"));
     // They say it once a day, and so before the range.
     rows.add(
         hub.row(Table.RESOURCES, "shop", "a", 9_000)
@@ -81,13 +84,22 @@ class FleetTest {
     hub.store.append(rows);
   }
 
+  private static Row list(double secondsAgo, long size, String error) {
+    return hub.row(Table.OPERATIONS, "offers", "o", secondsAgo)
+        .set("role", "server")
+        .set("direction", "receive")
+        .set("method", "tools/list")
+        .set("error_type", error)
+        .set("response_size", (Long) size);
+  }
+
   @AfterAll
   static void end() {
     hub.close();
   }
 
   @Test
-  void eachServerHasItsStateAndVitalSigns() throws Exception {
+  void eachServerHasItsStateAndFigures() throws Exception {
     JsonNode servers = hub.get("servers", 200).get("servers");
     JsonNode a = AskedHub.one(servers, "instance", "a");
     assertEquals("up", a.get("state").asText());
@@ -158,6 +170,14 @@ class FleetTest {
     hub.assertDescribed("Tool", never);
     assertEquals(0, never.get("calls").asInt());
     assertTrue(never.get("registered").asBoolean());
+  }
+
+  @Test
+  void theListOfToolsHasItsSizeAndWhatItTakesOfAContext() throws Exception {
+    JsonNode lists = hub.get("tools", 200).get("lists");
+    hub.assertDescribed("ToolList", lists.get(0));
+    assertEquals("[{\"service\":\"offers\",\"bytes\":801,\"tokens\":201}]", lists.toString());
+    assertEquals(0, hub.get("tools?service=shop", 200).get("lists").size());
   }
 
   @Test

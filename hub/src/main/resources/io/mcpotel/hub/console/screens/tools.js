@@ -11,6 +11,9 @@ import { Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { link } from '../router.js';
 
+// Of the models that most people use; which one it is, no server is told.
+const CONTEXT = 200_000;
+
 const SHOWN = [['all', 'All tools'], ['called', 'Called'], ['uncalled', 'Never called'], ['failing', 'With errors'], ['changed', 'Changed']];
 const SHOWS = {
   all: () => true,
@@ -56,14 +59,26 @@ export default function Tools({ params, range }) {
         <${Search} label="Filter tools" />
       </div>
     </div>
-    <${Totals} rows=${all} isLoading=${!state.data} range=${range} />
+    <${Totals} rows=${all} lists=${state.data?.lists ?? []} isLoading=${!state.data} range=${range} />
     <${Panel} state=${state} size="tall" label="Tools" isEmpty=${() => !rows.length}
       empty=${all.length ? 'No tool matches the filter.' : `No tool was called ${range.phrase}.`}>
       ${() => html`<${Table} label="Tools" columns=${COLUMNS} rows=${rows} keyOf=${(row) => JSON.stringify([row.service, row.tool])} order="-calls" />`}
     <//>`;
 }
 
-function Totals({ rows, isLoading, range }) {
+/** What it takes of a model's context to know the tools, before any of them is called. */
+function listSize(lists) {
+  const largest = lists.reduce((most, list) => (list.tokens > (most?.tokens ?? -1) ? list : most), null);
+  return {
+    name: lists.length === 1 ? 'List of tools' : 'Largest list',
+    value: largest ? `≈ ${number(largest.tokens)}` : UNKNOWN,
+    more: largest ? `tokens${lists.length === 1 ? '' : ` of ${cut(largest.service, 30)}`}, ${percent(largest.tokens / CONTEXT)} of ${number(CONTEXT)}` : '',
+    hint: lists.length ? lists.map((list) => `${cut(list.service, 60)}: ${bytes(list.bytes)}, about ${number(list.tokens)} tokens`).slice(0, 20).join('\n')
+      : 'What a model reads before its first call; known where an answer to tools/list was recorded in this range',
+  };
+}
+
+function Totals({ rows, lists, isLoading, range }) {
   const calls = rows.reduce((sum, row) => sum + row.calls, 0);
   const errors = rows.reduce((sum, row) => sum + row.errors, 0);
   const uncalled = rows.filter((row) => row.calls === 0).length;
@@ -76,5 +91,6 @@ function Totals({ rows, isLoading, range }) {
     { name: 'Errors', value: shown(percent(share(errors, calls))), tone: errors / calls > 0.05 ? 'bad' : '', more: isLoading ? '' : number(errors) },
     { name: 'Never called', value: shown(number(uncalled)), hint: 'Offered, read by every model, and called by none in this range' },
     { name: 'Changed', value: shown(number(changed)), tone: changed ? 'warn' : '', more: changed ? 'description or schema' : '' },
+    isLoading ? { name: 'List of tools', value: UNKNOWN } : listSize(lists),
   ]} />`;
 }
