@@ -34,6 +34,7 @@ export async function everyPicture(browser, test, renew) {
     // Where lines break elsewhere all below is moved: in a narrow page in any other font, in a wide one in a wider font.
     const times = width / JSON.parse(readFileSync(FONT)).width;
     if (times > 1.05 || (look.isWrapped && times < 0.99)) {
+      await paper.close();
       await page.context().close();
       continue;
     }

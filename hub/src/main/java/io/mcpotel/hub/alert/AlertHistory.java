@@ -8,6 +8,7 @@ import io.mcpotel.hub.store.Row;
 import io.mcpotel.hub.store.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts on record, among the events of the servers, what the hub found and did. */
@@ -68,8 +69,16 @@ public final class AlertHistory implements Transitions.History {
             .set("tool", alert.labels().get(Label.TOOL.text()))
             .set("body", body)
             .set("attributes", attributes.toString());
-    if (queue.offer(List.of(row)).isEmpty()) {
+    CompletableFuture<Void> kept = queue.offer(List.of(row)).orElse(null);
+    if (kept == null) {
       System.err.println("[mcp-otel-hub] This is not kept, as too much waits: " + body);
+    } else {
+      kept.whenComplete(
+          (nothing, e) -> {
+            if (e != null) {
+              System.err.println("[mcp-otel-hub] This is not kept: " + body);
+            }
+          });
     }
   }
 

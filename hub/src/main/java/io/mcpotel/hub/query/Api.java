@@ -76,7 +76,7 @@ public final class Api {
         String query = exchange.getRequestURI().getRawQuery();
         Object answer =
             endpoint.answer(Asked.parse(query, endpoint.parameters(), Instant.now()), id);
-        unanswered.isOver();
+        unanswered.isOver(ROOT + endpoint.path());
         if (answer == null) {
           Answer.error(exchange, 404, "nothing is known of it");
         } else {
@@ -87,7 +87,7 @@ public final class Api {
       } catch (TookTooLong e) {
         Answer.error(exchange, 503, e.getMessage());
       } catch (StoreException e) {
-        unanswered.add(path, e);
+        unanswered.add(ROOT + endpoint.path(), e);
         Answer.error(exchange, 503, "the store cannot answer now: see the hub's stderr");
       }
     }

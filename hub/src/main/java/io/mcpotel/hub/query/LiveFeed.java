@@ -24,6 +24,8 @@ public final class LiveFeed implements AutoCloseable {
   private static final int MOST_IDS = 4_096;
 
   private final LiveEvents events = new LiveEvents(System.currentTimeMillis());
+  private static final String STATES = "The servers' states are not known";
+
   private final Unanswered unanswered = new Unanswered();
   private final Store store;
   private final ScheduledExecutorService clock;
@@ -109,9 +111,9 @@ public final class LiveFeed implements AutoCloseable {
             }
           });
       states = found;
-      unanswered.isOver();
+      unanswered.isOver(STATES);
     } catch (StoreException | RuntimeException | Error e) {
-      unanswered.add("The servers' states are not known", e);
+      unanswered.add(STATES, e);
     }
   }
 

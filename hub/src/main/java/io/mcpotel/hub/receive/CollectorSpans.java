@@ -19,7 +19,7 @@ final class CollectorSpans {
 
   private static final String END =
       "fromUnixTimestamp64Micro(intDiv(toUnixTimestamp64Nano(Timestamp) + toInt64(Duration), 1000), 'UTC')";
-  private static final String SECONDS = "Duration / 1e9";
+  private static final String SECONDS = "greatest(toInt64(Duration), 0) / 1e9";
   private static final String RECEIVED = "(" + KIND + " = 'server')";
 
   /** What the hub takes: whole ids, and times that can be. */

@@ -62,6 +62,8 @@ final class GrpcRoom extends ServerStreamTracer.Factory implements ServerInterce
     private ServerCall<?, ?> call;
     private Future<?> late;
     private int bytes;
+    private long wireBytes;
+    private long unpackedBytes;
     private boolean isOver;
 
     @Override
@@ -76,11 +78,24 @@ final class GrpcRoom extends ServerStreamTracer.Factory implements ServerInterce
 
     @Override
     public synchronized void inboundWireSize(long more) {
-      if (isOver) {
+      wireBytes += more;
+      take();
+    }
+
+    @Override
+    public synchronized void inboundUncompressedSize(long more) {
+      unpackedBytes += more;
+      take();
+    }
+
+    /** The larger of the two is what is in memory. */
+    private void take() {
+      int more = (int) (Math.max(wireBytes, unpackedBytes) - bytes);
+      if (isOver || more <= 0) {
         return;
       }
-      if (room.take((int) more)) {
-        bytes += (int) more;
+      if (room.take(more)) {
+        bytes += more;
       } else {
         tally.refused(429);
         // Not by the thread of the connection, which is in the midst of reading it.

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class ClickHouse implements Store {
 
+  /** Of one request, whose text is in memory. */
+  private static final int MOST_ROWS = 5_000;
+
   private final ClickHouseHttp http;
   private final boolean readOnly;
   private final Clock clock;
@@ -68,9 +71,16 @@ public final class ClickHouse implements Store {
       }
     }
     for (Map.Entry<Table, List<Row>> entry : byTable.entrySet()) {
-      http.insert(insert(entry.getKey()), ClickHouseRows.written(entry.getValue()));
-      entry.getValue().forEach(row -> seen.add(entry.getKey(), row.id()));
+      List<Row> all = entry.getValue();
+      for (int from = 0; from < all.size(); from += MOST_ROWS) {
+        insert(entry.getKey(), all.subList(from, Math.min(all.size(), from + MOST_ROWS)));
+      }
     }
+  }
+
+  private void insert(Table table, List<Row> rows) throws StoreException {
+    http.insert(insert(table), ClickHouseRows.written(rows));
+    rows.forEach(row -> seen.add(table, row.id()));
   }
 
   @Override
@@ -82,6 +92,9 @@ public final class ClickHouse implements Store {
 
   @Override
   public void drop(LocalDate day) throws StoreException {
+    if (readOnly) {
+      throw new StoreException("this hub only reads", null);
+    }
     if (!day.isBefore(today())) {
       throw new IllegalArgumentException("the day " + day + " is not over");
     }

@@ -27,7 +27,10 @@ public record ClickHouseAddress(URI server, String database, String user, String
       }
       int port = uri.getPort() > 0 ? uri.getPort() : secure ? 8443 : 8123;
       String database = uri.getPath().replaceAll("^/|/$", "");
-      if (uri.getRawQuery() != null || database.contains("/")) {
+      if (uri.getRawQuery() != null
+          || uri.getRawFragment() != null
+          || database.contains("/")
+          || database.contains("@")) {
         throw new IllegalArgumentException(EXAMPLE);
       }
       String[] given = uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);

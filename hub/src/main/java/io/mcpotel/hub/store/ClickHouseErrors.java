@@ -42,6 +42,9 @@ final class ClickHouseErrors {
     String text = text(response.body());
     String code =
         response.headers().firstValue("X-ClickHouse-Exception-Code").orElseGet(() -> code(text));
+    if (code.equals("159")) {
+      return new TookTooLong((int) ClickHouseHttp.QUESTION.toSeconds(), null);
+    }
     String said =
         switch (code) {
           case "516", "194", "193", "192" ->

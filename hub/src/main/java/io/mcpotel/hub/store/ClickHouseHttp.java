@@ -15,6 +15,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** ClickHouse's HTTP interface. One that is away is not asked again at once. */
@@ -26,7 +30,7 @@ final class ClickHouseHttp {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What is asked longer than that is given up there, too. */
-  private static final Duration QUESTION = Duration.ofSeconds(25);
+  static final Duration QUESTION = Duration.ofSeconds(20);
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -83,8 +87,7 @@ final class ClickHouseHttp {
       throw new StoreException(last.message, null);
     }
     try {
-      HttpResponse<byte[]> response =
-          client.send(request(body, parameters), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = answer(request(body, parameters));
       if (response.statusCode() != 200) {
         throw ClickHouseErrors.of(address, response);
       }
@@ -94,6 +97,22 @@ final class ClickHouseHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("the hub ends", e);
+    }
+  }
+
+  /** A request's own limit ends with the headers of the answer. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return answer.get(patience.plus(CONNECT).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("the answer did not end");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 

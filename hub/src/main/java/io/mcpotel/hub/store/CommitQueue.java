@@ -29,7 +29,7 @@ public final class CommitQueue implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "hub-writer");
   private volatile Instant lastRefused;
   private volatile boolean closed;
-  private boolean failing;
+  private volatile Throwable failure;
 
   public CommitQueue(Store store, long mostRows) {
     this(store, mostRows, rows -> {});
@@ -56,6 +56,13 @@ public final class CommitQueue implements AutoCloseable {
       return Optional.of(committed);
     }
     long before = waiting.getAndAdd(rows.size());
+    Throwable last = failure;
+    if (last != null && before > 0) {
+      // One at a time tries whether the store is back; the others need not wait for it.
+      waiting.addAndGet(-rows.size());
+      lastRefused = Instant.now();
+      return Optional.of(CompletableFuture.failedFuture(last));
+    }
     // One that is larger than the queue is taken while nothing else waits.
     if (closed || before > 0 && before + rows.size() > mostRows) {
       waiting.addAndGet(-rows.size());
@@ -114,7 +121,7 @@ public final class CommitQueue implements AutoCloseable {
     List<Row> rows = group.stream().flatMap(batch -> batch.rows().stream()).toList();
     try {
       store.append(rows);
-      failing = false;
+      failure = null;
       group.forEach(batch -> batch.committed().complete(null));
     } catch (Exception | Error e) {
       if (group.size() > 1) {
@@ -122,8 +129,9 @@ public final class CommitQueue implements AutoCloseable {
         group.forEach(batch -> commit(List.of(batch)));
         return;
       }
-      if (!failing) {
-        failing = true;
+      boolean told = failure != null;
+      failure = e;
+      if (!told) {
         System.err.println("[mcp-otel-hub] Batches are refused: " + e.getMessage());
       }
       lastRefused = Instant.now();

@@ -9,8 +9,8 @@ import java.util.Map;
 public interface Store extends AutoCloseable {
 
   /**
-   * Appends these rows as a whole: all of them are on disk when it returns, and none if it throws.
-   * A row whose id came lately is not appended again.
+   * Appends these rows: all of them are on disk when it returns. If it throws, some of them may be
+   * where the store is not one file. A row whose id came lately is not appended again.
    */
   void append(List<Row> rows) throws StoreException;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
-/** The store could not do what it was asked, and nothing of it is done. */
+/** The store could not do what it was asked. */
 public class StoreException extends Exception {
 
   private static final long serialVersionUID = 1L;

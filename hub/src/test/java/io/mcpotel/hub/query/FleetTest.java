@@ -215,7 +215,7 @@ class FleetTest {
     hub.assertDescribed("Sender", sender);
     assertEquals(1, sender.get("reports").asInt());
     assertEquals(3, sender.at("/dropped/spans").asInt());
-    assertEquals(120, pipeline.at("/store/rows/operations").asInt());
+    assertEquals(123, pipeline.at("/store/rows/operations").asInt());
     assertTrue(pipeline.at("/store/oldest").isTextual());
     assertEquals("duckdb", pipeline.at("/store/engine").asText());
     assertEquals("1", pipeline.at("/hub/version").asText());

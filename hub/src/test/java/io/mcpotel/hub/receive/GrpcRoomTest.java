@@ -67,6 +67,19 @@ class GrpcRoomTest {
   }
 
   @Test
+  void whatIsPackedTakesTheRoomOfWhatIsInIt() throws Exception {
+    start(60_000);
+    LogsServiceGrpc.LogsServiceBlockingStub stub =
+        LogsServiceGrpc.newBlockingStub(channel).withCompression("gzip");
+    ExportLogsServiceRequest much = batch(2_000);
+    StatusRuntimeException refused =
+        assertThrows(StatusRuntimeException.class, () -> stub.export(much));
+    assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
+    assertFalse(stub.export(batch(10)).hasPartialSuccess());
+    awaitAll();
+  }
+
+  @Test
   void whoDoesNotSendWhatItBeganIsCutOff() throws Exception {
     start(500);
     CompletableFuture<Status.Code> ended = new CompletableFuture<>();

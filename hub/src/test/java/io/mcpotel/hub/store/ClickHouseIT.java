@@ -125,7 +125,7 @@ class ClickHouseIT {
       store.drop(today.minusDays(1));
       store.drop(today.minusDays(5));
       assertEquals(1, count(store));
-      assertThrows(IllegalArgumentException.class, () -> store.drop(today));
+      assertThrows(IllegalArgumentException.class, () -> store.drop(today.plusDays(1)));
     }
   }
 

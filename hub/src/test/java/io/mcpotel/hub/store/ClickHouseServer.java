@@ -52,8 +52,7 @@ public final class ClickHouseServer implements AutoCloseable {
     return shared;
   }
 
-  /** One that a test may end. */
-  public static ClickHouseServer start() {
+  private static ClickHouseServer start() {
     try {
       assumeRuns("node");
       assumeRuns("npm");

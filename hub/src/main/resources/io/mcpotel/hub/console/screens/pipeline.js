@@ -98,7 +98,7 @@ function Store({ store }) {
       <dt>size</dt><dd>${used === null ? bytes(store.bytes) : html`<${Bar} share=${used} text=${`${bytes(store.bytes)} of ${bytes(store.max_size)}`} />`}</dd>
       <dt>disk left</dt><dd>${bytes(store.disk_free)}</dd>
       <dt>oldest</dt><dd><${Time} at=${store.oldest} relative /></dd>
-      <dt>kept for</dt><dd>${store.retention == null ? 'as long as there is room' : typeof store.retention === 'number' ? age(store.retention) : String(store.retention)}</dd>
+      <dt>kept for</dt><dd>${store.retention == null ? UNKNOWN : typeof store.retention === 'number' ? age(store.retention) : String(store.retention)}</dd>
       ${Object.entries(store.rows ?? {}).map(([table, rows]) => html`<dt key=${table}>${table}</dt><dd>${number(rows)} rows</dd>`)}
     </dl>`;
 }
