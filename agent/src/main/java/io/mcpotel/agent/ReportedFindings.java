@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What the doctor would say of this JVM, as far as a hub may be told: no path, no argument, and no
@@ -22,6 +23,9 @@ final class ReportedFindings implements Supplier<List<Finding>> {
 
   private static final int MOST = 20;
   private static final int MOST_TEXT = 300;
+
+  /** Some backends have a key there. */
+  private static final Pattern PATH_OF_A_URL = Pattern.compile("(\\w+://[^/\\s]+)/[^\\s,)]*");
 
   private final StatusReport status;
   private final Configuration configuration;
@@ -36,17 +40,24 @@ final class ReportedFindings implements Supplier<List<Finding>> {
     try {
       List<Finding> findings =
           new ArrayList<>(StatusFindings.of(status.forOthers(), System.currentTimeMillis()));
-      findings.removeIf(finding -> finding.about().equals("calls"));
       for (String line : UnknownProperties.of(configuration)) {
         findings.add(Finding.bad("properties", line, ""));
       }
       findings.addAll(SettingsFindings.of(configuration));
-      findings.sort(Comparator.comparing(Finding::good));
-      return findings.stream().limit(MOST).map(ReportedFindings::fit).toList();
-    } catch (RuntimeException | LinkageError e) {
+      return shown(findings);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       AgentLog.report("telling a hub what the doctor finds", e);
       return List.of();
     }
+  }
+
+  static List<Finding> shown(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> !finding.about().equals("calls"))
+        .sorted(Comparator.comparing(Finding::good))
+        .limit(MOST)
+        .map(ReportedFindings::fit)
+        .toList();
   }
 
   private static Finding fit(Finding finding) {
@@ -56,6 +67,11 @@ final class ReportedFindings implements Supplier<List<Finding>> {
             ? Finding.bad(
                 "export", finding.text(), "run doctor beside it, which tries the endpoint")
             : finding;
-    return told.printable(text -> Bounds.cut(Printable.whole(AgentLog.words(text)), MOST_TEXT));
+    return told.printable(
+        text -> Bounds.cut(Printable.whole(withoutPaths(AgentLog.words(text))), MOST_TEXT));
+  }
+
+  private static String withoutPaths(String text) {
+    return PATH_OF_A_URL.matcher(text).replaceAll("$1");
   }
 }

@@ -85,9 +85,12 @@ public final class Reports {
     Duration told = reporting.isLastOnly() ? null : reporting.interval();
     return new Reporter(
         healthSource,
-        () ->
-            new ReportBody(
-                Identity.of(configuration, reporting.serverId(), agentVersion), told, findings),
+        () -> {
+          // What it needs is loaded before the JVM ends.
+          findings.get();
+          return new ReportBody(
+              Identity.of(configuration, reporting.serverId(), agentVersion), told, findings);
+        },
         hub,
         reporting.interval(),
         new ReportSchedule(reporting.interval(), place, reporting.token() != null));
