@@ -40,6 +40,9 @@ final class HubServer implements AutoCloseable {
    * @param folder where its configuration and its data go
    */
   static HubServer start(Path folder, String config) throws IOException {
+    if (!Files.isRegularFile(Path.of(System.getProperty("hub.jar")))) {
+      throw new IllegalStateException("There is no " + System.getProperty("hub.jar"));
+    }
     Path file = Files.writeString(folder.resolve("hub.yaml"), config);
     return new HubServer(
         App.start(

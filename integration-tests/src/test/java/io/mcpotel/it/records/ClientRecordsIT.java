@@ -177,7 +177,7 @@ class ClientRecordsIT {
   void refusalOfAToolIsAWarningWithoutItsText() {
     server.result(
         "tools/call",
-        "{\"content\":[{\"type\":\"text\",\"text\":\"balance is 4711\"}],\"isError\":true}");
+        "{\"content\":[{\"type\":\"text\",\"text\":\"MARK-BALANCE\"}],\"isError\":true}");
     try (TestClient client = client(60_000)) {
       client.expect("init");
       client.expect("call [\"any\"]");
@@ -185,7 +185,7 @@ class ClientRecordsIT {
       LogView record = record("tools/call any");
       assertEquals("WARN", record.severity());
       assertEquals("tool_error", Recorded.outcome(record));
-      assertFalse(collector().everything().contains("4711"));
+      assertFalse(collector().everything().contains("MARK-BALANCE"));
     }
   }
 

@@ -48,7 +48,7 @@ class RecordsIT {
   @Test
   void everyCallIsOneRecordThatTellsWhatWentOverTheWire() {
     Call call = server.peer().callTool("echo", Map.of("text", WORDS));
-    Call next = server.peer().callTool("slow", Map.of("ms", 100));
+    Call next = server.peer().callTool("eat", Map.of("bytes", 1, "ms", 100));
 
     SpanView span = server.collector().serverSpan(call);
     LogView record = server.collector().awaitRecord(span);

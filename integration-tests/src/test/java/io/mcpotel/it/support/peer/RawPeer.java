@@ -180,7 +180,13 @@ public abstract class RawPeer implements AutoCloseable {
 
   /** The next request or notification of the server's with that method. */
   public Map<String, Object> awaitMessage(String method) {
-    return inbox.take(message -> method.equals(message.get("method")), PATIENCE);
+    return awaitMessage(method, message -> true);
+  }
+
+  /** The next one of those that are meant. */
+  public Map<String, Object> awaitMessage(String method, Predicate<Map<String, Object>> isMeant) {
+    return inbox.take(
+        message -> method.equals(message.get("method")) && isMeant.test(message), PATIENCE);
   }
 
   protected final void receive(String json) {
