@@ -2,15 +2,11 @@
 package io.mcpotel.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +24,13 @@ class ConsoleIT {
 
   @Test
   void everyScreenWorksIsAccessibleQuickAndAsItWasAndTakesTextOfPeersAsText() throws Exception {
-    assumeRuns("node");
-    assumeRuns("npm");
-    assumeRuns("chromium");
+    Programs.assumeRuns("node");
+    Programs.assumeRuns("npm");
+    Programs.assumeRuns("chromium");
     if (!Files.exists(PACKAGES.resolve("node_modules/axe-core"))) {
       Files.createDirectories(PACKAGES);
-      run(
+      Programs.run(
+          MINUTES,
           "npm",
           "install",
           "--prefix",
@@ -54,34 +51,9 @@ class ConsoleIT {
       if ("renew".equals(System.getProperty("console.pictures"))) {
         script.add("--renew");
       }
-      String wrong = run(script.toArray(String[]::new));
+      String wrong = Programs.run(MINUTES, script.toArray(String[]::new));
       assertEquals("", wrong);
       assertEquals("", hub.stderr());
     }
-  }
-
-  private static void assumeRuns(String program) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(program, "--version").start();
-      process.getInputStream().readAllBytes();
-      Assumptions.assumeTrue(process.waitFor() == 0, program + " does not work");
-    } catch (IOException e) {
-      Assumptions.abort("Skipped: there is no " + program + " on the PATH");
-    }
-  }
-
-  private String run(String... command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process =
-        new ProcessBuilder(List.of(command))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    String said = Files.readString(output);
-    assertTrue(ended, () -> "Not done in time: " + said);
-    assertEquals(0, process.exitValue(), said);
-    return said;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import io.mcpotel.hub.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,11 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * ClickHouse behind its HTTP interface: chdb, which is its engine as a library, and {@code
@@ -54,8 +51,8 @@ public final class ClickHouseServer implements AutoCloseable {
 
   private static ClickHouseServer start() {
     try {
-      assumeRuns("node");
-      assumeRuns("npm");
+      Programs.assumeRuns("node");
+      Programs.assumeRuns("npm");
       install();
       return new ClickHouseServer(
           new ProcessBuilder("node", "" + SCRIPT, "" + PACKAGES, USER, PASSWORD)
@@ -106,31 +103,14 @@ public final class ClickHouseServer implements AutoCloseable {
       return;
     }
     Files.createDirectories(PACKAGES);
-    run("npm", "install", "--prefix", PACKAGES.toString(), "--no-audit", "--no-fund", "chdb@3.4.0");
-  }
-
-  private static void assumeRuns(String program) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(program, "--version").start();
-      process.getInputStream().readAllBytes();
-      Assumptions.assumeTrue(process.waitFor() == 0, program + " does not work");
-    } catch (IOException e) {
-      Assumptions.abort("Skipped: there is no " + program + " on the PATH");
-    }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile("clickhouse-", ".txt");
-    Process process =
-        new ProcessBuilder(List.of(command))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(Duration.ofMinutes(MINUTES).toSeconds(), TimeUnit.SECONDS);
-    process.destroyForcibly();
-    if (!ended || process.exitValue() != 0) {
-      throw new IllegalStateException(Files.readString(output));
-    }
-    Files.delete(output);
+    Programs.run(
+        MINUTES,
+        "npm",
+        "install",
+        "--prefix",
+        PACKAGES.toString(),
+        "--no-audit",
+        "--no-fund",
+        "chdb@3.4.0");
   }
 }
