@@ -20,40 +20,46 @@ final class DayExport {
   static void write(Connection connection, Table table, LocalDate day, Path file)
       throws SQLException {
     String name = DayTables.name(table, day);
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
-        count.next();
-        if (count.getLong(1) == 0) {
-          return;
-        }
-      }
-      if (table != Table.SPANS) {
-        copy(statement, table, name, file);
-        return;
-      }
-      try {
-        // Spans are asked for by their trace; the others by time, in whose order they came.
-        copy(statement, table, name + " ORDER BY trace_id, time", file);
-      } catch (SQLException e) {
-        // Memory or disk did not suffice to sort them; it is only faster.
-        copy(statement, table, name, file);
-      }
+    if (isEmpty(connection, name)) {
+      return;
+    }
+    if (table != Table.SPANS) {
+      copy(connection, table, name, file);
+      return;
+    }
+    try {
+      // Spans are asked for by their trace; the others by time, in whose order they came.
+      copy(connection, table, name + " ORDER BY trace_id, time", file);
+    } catch (SQLException e) {
+      // Memory or disk did not suffice to sort them; it is only faster.
+      copy(connection, table, name, file);
     }
   }
 
-  private static void copy(Statement statement, Table table, String from, Path file)
+  private static boolean isEmpty(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
+      count.next();
+      return count.getLong(1) == 0;
+    }
+  }
+
+  /** By a statement of its own, as DuckDB's driver closes one that fails. */
+  private static void copy(Connection connection, Table table, String from, Path file)
       throws SQLException {
     // Ids do not compress, and are for pages and for what is sent again.
     String columns = table == Table.SPANS || table == Table.POINTS ? "* EXCLUDE (id)" : "*";
-    statement.execute(
-        "COPY (SELECT "
-            + columns
-            + " FROM "
-            + from
-            + ") TO "
-            + DayViews.quoted(file.toAbsolutePath().toString())
-            + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE "
-            + ROWS_OF_A_GROUP
-            + ")");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT "
+              + columns
+              + " FROM "
+              + from
+              + ") TO "
+              + DayViews.quoted(file.toAbsolutePath().toString())
+              + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE "
+              + ROWS_OF_A_GROUP
+              + ")");
+    }
   }
 }
