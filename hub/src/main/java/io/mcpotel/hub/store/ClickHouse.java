@@ -58,14 +58,16 @@ public final class ClickHouse implements Store {
     if (readOnly) {
       throw new StoreException("this hub only reads", null);
     }
-    LocalDate today = today();
-    if (!today.equals(seenOn)) {
-      seenOn = today;
-      seen.newDay();
-    }
     Map<Table, List<Row>> byTable = new LinkedHashMap<>();
     Set<Long> fresh = new HashSet<>();
     for (Row row : rows) {
+      // It is there as long as the day on which it came in, which around midnight is one or the
+      // other.
+      if (row.table() == Table.RESOURCES && !row.receivedOn().equals(seenOn)) {
+        seenOn = row.receivedOn();
+        seen.newDay();
+        fresh.clear();
+      }
       if (!seen.contains(row) && fresh.add(row.id())) {
         byTable.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
       }

@@ -2,6 +2,7 @@
 package io.mcpotel.hub.store;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -87,7 +88,7 @@ final class ClickHouseHttp {
       throw new StoreException(last.message, null);
     }
     try {
-      HttpResponse<byte[]> response = answer(request(body, parameters));
+      HttpResponse<byte[]> response = answerOfEither(request(body, parameters));
       if (response.statusCode() != 200) {
         throw ClickHouseErrors.of(address, response);
       }
@@ -97,6 +98,21 @@ final class ClickHouseHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("the hub ends", e);
+    }
+  }
+
+  /**
+   * A connection that was kept may be closed just when it is used again, so that a second one is
+   * tried; rows that come twice count once.
+   */
+  private HttpResponse<byte[]> answerOfEither(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return answer(request);
+    } catch (HttpTimeoutException | ConnectException e) {
+      throw e;
+    } catch (IOException e) {
+      return answer(request);
     }
   }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+
 /** A row that is being filled; what is not set is NULL. */
 public final class Row {
 
@@ -24,6 +27,12 @@ public final class Row {
 
   public long id() {
     return (Long) values[0];
+  }
+
+  /** The day (UTC) on which it came in. */
+  LocalDate receivedOn() {
+    long micros = (Long) get("received");
+    return LocalDate.ofEpochDay(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1)));
   }
 
   /** A column of {@link Type#TEXT}. */

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -77,6 +81,45 @@ class ClickHouseHttpTest {
         assertEquals(first, failure(http));
       }
       assertFalse(System.nanoTime() - begin > Duration.ofSeconds(20).toNanos());
+    }
+  }
+
+  @Test
+  void connectionThatIsClosedWhenItIsUsedAgainRefusesNoRows() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          new Thread(
+              () -> {
+                answer(server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 1);
+                answer(server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0);
+              });
+      answering.start();
+      ClickHouseHttp http = http(server.getLocalPort());
+
+      http.insert("INSERT", new byte[0]);
+      http.insert("INSERT", new byte[0]);
+
+      answering.join();
+    }
+  }
+
+  /** Answers the first request on a connection, and closes it when so many more have come. */
+  private static void answer(ServerSocket server, String answer, int more) {
+    try (Socket connection = server.accept()) {
+      BufferedReader requests =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+      for (int i = 0; i <= more; i++) {
+        String line = requests.readLine();
+        while (line != null && !line.isEmpty()) {
+          line = requests.readLine();
+        }
+        if (i == 0) {
+          connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -130,6 +130,21 @@ class ClickHouseIT {
   }
 
   @Test
+  void aResourceIsThereAsLongAsWhatIsOfIt() throws Exception {
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    Instant midnight = today.atStartOfDay().toInstant(ZoneOffset.UTC);
+    try (ClickHouse store = ClickHouse.open(address, WEEK)) {
+      store.append(List.of(row(Table.RESOURCES, 9, midnight.minusMillis(1))));
+      store.append(List.of(row(Table.RESOURCES, 9, midnight)));
+
+      store.drop(today.minusDays(1));
+
+      assertEquals(
+          1L, store.query("SELECT count(*) AS n FROM resources", Map.of()).get(0).get("n"));
+    }
+  }
+
+  @Test
   void tablesKeepForAsLongAsTheLastHubSays() throws Exception {
     ClickHouse.open(address, WEEK).close();
     try (ClickHouse store = ClickHouse.open(address, Duration.ofDays(30))) {
