@@ -20,6 +20,12 @@ import org.duckdb.DuckDBConnection;
 /** The store of one machine: an embedded database in a folder, and files of the closed days. */
 public final class DuckDb implements Store {
 
+  /**
+   * How long the log becomes. Each checkpoint writes the last part of a table anew, so that a few
+   * large ones are cheaper; what is in the log is read at a start, this much in half a second.
+   */
+  private static final String CHECKPOINT = "64MB";
+
   /** What the disk has left at least. One group and a checkpoint take less. */
   static final long RESERVE = 256 << 20;
 
@@ -60,6 +66,7 @@ public final class DuckDb implements Store {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", limits.memory() / 1_000 + "KB");
     settings.setProperty("threads", "2");
+    settings.setProperty("checkpoint_threshold", CHECKPOINT);
     // Nothing is fetched from anywhere.
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
