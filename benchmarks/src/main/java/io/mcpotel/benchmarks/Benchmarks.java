@@ -34,7 +34,7 @@ public final class Benchmarks {
       System.err.println(
           "Expected some of "
               + PARTS
-              + " or nothing, and with f also quick or settings like record=none, not "
+              + " or nothing, and with f also quick, a transport or settings like record=none, not "
               + List.of(arguments));
       System.exit(1);
     }
@@ -79,7 +79,7 @@ public final class Benchmarks {
     title("(f) A server under load, " + Jdk.running());
     System.out.println(cores + ".\n" + plan + "\n");
     cores.keepToLoad();
-    for (Transport transport : Transport.values()) {
+    for (Transport transport : plan.transports()) {
       System.out.println(new UnderLoad(plan, cores).report(transport));
     }
   }

@@ -4,6 +4,7 @@ package io.mcpotel.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is put under load, and for how long.
@@ -11,10 +12,15 @@ import java.util.List;
  * @param rounds bursts of each server with each number of connections
  * @param burstMillis how long one is
  * @param warmCalls how many calls a server gets before, at least
- * @param steadyBursts how many bursts before them are no cheaper than one earlier
+ * @param steadyBursts in how many bursts before them next to nothing is compiled
  */
 record LoadPlan(
-    List<Variant> variants, int rounds, long burstMillis, int warmCalls, int steadyBursts) {
+    List<Transport> transports,
+    List<Variant> variants,
+    int rounds,
+    long burstMillis,
+    int warmCalls,
+    int steadyBursts) {
 
   /** Makes it short, and leaves the OpenTelemetry Java agent out. */
   static final String QUICK = "quick";
@@ -22,20 +28,32 @@ record LoadPlan(
   private static final String PREFIX = "-Dotel.instrumentation.mcp.";
 
   /**
-   * What words ask for: {@code quick}, and settings of this agent that are measured as well, such
-   * as {@code record=none}, {@code metrics=basic+record=none} or {@code
-   * otel.traces.sampler=always_off}.
+   * What words ask for: {@code quick}, transports that alone are measured, and settings of this
+   * agent that are measured as well, such as {@code record=none}, {@code metrics=basic+record=none}
+   * or {@code otel.traces.sampler=always_off}.
    */
   static LoadPlan of(List<String> words) {
     LoadPlan plan = words.contains(QUICK) ? quick() : full();
+    List<Transport> transports =
+        words.stream().map(Transport::named).flatMap(Optional::stream).toList();
     List<Variant> variants = new ArrayList<>(plan.variants);
-    words.stream().filter(word -> !word.equals(QUICK)).map(LoadPlan::ours).forEach(variants::add);
-    return new LoadPlan(variants, plan.rounds, plan.burstMillis, plan.warmCalls, plan.steadyBursts);
+    words.stream().filter(LoadPlan::isSetting).map(LoadPlan::ours).forEach(variants::add);
+    return new LoadPlan(
+        transports.isEmpty() ? plan.transports : transports,
+        variants,
+        plan.rounds,
+        plan.burstMillis,
+        plan.warmCalls,
+        plan.steadyBursts);
   }
 
   /** Whether this is a word of such a plan. */
   static boolean isWord(String word) {
-    return word.equals(QUICK) || word.contains("=");
+    return word.equals(QUICK) || isSetting(word) || Transport.named(word).isPresent();
+  }
+
+  private static boolean isSetting(String word) {
+    return word.contains("=");
   }
 
   /** This agent with settings, which {@code +} joins. */
@@ -65,12 +83,12 @@ record LoadPlan(
 
   /** About two minutes. */
   private static LoadPlan quick() {
-    return new LoadPlan(fewVariants(), 3, 500, 20_000, 1);
+    return new LoadPlan(List.of(Transport.values()), fewVariants(), 3, 500, 20_000, 1);
   }
 
   /** About twenty. */
   private static LoadPlan full() {
-    return new LoadPlan(everyVariant(), 8, 1_000, 80_000, 12);
+    return new LoadPlan(List.of(Transport.values()), everyVariant(), 8, 1_000, 80_000, 12);
   }
 
   private static List<Variant> fewVariants() {

@@ -134,7 +134,7 @@ final class LoadReport {
                     + " "
                     + Text.whole(server.warmUp().calls())
                     + (server.warmUp().isDone() ? "" : " and more"))
-        .collect(Collectors.joining(", ", "Calls until a call got no cheaper: ", ".\n"));
+        .collect(Collectors.joining(", ", "Calls until next to nothing was compiled: ", ".\n"));
   }
 
   private static double exportedBytes(List<LoadCost> rounds) {

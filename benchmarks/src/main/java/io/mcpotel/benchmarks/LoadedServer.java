@@ -19,6 +19,9 @@ final class LoadedServer implements AutoCloseable {
 
   private static final long WARM_MILLIS = 500;
 
+  /** With more, the threads that serve leave the JVM's compilers little of few processors. */
+  private static final int WARM_CONNECTIONS = 2;
+
   private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
   private final Variant variant;
@@ -35,7 +38,7 @@ final class LoadedServer implements AutoCloseable {
   private WarmUp warmUp;
 
   /** What had been used when a burst began. */
-  private record Reading(double cpuMicros, long exportedBytes) {}
+  private record Reading(double cpuMicros, double compilerMicros, long exportedBytes) {}
 
   /** A burst whose CPU time is known when the next one begins. */
   private record Measured(int connections, Burst burst, Reading before) {}
@@ -136,15 +139,22 @@ final class LoadedServer implements AutoCloseable {
     WarmUp current = warmUps.get();
     warmUp = current;
     long end = System.nanoTime() + WARM_LIMIT_NANOS;
+    int connections = Math.min(WARM_CONNECTIONS, transport.mostConnections());
     while (!current.isDone() && System.nanoTime() < end) {
-      Measured measured = measure(transport.mostConnections(), WARM_MILLIS);
+      Measured measured = measure(connections, WARM_MILLIS);
+      Reading now = read();
       current.add(
-          measured.burst().nanos().length, read().cpuMicros() - measured.before().cpuMicros());
+          measured.burst().nanos().length,
+          now.cpuMicros() - measured.before().cpuMicros(),
+          now.compilerMicros() - measured.before().compilerMicros());
     }
+    measure(transport.mostConnections(), 4 * WARM_MILLIS);
   }
 
   private Reading read() {
     return new Reading(
-        process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3, sink.bytes());
+        process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3,
+        CompilerThreads.cpuMicros(process.pid()),
+        sink.bytes());
   }
 }

@@ -2,38 +2,35 @@
 package io.mcpotel.benchmarks;
 
 /**
- * When a server is warm: it had so many calls, and its last bursts were no cheaper than one before
- * them. Until its JVM has compiled what it runs, a call costs several times as much, and the more
- * code an agent brings, the longer that takes where the processors are busy.
+ * When a server is warm: it had so many calls, and in its last bursts its JVM compiled next to
+ * nothing. Until then a call costs several times as much, and the more code an agent brings, the
+ * longer that takes.
  */
 final class WarmUp {
 
-  /** What is cheaper by less is noise. */
-  private static final double NOTABLY_CHEAPER = 0.95;
+  private static final double NEXT_TO_NOTHING = 0.05;
 
   private final int leastCalls;
   private final int steadyBursts;
   private long calls;
-  private double cheapest = Double.MAX_VALUE;
   private int burstsSince;
 
   /**
    * @param leastCalls how many calls there are at least
-   * @param steadyBursts how many bursts in a row have to be no cheaper
+   * @param steadyBursts in how many bursts in a row next to nothing is compiled
    */
   WarmUp(int leastCalls, int steadyBursts) {
     this.leastCalls = leastCalls;
     this.steadyBursts = steadyBursts;
   }
 
-  void add(int itsCalls, double cpuMicros) {
+  /**
+   * @param cpuMicros of the whole process
+   * @param compilerMicros of that, what it compiled for
+   */
+  void add(int itsCalls, double cpuMicros, double compilerMicros) {
     calls += itsCalls;
-    if (cpuMicros / itsCalls < cheapest * NOTABLY_CHEAPER) {
-      cheapest = cpuMicros / itsCalls;
-      burstsSince = 0;
-    } else {
-      burstsSince++;
-    }
+    burstsSince = compilerMicros > cpuMicros * NEXT_TO_NOTHING ? 0 : burstsSince + 1;
   }
 
   boolean isDone() {

@@ -44,21 +44,34 @@ class UnderLoadTest {
   }
 
   @Test
-  void serverIsWarmWhenItsCallsGetNoCheaper() {
+  void serverIsWarmWhenItsJvmCompilesNextToNothing() {
     WarmUp warmUp = new WarmUp(300, 2);
-    warmUp.add(100, 50_000);
-    warmUp.add(100, 50_000);
-    warmUp.add(100, 49_000);
-    assertTrue(warmUp.isDone());
-
-    warmUp.add(100, 20_000);
+    warmUp.add(100, 50_000, 0);
+    warmUp.add(100, 50_000, 1_000);
     assertFalse(warmUp.isDone());
-    warmUp.add(100, 30_000);
-    warmUp.add(100, 20_000);
+
+    warmUp.add(100, 50_000, 30_000);
+    warmUp.add(100, 20_000, 0);
+    assertFalse(warmUp.isDone());
+    warmUp.add(100, 30_000, 1_000);
 
     assertTrue(warmUp.isDone());
-    assertEquals(600, warmUp.calls());
+    assertEquals(500, warmUp.calls());
     assertFalse(new WarmUp(1, 0).isDone());
+  }
+
+  @Test
+  void timeOfACompilersThreadIsReadAsLinuxTellsIt() {
+    String stat = "7 (C2 CompilerThre) S 1 2 2 0 -1 1077936192 52 0 0 0 300 21 0 0 20 0 29 0";
+
+    assertEquals(3_210_000, CompilerThreads.micros(stat));
+  }
+
+  @Test
+  void transportsThatAreNamedAreAloneMeasured() {
+    assertEquals(
+        List.of(Transport.STATELESS), LoadPlan.of(List.of("quick", "stateless")).transports());
+    assertEquals(List.of(Transport.values()), LoadPlan.of(List.of("record=none")).transports());
   }
 
   @Test
@@ -104,7 +117,7 @@ class UnderLoadTest {
     List<String> exportSoon = List.of("-Dotel.bsp.schedule.delay=100");
     List<Variant> variants =
         List.of(Variant.NONE, Variant.byHand().with(exportSoon), Variant.ours().with(exportSoon));
-    LoadPlan plan = new LoadPlan(variants, 1, 50, 1, 0);
+    LoadPlan plan = new LoadPlan(List.of(Transport.STDIO), variants, 1, 50, 1, 0);
 
     String report = new UnderLoad(plan, Cores.shared(2)).report(Transport.STREAMABLE);
 
