@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.benchmark;
 
+import io.mcpotel.hub.benchmark.Template.Body;
 import io.mcpotel.hub.store.FilledStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -66,12 +67,14 @@ public final class HubBenchmark {
     if (quick) {
       System.out.println("\nThe goals are for ten minutes and ten million operations.");
     }
+    System.out.println();
+    new BesideZipkin(folder, quick ? 10 : 60).print();
   }
 
   private void rate(Path data) throws Exception {
     int seconds = quick ? 30 : 600;
-    try (RunningHub hub = new RunningHub(data)) {
-      try (Load load = new Load(hub.endpoint(), 20_000)) {
+    try (RunningServer hub = RunningServer.hub(data)) {
+      try (Load load = new Load(hub.endpoint(), 20_000, Body.RECORDS, Body.SPANS)) {
         Thread.sleep(seconds * 1_000L);
         String over = load.keptPerSecond() >= 19_800 ? "ok" : "under";
         row(
@@ -97,7 +100,7 @@ public final class HubBenchmark {
   private static double start(Path data) throws Exception {
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
-      try (RunningHub hub = new RunningHub(data)) {
+      try (RunningServer hub = RunningServer.hub(data)) {
         millis.add(hub.readyMillis());
       }
     }
@@ -105,8 +108,8 @@ public final class HubBenchmark {
   }
 
   private void answers(Path filled, long operations) throws Exception {
-    try (RunningHub hub = new RunningHub(filled);
-        Load load = new Load(hub.endpoint(), 2_000)) {
+    try (RunningServer hub = RunningServer.hub(filled);
+        Load load = new Load(hub.endpoint(), 2_000, Body.RECORDS, Body.SPANS)) {
       Answers answers = new Answers(hub.endpoint());
       answers.ask(quick ? 100 : 200);
       System.out.println(answers);

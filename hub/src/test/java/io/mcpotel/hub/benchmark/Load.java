@@ -6,32 +6,40 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Servers that send what they did, as many operations a second as they are told to. */
 final class Load implements AutoCloseable {
 
-  private static final int SENDERS = 4;
+  /** More than any server keeps. */
+  static final int AS_MANY_AS_IT_TAKES = 10_000_000;
+
   private static final int SERVERS = 20;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String endpoint;
   private final int perSecond;
+  private final List<Template.Body> sent;
   private final AtomicLong kept = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+  private final Deque<String> traces = new ConcurrentLinkedDeque<>();
   private final List<Thread> threads = new ArrayList<>();
   private final long started = System.nanoTime();
   private volatile boolean over;
 
-  Load(String endpoint, int perSecond) {
+  Load(String endpoint, int perSecond, Template.Body... sent) {
     this.endpoint = endpoint;
     this.perSecond = perSecond;
-    for (int sender = 0; sender < SENDERS; sender++) {
-      int number = sender;
-      Thread thread = new Thread(() -> send(number), "sender-" + sender);
+    this.sent = List.of(sent);
+    for (int server = 0; server < SERVERS; server++) {
+      int number = server;
+      Thread thread = new Thread(() -> send(number), "server-" + server);
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
@@ -47,6 +55,11 @@ final class Load implements AutoCloseable {
     return refused.get();
   }
 
+  /** One of each batch that was kept, the latest first. */
+  List<String> traces() {
+    return List.copyOf(traces);
+  }
+
   double keptPerSecond() {
     return kept() / ((System.nanoTime() - started) / 1e9);
   }
@@ -59,35 +72,32 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private void send(int sender) {
-    List<Template> servers = new ArrayList<>();
-    for (int server = sender; server < SERVERS; server += SENDERS) {
-      servers.add(new Template(server, server));
-    }
-    long pause = 1_000_000_000L * Template.OPERATIONS * SENDERS / perSecond;
-    long next = System.nanoTime() + pause * sender / SENDERS;
-    for (int turn = 0; !over; turn++) {
+  private void send(int server) {
+    Template template = new Template(server, server, sent);
+    long pause = 1_000_000_000L * Template.OPERATIONS * SERVERS / perSecond;
+    long next = System.nanoTime() + pause * server / SERVERS;
+    while (!over) {
       LockSupport.parkNanos(next - System.nanoTime());
       next = Math.max(next + pause, System.nanoTime() - 1_000_000_000L);
-      List<byte[]> batch =
-          servers.get(turn % servers.size()).next(System.currentTimeMillis() * 1_000_000);
-      if (isKept("/v1/logs", batch.get(0)) && isKept("/v1/traces", batch.get(1))) {
+      Map<Template.Body, byte[]> batch = template.next(System.currentTimeMillis() * 1_000_000);
+      if (batch.entrySet().stream().allMatch(one -> isKept(one.getKey(), one.getValue()))) {
         kept.addAndGet(Template.OPERATIONS);
+        traces.addFirst(template.lastTrace());
       }
     }
   }
 
   /** Tries again when it is told to, as exporters do. */
-  private boolean isKept(String path, byte[] body) {
+  private boolean isKept(Template.Body kind, byte[] body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + path))
+        HttpRequest.newBuilder(URI.create(endpoint + kind.path()))
             .header("Content-Type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     try {
       while (!over) {
         int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status == 200) {
+        if (status == 200 || status == 202) {
           return true;
         }
         refused.incrementAndGet();

@@ -13,68 +13,109 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * A batch of operations of one server, as the agent sends them: a record of each, its SERVER span
- * and that of the tool. It is made once; each time it is sent, ids and times are written over, as
- * making it would cost more than receiving it.
+ * and that of the tool; the spans in Zipkin's format, too. It is made once; each time it is sent,
+ * ids and times are written over, as making it would cost more than receiving it.
  */
 final class Template {
 
   static final int OPERATIONS = 256;
   private static final int NEXT_CALL_MICROS = 900;
 
-  private final SplittableRandom random;
-  private final byte[] records;
-  private final byte[] spans;
-  private final List<Place> places = new ArrayList<>();
+  /** What of it is sent, and where to. */
+  enum Body {
+    RECORDS("/v1/logs"),
+    SPANS("/v1/traces"),
+    SPANS_FOR_ZIPKIN("/api/v2/spans");
 
-  Template(int server, long seed) {
+    private final String path;
+
+    Body(String path) {
+      this.path = path;
+    }
+
+    String path() {
+      return path;
+    }
+  }
+
+  private final SplittableRandom random;
+  private final List<Body> sent;
+  private final List<byte[]> bodies = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
+  private byte[] lastTrace = {};
+
+  Template(int server, long seed, List<Body> sent) {
     random = new SplittableRandom(seed);
+    this.sent = sent;
     ExportLogsServiceRequest.Builder logs = ExportLogsServiceRequest.newBuilder();
     ExportTraceServiceRequest.Builder traces = ExportTraceServiceRequest.newBuilder();
+    ZipkinSpans zipkin = new ZipkinSpans("service-" + server % 10);
     var ofRecords = logs.addResourceLogsBuilder().setResource(resource(server));
     var ofSpans = traces.addResourceSpansBuilder().setResource(resource(server));
     var scopedRecords = ofRecords.addScopeLogsBuilder();
     var scopedSpans = ofSpans.addScopeSpansBuilder();
     scopedRecords.getScopeBuilder().setName("io.mcpotel.agent").setVersion("0.1.0");
     scopedSpans.getScopeBuilder().setName("io.mcpotel.agent").setVersion("0.1.0");
-    List<ByteString> markers = new ArrayList<>();
+    List<Marker> markers = new ArrayList<>();
     for (int i = 0; i < OPERATIONS; i++) {
-      new Call(server, i, random).write(scopedRecords, scopedSpans, markers);
+      new Call(server, i, random).write(scopedRecords, scopedSpans, zipkin, markers);
     }
-    records = logs.build().toByteArray();
-    spans = traces.build().toByteArray();
-    Map<ByteString, List<Integer>> inRecords = find(records, markers);
-    Map<ByteString, List<Integer>> inSpans = find(spans, markers);
-    for (ByteString marker : markers) {
-      places.add(new Place(marker.size(), inRecords.get(marker), inSpans.get(marker)));
+    List<Map<ByteString, List<Integer>>> found = new ArrayList<>();
+    for (Body body : sent) {
+      byte[] bytes =
+          switch (body) {
+            case RECORDS -> logs.build().toByteArray();
+            case SPANS -> traces.build().toByteArray();
+            case SPANS_FOR_ZIPKIN -> zipkin.toByteArray();
+          };
+      bodies.add(bytes);
+      found.add(find(bytes, markers));
+    }
+    for (Marker marker : markers) {
+      places.add(
+          new Place(marker.what(), found.stream().map(one -> one.get(marker.bytes())).toList()));
     }
   }
 
-  /** The next batch of them: the body of the records, and that of the spans. */
-  List<byte[]> next(long nowNanos) {
-    byte[] newRecords = records.clone();
-    byte[] newSpans = spans.clone();
+  /** The next batch of them: each body that is sent. */
+  Map<Body, byte[]> next(long nowNanos) {
+    List<byte[]> next = bodies.stream().map(byte[]::clone).toList();
     ByteBuffer value = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      // Of each call: trace, span, span of the tool, start, end.
-      int call = i / 5;
-      long start = nowNanos - (OPERATIONS - call) * NEXT_CALL_MICROS * 1_000L;
+    long start = nowNanos - OPERATIONS * NEXT_CALL_MICROS * 1_000L;
+    for (Place place : places) {
       value.clear();
-      switch (i % 5) {
-        case 3 -> value.putLong(start);
-        case 4 -> value.putLong(start + 1_000 * (50 + random.nextInt(40_000)));
-        default -> value.putLong(random.nextLong()).putLong(random.nextLong());
+      switch (place.what()) {
+        case TRACE -> {
+          start += NEXT_CALL_MICROS * 1_000L;
+          value.putLong(random.nextLong()).putLong(random.nextLong());
+          lastTrace = value.array().clone();
+        }
+        case SPAN -> value.putLong(random.nextLong());
+        case START -> value.putLong(start);
+        case END -> value.putLong(start + 1_000 * (50 + random.nextInt(40_000)));
+        case START_MICROS -> value.putLong(start / 1_000);
       }
-      place.write(value.array(), newRecords, newSpans);
+      place.write(value, next);
     }
-    return List.of(newRecords, newSpans);
+    Map<Body, byte[]> batch = new EnumMap<>(Body.class);
+    for (int i = 0; i < sent.size(); i++) {
+      batch.put(sent.get(i), next.get(i));
+    }
+    return batch;
+  }
+
+  /** One of the traces of the last batch, in hexadecimal digits. */
+  String lastTrace() {
+    return HexFormat.of().formatHex(lastTrace);
   }
 
   private static Resource resource(int server) {
@@ -94,28 +135,47 @@ final class Template {
   }
 
   /** Where the markers are; all of them are of random bytes. */
-  private static Map<ByteString, List<Integer>> find(byte[] bytes, List<ByteString> markers) {
+  private static Map<ByteString, List<Integer>> find(byte[] bytes, List<Marker> markers) {
     Map<Long, ByteString> byStart = new HashMap<>();
-    for (ByteString marker : markers) {
-      byStart.put(ByteBuffer.wrap(marker.toByteArray()).getLong(), marker);
-    }
     Map<ByteString, List<Integer>> found = new HashMap<>();
+    for (Marker marker : markers) {
+      byStart.put(marker.bytes().asReadOnlyByteBuffer().getLong(), marker.bytes());
+      found.put(marker.bytes(), new ArrayList<>());
+    }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     for (int at = 0; at + Long.BYTES <= bytes.length; at++) {
       ByteString marker = byStart.get(buffer.getLong(at));
       if (marker != null) {
-        found.computeIfAbsent(marker, one -> new ArrayList<>()).add(at);
+        found.get(marker).add(at);
       }
     }
-    markers.forEach(marker -> found.putIfAbsent(marker, List.of()));
     return found;
   }
 
-  private record Place(int size, List<Integer> inRecords, List<Integer> inSpans) {
+  private enum What {
+    TRACE,
+    SPAN,
+    START,
+    END,
+    START_MICROS;
 
-    void write(byte[] value, byte[] records, byte[] spans) {
-      inRecords.forEach(at -> System.arraycopy(value, 0, records, at, size));
-      inSpans.forEach(at -> System.arraycopy(value, 0, spans, at, size));
+    int size() {
+      return this == TRACE ? 16 : 8;
+    }
+  }
+
+  /** Bytes that stand for something of a call that is another one each time. */
+  private record Marker(What what, ByteString bytes) {}
+
+  /** Where a marker is, in each body. */
+  private record Place(What what, List<List<Integer>> positions) {
+
+    void write(ByteBuffer value, List<byte[]> bodies) {
+      for (int i = 0; i < bodies.size(); i++) {
+        for (int at : positions.get(i)) {
+          System.arraycopy(value.array(), 0, bodies.get(i), at, what.size());
+        }
+      }
     }
   }
 
@@ -125,13 +185,14 @@ final class Template {
     void write(
         io.opentelemetry.proto.logs.v1.ScopeLogs.Builder records,
         io.opentelemetry.proto.trace.v1.ScopeSpans.Builder spans,
-        List<ByteString> markers) {
-      ByteString trace = marker(16);
-      ByteString span = marker(8);
-      ByteString toolSpan = marker(8);
-      ByteString start = marker(8);
-      ByteString end = marker(8);
-      markers.addAll(List.of(trace, span, toolSpan, start, end));
+        ZipkinSpans zipkin,
+        List<Marker> markers) {
+      ByteString trace = marker(What.TRACE, markers);
+      ByteString span = marker(What.SPAN, markers);
+      ByteString toolSpan = marker(What.SPAN, markers);
+      ByteString start = marker(What.START, markers);
+      ByteString end = marker(What.END, markers);
+      ByteString startMicros = marker(What.START_MICROS, markers);
       boolean failed = random.nextInt(50) == 0;
       String tool = "tool_" + random.nextInt(12);
       List<KeyValue> common = common(tool, failed);
@@ -157,22 +218,26 @@ final class Template {
       if (failed) {
         one.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR));
       }
-      spans.addSpans(
+      Span.Builder ofServer =
           one.clone()
               .setSpanId(span)
               .setName("tools/call " + tool)
               .setKind(Span.SpanKind.SPAN_KIND_SERVER)
               .addAllAttributes(common)
               .addAttributes(text("network.transport", "tcp"))
-              .addAttributes(text("gen_ai.operation.name", "execute_tool")));
-      spans.addSpans(
+              .addAttributes(text("gen_ai.operation.name", "execute_tool"));
+      Span.Builder ofTool =
           one.setSpanId(toolSpan)
               .setParentSpanId(span)
               .setName("execute_tool " + tool)
               .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
               .addAttributes(text("gen_ai.tool.name", tool))
               .addAttributes(text("gen_ai.operation.name", "execute_tool"))
-              .addAttributes(text("thread.name", "boundedElastic-" + random.nextInt(8))));
+              .addAttributes(text("thread.name", "boundedElastic-" + random.nextInt(8)));
+      for (Span.Builder made : List.of(ofServer, ofTool)) {
+        spans.addSpans(made);
+        zipkin.add(made, startMicros, 50 + random.nextInt(40_000));
+      }
     }
 
     private List<KeyValue> common(String tool, boolean failed) {
@@ -194,13 +259,15 @@ final class Template {
       return common;
     }
 
-    private ByteString marker(int size) {
-      byte[] bytes = new byte[size];
+    private ByteString marker(What what, List<Marker> markers) {
+      byte[] bytes = new byte[what.size()];
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         buffer.putLong(random.nextLong());
       }
-      return ByteString.copyFrom(bytes);
+      Marker marker = new Marker(what, ByteString.copyFrom(bytes));
+      markers.add(marker);
+      return marker.bytes();
     }
 
     private static long number(ByteString marker) {
