@@ -36,6 +36,7 @@ class ClickHouseHubIT {
     address = server.newDatabase();
   }
 
+  @Tag("matrix")
   @Test
   void oneThatLosesItsClickHouseGoesOnAndRecovers() throws Exception {
     try (Forwarder way = new Forwarder(server.port())) {

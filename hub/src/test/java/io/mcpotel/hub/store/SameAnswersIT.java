@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each file of SQL, asked with all its parameters, has the same answer of DuckDB and ClickHouse.
  */
 @Tag("clickhouse")
+@Tag("matrix")
 class SameAnswersIT {
 
   private static final Path FILES = Path.of("src/main/resources/io/mcpotel/hub");

@@ -19,11 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The hub's jar and a fleet of real agents, some of which fare badly. */
+@Tag("matrix")
 @Isolated("It looks at the clock")
 class FleetIT {
 

@@ -14,6 +14,7 @@ import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.MetricView;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody is told when a server needs somebody, and nothing else is set up than a webhook. */
@@ -62,6 +63,7 @@ class AlertsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void whoIsToldOfAServerThatEndsItselfIsNotToldThatItGotWell() throws InterruptedException {
     try (WebhookReceiver receiver = new WebhookReceiver();

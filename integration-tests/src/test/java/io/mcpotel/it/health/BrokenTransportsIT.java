@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,7 @@ class BrokenTransportsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void withoutAnAgentTheSameServerDiesUntold() {
     ServerKind kind = ServerKind.STDIO;
@@ -80,6 +82,7 @@ class BrokenTransportsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void serverThatCannotWriteAnAnswerIsDeadAndThatIsTold() {
     try (TestServer server = TestServer.start(app(ServerKind.STDIO), ServerKind.STDIO)) {
@@ -103,6 +106,7 @@ class BrokenTransportsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void serverThatCannotHandleANotificationIsDeadAndThatIsTold() {
     try (TestServer server = TestServer.start(app(ServerKind.STDIO), ServerKind.STDIO)) {
@@ -144,6 +148,7 @@ class BrokenTransportsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void clientWhoseServerIsGoneIsToldOnSse() {
     try (OtlpReceiver receiver = OtlpReceiver.start();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -133,6 +134,7 @@ class DoctorIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void agentThatIsNotThereOrTooOldOrStoppedIsTold() {
     try (AppProcess server = TestServer.launch(ServerKind.STDIO).withoutAgent().start();
@@ -170,6 +172,7 @@ class DoctorIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void waitingAgentAndJvmWithoutMcpAreTold() {
     try (AppProcess idle =

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class ReportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sigtermIsToldWithTheTokenOfTheVariable() throws Exception {
     try (FakeHub hub = new FakeHub();
@@ -106,6 +108,7 @@ class ReportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void hubThatNeverAnswersDoesNotHoldTheExitUpAndItsTokenIsNotPrinted() throws IOException {
     // The system takes the connection, and nobody reads from it.

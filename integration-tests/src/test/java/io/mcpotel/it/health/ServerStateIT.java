@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that hangs is told from one that is idle, or busy. */
+@Tag("matrix")
 class ServerStateIT {
 
   private static final String MODEL = "otel.instrumentation.mcp.";
@@ -73,7 +74,6 @@ class ServerStateIT {
     hangsAndIsBusy(ServerKind.STDIO);
   }
 
-  @Tag("matrix")
   @ParameterizedTest(name = "{0}")
   @MethodSource("others")
   void soItIsOverHttpAndWithoutThreads(ServerKind kind) {

@@ -4,6 +4,7 @@ package io.mcpotel.it.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.sample.receiver.MetricView;
@@ -12,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent's own SDK tells of the JVM; the test servers have 256 MiB and a serial GC. */
 class JvmMetricsIT {
@@ -23,7 +24,7 @@ class JvmMetricsIT {
   private static final double MIB = 1 << 20;
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @CasesSource({"17", "25"})
   void memoryIsToldByPool(int jdk) {
     try (TestServer server = TestServer.start(new ServerKind("stdio", "sync", jdk))) {
       MetricView old =
@@ -47,6 +48,7 @@ class JvmMetricsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void uptimeGrowsFromTheStartOfTheJvm() {
     long start = System.nanoTime();
@@ -64,6 +66,7 @@ class JvmMetricsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void processorsShareIsBetweenNoneAndAll() {
     try (TestServer server = TestServer.start(ServerKind.STDIO)) {
@@ -106,7 +109,7 @@ class JvmMetricsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @CasesSource({"17", "25"})
   void garbageCollectionsOfAToolAreMeasured(int jdk) {
     try (TestServer server = TestServer.start(new ServerKind("stdio", "sync", jdk))) {
       await(server, point -> point.name().equals("process.uptime"));
@@ -128,6 +131,7 @@ class JvmMetricsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void whatTheJvmDoesNotTellIsAbsent() {
     try (TestServer server =
@@ -146,6 +150,7 @@ class JvmMetricsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void basicMetricsAreOfMcpOnly() {
     try (TestServer server =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which metrics there are where a user or the JVM says otherwise, and on a client. */
@@ -44,6 +45,7 @@ class MetricsSettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void nothingIsSaidOfWhatVirtualThreadsUse() {
     ServerKind kind = new ServerKind("stdio", "sync", 25);
@@ -91,6 +93,7 @@ class MetricsSettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void clientTellsOfItsSessionsRequestsAndMessages() {
     ClientKind kind = new ClientKind(Release.NEWEST, "streamable", "async", 17);
@@ -130,6 +133,7 @@ class MetricsSettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void spansThatAreLostAreCounted() {
     try (TestServer server =

@@ -18,10 +18,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Prometheus that is set up and asked as the docs say. */
+@Tag("matrix")
 class PrometheusQueriesIT {
 
   /** The docs' window is as long as a dashboard's; here all happens within a minute. */

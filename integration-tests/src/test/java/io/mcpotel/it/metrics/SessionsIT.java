@@ -18,6 +18,7 @@ import io.mcpotel.sample.receiver.MetricView;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long sessions are, as both sides count them. */
@@ -33,6 +34,7 @@ class SessionsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionOfAnSseConnectionIsCountedWhenTheServerStops() {
     try (TestServer server = TestServer.start(new ServerKind("sse", "sync", 17))) {
@@ -44,6 +46,7 @@ class SessionsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionOfAStdioServerEndsWithItsStdin() {
     try (TestServer server = TestServer.start(ServerKind.STDIO)) {

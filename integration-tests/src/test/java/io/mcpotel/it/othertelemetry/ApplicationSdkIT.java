@@ -4,6 +4,7 @@ package io.mcpotel.it.othertelemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.Json;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
@@ -26,10 +27,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In an application that has an OpenTelemetry SDK of its own: its spans and ours are one trace. */
@@ -42,7 +43,7 @@ class ApplicationSdkIT {
   private static final String GREETING = "through the application's OpenTelemetry SDK";
 
   @ParameterizedTest(name = "API {0}, {1}, {2} {3}, JDK {4}")
-  @CsvSource({
+  @CasesSource({
     "1.20.0,global,stdio,sync,17",
     "1.31.0,own,stdio,async,25",
     "1.49.0,own,streamable,sync,17",
@@ -127,6 +128,7 @@ class ApplicationSdkIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void anSdkThatNobodyExpectedIsJoinedFromThenOn() {
     try (Server server =
@@ -150,6 +152,7 @@ class ApplicationSdkIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void whatItsSdkDoesNotExportIsExportedByTheAgent() {
     try (Server server =
@@ -173,6 +176,7 @@ class ApplicationSdkIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void standaloneLeavesItsSdkAlone() {
     try (Server server =
@@ -193,6 +197,7 @@ class ApplicationSdkIT {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @ValueSource(strings = {"agent", "application"})
   void whatIsAskedForAndNotThereIsTold(String home) {
@@ -218,6 +223,7 @@ class ApplicationSdkIT {
 
   /** A server with two receivers: one for its own SDK, and one for the agent's. */
   /** What tells of the server itself needs no SDK, and its metric and record go to this one. */
+  @Tag("matrix")
   @Test
   void whoIsToBeToldHowTheServerIsHearsOfItAsWell(@TempDir Path folder) throws Exception {
     Path health = folder.resolve("health.json");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.Cases;
 import io.mcpotel.it.support.Json;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestClient;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,8 +52,8 @@ class CaptureIT {
   private static final Pattern CUT =
       Pattern.compile("(?s)(.*)…\\[cut: (?:at least )?(\\d+) more characters]");
 
-  static List<ServerKind> servers() {
-    return List.of(
+  static Stream<ServerKind> servers() {
+    return Cases.of(
         ServerKind.STDIO, ServerKind.STREAMABLE, new ServerKind("stateless", "async", 25));
   }
 
@@ -131,6 +134,7 @@ class CaptureIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void standardVariableOfTheGenAiConventionsMeansArgumentsAndResults() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -197,6 +201,7 @@ class CaptureIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void pictureIsCapturedAsItsTypeAndSizeOnly() {
     for (ServerKind kind : List.of(ServerKind.STDIO, ServerKind.STREAMABLE_ASYNC)) {
@@ -226,6 +231,7 @@ class CaptureIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void resultOfFiftyMegabytesCostsNoMoreMemoryThanIsExported() {
     try (OtlpReceiver receiver = OtlpReceiver.start();

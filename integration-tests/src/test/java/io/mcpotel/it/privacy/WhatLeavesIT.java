@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class WhatLeavesIT {
     assertPageHas(table(leaving.columns()));
   }
 
+  @Tag("matrix")
   @Test
   void namesAndIdsAreLeftWhereAllElseIsTurnedOff() throws IOException, InterruptedException {
     Leaving leaving =

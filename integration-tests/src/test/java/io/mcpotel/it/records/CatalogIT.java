@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class CatalogIT {
 
   static Stream<ServerKind> servers() {
     return ServerKind.all()
-        .filter(kind -> kind.release().isTestedClosely() && kind.hasSessions())
+        .filter(kind -> kind.isTestedClosely() && kind.hasSessions())
         .filter(kind -> kind.jdk() == 17 || !kind.release().isNewest())
         .filter(kind -> !kind.transport().equals("sse"));
   }
@@ -115,7 +116,7 @@ class CatalogIT {
    */
   static Stream<ClientKind> clients() {
     return ClientKind.all()
-        .filter(kind -> kind.release().isTestedClosely() && kind.transport().equals("streamable"));
+        .filter(kind -> kind.isTestedClosely() && kind.transport().equals("streamable"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -156,6 +157,7 @@ class CatalogIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void changeBetweenTwoStartsOfAClientIsToldOnce() throws IOException {
     Path baseline = folder.resolve("tools.jsonl");
@@ -176,6 +178,7 @@ class CatalogIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void withoutABaselineEachJvmBeginsAnew() {
     try (RawMcpServer server = new RawMcpServer()) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.Cases;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ClientAndServer;
 import io.mcpotel.it.support.ClientKind;
 import io.mcpotel.it.support.Expected;
@@ -23,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client puts on record of each operation. */
@@ -95,12 +97,8 @@ class ClientRecordsIT {
   }
 
   /** Each side counts the bytes for itself: one of what it wrote, the other of what it read. */
-  static Stream<ClientKind> kinds() {
-    return ClientKind.all().filter(kind -> kind.release().isTestedClosely());
-  }
-
   @ParameterizedTest(name = "{0}")
-  @MethodSource("kinds")
+  @MethodSource("io.mcpotel.it.support.ClientKind#closely")
   void bothSidesPutTheSameOnRecord(ClientKind kind) {
     try (ClientAndServer both = new ClientAndServer(kind)) {
       both.client().expect("call [\"echo\",{\"text\":\"hello\"}]");
@@ -153,7 +151,7 @@ class ClientRecordsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"-32602,WARN", "-32601,WARN", "-32603,ERROR", "-32050,ERROR"})
+  @CasesSource({"-32602,WARN", "-32601,WARN", "-32603,ERROR", "-32050,ERROR"})
   void codesOfTheCallersFaultAreWarningsAndAllOthersAreErrors(int code, String severity) {
     server.error("tools/call", code, "no such thing");
     try (TestClient client = client(60_000)) {
@@ -173,6 +171,7 @@ class ClientRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void refusalOfAToolIsAWarningWithoutItsText() {
     server.result(
@@ -204,6 +203,7 @@ class ClientRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void requestThatWasGivenUpIsCancelled() {
     server.silence("tools/list");
@@ -219,6 +219,7 @@ class ClientRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void serverThatIsNotThereIsAnErrorOfItsClass() {
     server.close();
@@ -233,7 +234,7 @@ class ClientRecordsIT {
   }
 
   static Stream<Arguments> answersThatAreRejected() {
-    return Stream.of(
+    return Cases.of(
         Arguments.of("unknown_id", "{\"jsonrpc\":\"2.0\",\"id\":\"nobody\",\"result\":{}}"),
         Arguments.of("unparsable", "{\"hello\":\"joe@example.org\"}"),
         Arguments.of("too_large", " ".repeat(MOST_BYTES + 1)));

@@ -42,8 +42,7 @@ class MessagesIT {
   }
 
   static Stream<ClientKind> clients() {
-    return ClientKind.all()
-        .filter(kind -> kind.release().isTestedClosely())
+    return ClientKind.closely()
         .filter(kind -> kind.jdk() == 17 || !kind.release().isTestedInFull());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.Json;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
@@ -35,10 +36,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where records go, and what becomes of them where they cannot. */
 class RecordPlacesIT {
@@ -53,7 +54,7 @@ class RecordPlacesIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"stdio", "streamable"})
+  @CasesSource({"stdio", "streamable"})
   void fileHasEveryKindOfRecordUpToTheJvmsEnd(String transport) {
     ServerKind kind = new ServerKind(transport, "sync", 17);
     Path file = folder.resolve("new/folder/of-%p.jsonl");
@@ -106,6 +107,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void fileIsInTheWorkingDirectoryUnlessItsPathIsGiven() {
     try (AppProcess server = startIn(folder, stdio().agent(RECORD + "=file"))) {
@@ -117,6 +119,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void linkThatAnotherUserLaidGetsNoRecords() throws IOException {
     Path elsewhere = folder.resolve("elsewhere.jsonl");
@@ -141,6 +144,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void fileIsSetByTheEnvironmentToo() {
     Path file = folder.resolve("records.jsonl");
@@ -201,6 +205,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void severalPlacesGetTheSameFacts() {
     Path file = folder.resolve("records.jsonl");
@@ -229,6 +234,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void noneLeavesNoRecordAndAllSpans() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -247,6 +253,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void fullDiskLosesRecordsThatAreCountedAndNoCalls() throws IOException {
     Path file = folder.resolve("records.jsonl");
@@ -285,6 +292,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void unwritablePathIsToldOnceAndCounted() throws IOException {
     Path file = Files.createFile(folder.resolve("no-folder")).resolve("records.jsonl");
@@ -303,6 +311,7 @@ class RecordPlacesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void vanishedFolderIsMadeAgain() throws IOException {
     Path file = folder.resolve("logs/records.jsonl");
@@ -325,6 +334,7 @@ class RecordPlacesIT {
   }
 
   /** The commands are those that the docs tell. */
+  @Tag("matrix")
   @Test
   void jqAnswersWhatTheDocsSayItDoes() throws IOException {
     List<String> commands =

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -154,6 +155,7 @@ class RefusalsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void wordsOfARefusalAreToldOnlyWithErrors() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE, Map.of(CAPTURE, "none"))) {
@@ -170,6 +172,7 @@ class RefusalsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void messageThatIsRejectedIsOnRecordOnceWithItsTextWhereMessagesAre() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE, Map.of(CAPTURE, "messages"))) {
@@ -225,6 +228,7 @@ class RefusalsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void lineThatIsTooLongIsOnRecord() {
     Map<String, String> limit = Map.of("test.max-size", String.valueOf(RefusedRequests.MAX_SIZE));
@@ -239,6 +243,7 @@ class RefusalsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void answerThatAStdioServerHasNotAskedForIsOnRecordAndTheServerGoesOn() {
     try (TestServer server = TestServer.start(ServerKind.STDIO)) {

@@ -22,6 +22,7 @@ import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is on record of a session's life, and of the calls that its end cuts short. */
@@ -99,6 +100,7 @@ class SessionRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionOfAServerThatIsStoppedIsClosedWithItsOpenCalls() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE)) {
@@ -111,6 +113,7 @@ class SessionRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionAtTheEndOfTheJvmIsClosedByTheShutdownWithItsOpenCalls() {
     for (ServerKind kind : List.of(ServerKind.STREAMABLE, new ServerKind("sse", "async", 17))) {
@@ -125,6 +128,7 @@ class SessionRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionWhoseInputEndsAsTheJvmDoesIsClosedOnRecord() {
     try (TestServer server = TestServer.start(ServerKind.STDIO)) {
@@ -192,6 +196,7 @@ class SessionRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sessionThatItsServerHasForgottenIsLostAndTheNextOneBegins() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -215,6 +220,7 @@ class SessionRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void statelessServerHasNoSessions() {
     try (TestServer server = TestServer.start(new ServerKind("stateless", "sync", 17))) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -40,6 +41,7 @@ class CollectorTroubleIT {
     assertCallsAreAnsweredAndStderrIsQuiet(endpoint);
   }
 
+  @Tag("matrix")
   @Test
   void collectorThatAnswers500() {
     receiver.respondWith(500, "trouble".getBytes(StandardCharsets.UTF_8));
@@ -47,6 +49,7 @@ class CollectorTroubleIT {
     assertTrue(receiver.requestCount() > 0);
   }
 
+  @Tag("matrix")
   @Test
   void collectorThatAnswersGarbage() {
     receiver.respondWith(200, "<html>no collector</html>".getBytes(StandardCharsets.UTF_8));
@@ -60,6 +63,7 @@ class CollectorTroubleIT {
     assertCallsAreAnsweredAndStderrIsQuiet(receiver.endpoint());
   }
 
+  @Tag("matrix")
   @Test
   void collectorWhoseNameIsUnknown() {
     assertCallsAreAnsweredAndStderrIsQuiet("http://collector.invalid:4318");

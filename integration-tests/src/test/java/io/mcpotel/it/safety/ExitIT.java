@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -43,6 +44,7 @@ class ExitIT {
           "otel.bsp.schedule.delay", "600000",
           "otel.metric.export.interval", "600000");
 
+  @Tag("matrix")
   @Test
   void bufferIsFlushedWhenStdinIsClosed() {
     assertFlushedAfter(AppProcess::closeStdin);
@@ -78,6 +80,7 @@ class ExitIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void lastMetricsLeaveThoughAnExportIsUnderWay() {
     try (TestServer server =
@@ -97,6 +100,7 @@ class ExitIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void whatWaitsForAnSdkThatNeverComesIsSent() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -120,6 +124,7 @@ class ExitIT {
   }
 
   /** Where each export is tried again after a second at the earliest, as in OpenTelemetry's own. */
+  @Tag("matrix")
   @Test
   void collectorThatRefusesDoesNotHoldTheExitUpAtAll() {
     Duration none = exit(TestServer.launch(ServerKind.STDIO).withoutAgent());
@@ -140,6 +145,7 @@ class ExitIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void collectorThatNeverAcceptsDoesNotHoldTheExitUp() throws IOException {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -4,6 +4,7 @@ package io.mcpotel.it.safety;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.RawPeer;
@@ -17,9 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of a collector in trouble is told what one needs to know, and no secret. */
 class ExportTroubleIT {
@@ -62,10 +63,10 @@ class ExportTroubleIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "http/protobuf, 127.0.0.1:1, ''",
-    "http/protobuf, collector.invalid, ''",
-    "grpc, 127.0.0.1:1, ''",
+  @CasesSource({
+    "http/protobuf, 127.0.0.1:1,",
+    "http/protobuf, collector.invalid,",
+    "grpc, 127.0.0.1:1,",
     // The SDK refuses a query, and says what it was.
     "http/protobuf, 127.0.0.1:1, /?k=MARK-QUERY",
   })
@@ -97,6 +98,7 @@ class ExportTroubleIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void spansThatFindTheQueueFullAreCounted() {
     try (AppProcess server =

@@ -4,6 +4,7 @@ package io.mcpotel.it.safety;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mcpotel.it.app.Intruder;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.Call;
@@ -20,7 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies on the application's class path is no part of the agent, whatever it says it is. */
 class ForeignServicesIT {
@@ -50,7 +50,7 @@ class ForeignServicesIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"stdio", "streamable"})
+  @CasesSource({"stdio", "streamable"})
   void servicesOfTheApplicationAreNotLoaded(String transport) throws IOException {
     Path loaded = folder.resolve("loaded");
     Path jar = AppJar.write(folder.resolve("intruder.jar"), jarContent());

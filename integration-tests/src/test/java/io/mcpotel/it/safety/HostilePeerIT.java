@@ -4,6 +4,7 @@ package io.mcpotel.it.safety;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.Cases;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.HttpProbe;
@@ -53,11 +54,11 @@ class HostilePeerIT {
           "mcp.resource.uri", 2_048 + MARK);
 
   static Stream<Arguments> servers() {
-    return Stream.of(ServerKind.STDIO, ServerKind.STREAMABLE)
-        .flatMap(
-            kind ->
-                Stream.of(kind == ServerKind.STDIO ? "none" : "errors", EVERYTHING)
-                    .map(capture -> Arguments.of(kind, capture)));
+    return Cases.of(
+        Arguments.of(ServerKind.STREAMABLE, EVERYTHING),
+        Arguments.of(ServerKind.STREAMABLE, "errors"),
+        Arguments.of(ServerKind.STDIO, EVERYTHING),
+        Arguments.of(ServerKind.STDIO, "none"));
   }
 
   @ParameterizedTest(name = "{0}, capture={1}")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.newest.DroppedLoader;
 import io.mcpotel.it.app.newest.ManySessions;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.process.App;
 import io.mcpotel.it.support.process.AppClassPath;
 import io.mcpotel.it.support.process.AppProcess;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent holds on to nothing that is over. */
 class LeakIT {
@@ -55,12 +55,24 @@ class LeakIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @CasesSource({"17", "25"})
   void droppedClassLoaderIsCollected(int jdk, @TempDir Path folder) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      assertCollected(App.on(Jdk.version(jdk)).exportingTo(receiver), folder);
+    }
+  }
+
+  /** What waits for a collector keeps it until the retries are over, for some 20 seconds. */
+  @Tag("matrix")
+  @Test
+  void droppedClassLoaderIsCollectedWithoutACollector(@TempDir Path folder) throws IOException {
+    assertCollected(App.on(Jdk.oldest()).exportingTo("http://127.0.0.1:1"), folder);
+  }
+
+  private static void assertCollected(App launch, Path folder) throws IOException {
     copyClass(DroppedLoader.class, folder);
     try (AppProcess app =
-        App.on(Jdk.version(jdk))
-            .exportingTo("http://127.0.0.1:1")
+        launch
             .classPath(folder.toString())
             .main(DroppedLoader.class, AppClassPath.joined())
             .start()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.newest.SchemaOnly;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.Json;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestClient;
@@ -25,12 +26,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the agent cannot do its work, the application runs as without it and one line says so. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -39,7 +40,7 @@ class SafetyIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({
+  @CasesSource({
     "io.modelcontextprotocol.spec.McpServerSession,handleIncomingRequest",
     "io.modelcontextprotocol.spec.McpServerSession,getMethodNotFoundError",
   })
@@ -60,6 +61,7 @@ class SafetyIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void sdkWithoutAHookedClassThatTheApplicationDoesNotNeed() {
     String classPath =

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class SlowStartIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void aServerIsToldOfTheSpanThatItsClientMakesAfterwards(@TempDir Path folder) throws IOException {
     Path gate = folder.resolve("gate");

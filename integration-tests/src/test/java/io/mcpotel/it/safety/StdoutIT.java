@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.RawPeer;
@@ -15,9 +16,9 @@ import io.mcpotel.it.support.process.AppProcess;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Stdout belongs to the protocol. */
 class StdoutIT {
@@ -40,7 +41,7 @@ class StdoutIT {
           request(14, "tools/call", "{\"name\":\"notify\"}"));
 
   @ParameterizedTest
-  @CsvSource({"sync,17", "async,25"})
+  @CasesSource({"sync,17", "async,25"})
   void stdoutIsByteForByteWhatItIsWithoutTheAgent(String api, int jdk) {
     ServerKind kind = new ServerKind("stdio", api, jdk);
     byte[] plain = stdout(TestServer.launch(kind));
@@ -59,6 +60,7 @@ class StdoutIT {
     assertArrayEquals(plain, withoutMeta(observed), () -> text(plain) + "\n" + text(observed));
   }
 
+  @Tag("matrix")
   @Test
   void consoleExportersWriteToStderr() {
     try (AppProcess server =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.Idle;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.Call;
@@ -19,6 +20,7 @@ import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttachIT {
 
   @ParameterizedTest
-  @CsvSource({
+  @CasesSource({
     "stdio,sync,17",
     "streamable,sync,25",
     "streamable,async,17",
@@ -103,6 +105,7 @@ class AttachIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void processThatIsNoJvmIsOneLineAndStatusOne() {
     try (AppProcess other = App.start(List.of("sleep", "60"), Map.of());

@@ -4,6 +4,7 @@ package io.mcpotel.it.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.Call;
@@ -18,16 +19,16 @@ import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standard properties that say where telemetry goes, and how. */
 class ExportIT {
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @CasesSource({"17", "25"})
   void grpcIsSpoken(int jdk) {
     try (GrpcReceiver receiver = new GrpcReceiver();
         AppProcess server =
@@ -46,6 +47,7 @@ class ExportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void environmentVariablesAreRead() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -67,6 +69,7 @@ class ExportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void headersAndCompressionReachTheCollector() {
     try (TestServer server =
@@ -103,6 +106,7 @@ class ExportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void histogramsAreExponentialWhereTheUserWantsThemSo() {
     try (TestServer server =
@@ -135,6 +139,7 @@ class ExportIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void samplerIsObeyed() {
     try (TestServer server =

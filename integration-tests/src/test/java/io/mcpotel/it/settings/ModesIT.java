@@ -15,6 +15,7 @@ import io.mcpotel.sample.receiver.LogView;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is left of the agent where the user wants less of it. */
@@ -44,6 +45,7 @@ class ModesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void metricsModeHasRecordsOnlyWhereTheyAreAskedFor() {
     try (TestServer server = TestServer.start(ServerKind.STDIO, Map.of(MODE, "metrics"))) {
@@ -67,6 +69,7 @@ class ModesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void propagationModeHasNoRecordsEvenWhereTheyAreAskedFor() {
     try (TestServer server =

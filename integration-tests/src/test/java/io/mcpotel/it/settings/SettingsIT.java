@@ -18,6 +18,7 @@ import io.mcpotel.sample.receiver.OtlpReceiver;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the agent's own properties change. */
@@ -25,6 +26,7 @@ class SettingsIT {
 
   private static final String PREFIX = "otel.instrumentation.mcp.";
 
+  @Tag("matrix")
   @Test
   void captureOfNothingLeavesErrorMessagesOut() {
     try (TestServer server = with("capture", "none")) {
@@ -96,6 +98,7 @@ class SettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void excludedMethodsAreOnRecordAllTheSame() {
     try (TestServer server = with("exclude-spans", "ping")) {
@@ -108,6 +111,7 @@ class SettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void recordOfNothingHasSpansAndMetricsAndNoRecords() {
     try (TestServer server = with("record", "none")) {
@@ -120,6 +124,7 @@ class SettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void functionOfAnExcludedMethodStaysInTheCallersTrace() {
     try (TestServer server = with("exclude-spans", "tools/call")) {
@@ -131,6 +136,7 @@ class SettingsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void handlerSpansCanBeTurnedOff() {
     try (TestServer server = with("handler-spans", "false")) {

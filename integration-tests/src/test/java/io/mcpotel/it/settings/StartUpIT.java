@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mcpotel.it.app.ServerMain;
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
 import io.mcpotel.it.support.peer.Call;
@@ -22,11 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent says on stderr when it starts, and how it is kept from starting. */
 class StartUpIT {
@@ -34,7 +34,7 @@ class StartUpIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @CasesSource({"17", "25"})
   void oneLineSaysWhatIsOn(int jdk) {
     try (AppProcess server =
         launch(new ServerKind("stdio", "sync", jdk)).exportingTo("http://localhost:4399").start()) {
@@ -58,7 +58,7 @@ class StartUpIT {
 
   /** Each of these would keep the next from being looked at, so they have a JVM each. */
   @ParameterizedTest
-  @CsvSource({
+  @CasesSource({
     "otel.exporter.otlp.endpoint,not a url",
     "otel.exporter.otlp.endpoint,ftp://collector",
     "otel.exporter.otlp.protocol,carrier-pigeon",
@@ -87,6 +87,7 @@ class StartUpIT {
             Map.entry("otel.attribute.value.length.limit", "long")));
   }
 
+  @Tag("matrix")
   @Test
   void amountsThatNobodyCanWaitForOrCountAreToldInOneLineEach() {
     assertEachIsToldInOneLine(
@@ -105,6 +106,7 @@ class StartUpIT {
             Map.entry("otel.metric.export.interval", "0")));
   }
 
+  @Tag("matrix")
   @Test
   void whatIsOffOrFarTooMuchLeavesSpansAsTheyAre() {
     Map<String, String> properties =
@@ -151,6 +153,7 @@ class StartUpIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void wrongSamplerArgumentIsToldInOneLine() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -170,7 +173,7 @@ class StartUpIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"otel.instrumentation.mcp.enabled", "otel.javaagent.enabled"})
+  @CasesSource({"otel.instrumentation.mcp.enabled", "otel.javaagent.enabled"})
   void switchedOffItLeavesTheJvmAlone(String property) {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
@@ -180,7 +183,7 @@ class StartUpIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"OTEL_INSTRUMENTATION_MCP_ENABLED", "OTEL_JAVAAGENT_ENABLED"})
+  @CasesSource({"OTEL_INSTRUMENTATION_MCP_ENABLED", "OTEL_JAVAAGENT_ENABLED"})
   void switchedOffInTheEnvironmentItLeavesTheJvmAlone(String variable) {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AppProcess server =
@@ -189,6 +192,7 @@ class StartUpIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void switchedOffInItsArgumentsItLeavesTheJvmAlone() {
     try (OtlpReceiver receiver = OtlpReceiver.start();

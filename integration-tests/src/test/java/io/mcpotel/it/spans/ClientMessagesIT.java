@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class ClientMessagesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void theApplicationsOwnMetaWinsAndIsNotTouched() {
     try (RawMcpServer server = server();
@@ -82,6 +84,7 @@ class ClientMessagesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void theApplicationsMetaIsKeptBesideTheContext() {
     try (RawMcpServer server = server();
@@ -123,6 +126,7 @@ class ClientMessagesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void withoutPropagatorsMessagesAreExactlyTheSdks() {
     try (RawMcpServer server = server();

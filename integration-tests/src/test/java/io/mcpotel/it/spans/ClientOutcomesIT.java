@@ -4,6 +4,7 @@ package io.mcpotel.it.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.TestClient;
 import io.mcpotel.it.support.peer.RawMcpServer;
 import io.mcpotel.it.support.process.App;
@@ -14,9 +15,9 @@ import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a client's requests end when they are not simply answered. */
 class ClientOutcomesIT {
@@ -32,7 +33,7 @@ class ClientOutcomesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sync", "async"})
+  @CasesSource({"sync", "async"})
   void requestTimeoutIsATimeout(String api) {
     try (TestClient client = client(api, 1500)) {
       client.expect("init");
@@ -49,7 +50,7 @@ class ClientOutcomesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sync", "async"})
+  @CasesSource({"sync", "async"})
   void givenUpRequestIsCancelled(String api) {
     try (TestClient client = client(api, 60_000)) {
       client.expect("init");
@@ -63,6 +64,7 @@ class ClientOutcomesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void closedClientEndsItsRequests() {
     try (TestClient client = client("async", 60_000)) {
@@ -88,6 +90,7 @@ class ClientOutcomesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void everySubscriptionIsARequestAndNoSubscriptionIsNone() {
     try (TestClient client = client("async", 60_000)) {
@@ -106,6 +109,7 @@ class ClientOutcomesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void protocolErrorOfTheServerIsToldWithItsMessage() {
     server.error("prompts/get", -32050, "no prompts today");
@@ -128,6 +132,7 @@ class ClientOutcomesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void everyErrorCodeIsAnErrorForAClient() {
     server.error("tools/call", -32602, "no such thing");
@@ -143,6 +148,7 @@ class ClientOutcomesIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void toolAndPromptThatAClientWasShownAreKnownBeforeTheyHaveAnswered() {
     server

@@ -11,6 +11,7 @@ import io.mcpotel.it.support.peer.TraceParent;
 import io.mcpotel.it.support.process.AppProcess;
 import io.mcpotel.sample.receiver.SpanView;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -81,6 +82,7 @@ class UnansweredRequestsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void stoppedServerEndsItsRequests() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE)) {
@@ -93,6 +95,7 @@ class UnansweredRequestsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void endOfTheJvmEndsItsRequests() {
     try (TestServer server = TestServer.start(ServerKind.STREAMABLE)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mcpotel.it.support.CasesSource;
 import io.mcpotel.it.support.Expected;
 import io.mcpotel.it.support.ServerKind;
 import io.mcpotel.it.support.TestServer;
@@ -32,13 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** LangChain4j's client tells of what it sends and is asked, and its server's trace goes on. */
 class LangChain4jIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {"stdio", "streamable", "sse"})
+  @CasesSource({"stdio", "streamable", "sse"})
   void newestRelease(String transport) {
     assertObserved(LangChain4jClient.NEWEST, transport);
   }
@@ -50,6 +50,7 @@ class LangChain4jIT {
     assertObserved(release, transport);
   }
 
+  @Tag("matrix")
   @Test
   void releaseOfTheFutureGoesWithoutWhatItHasOtherwise(@TempDir Path folder) {
     Path jar =
@@ -82,6 +83,7 @@ class LangChain4jIT {
   }
 
   /** The thread that reads a pipe is in its loop by then, which goes on as it was. */
+  @Tag("matrix")
   @Test
   void clientThatTalksByAPipeIsSeenOnceTheAgentIsAttached() {
     try (LangChain4jClient client = LangChain4jClient.withoutAgentOnAPipe()) {
@@ -92,6 +94,7 @@ class LangChain4jIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void clientThatTalksByHttpIsSeenOnceTheAgentIsAttached() {
     try (RawMcpServer server =
@@ -118,6 +121,7 @@ class LangChain4jIT {
     return client.atClient().awaitRecord(call).attributes();
   }
 
+  @Tag("matrix")
   @Test
   void clientsOfTheSdkAndOfLangChain4jAreSeenInOneApplication() {
     List<String> jars = new ArrayList<>(AppClassPath.entries());

@@ -73,8 +73,14 @@ public record ServerKind(Release release, String transport, String api, int jdk)
   /** Those that are tested with what takes long: each release and transport once. */
   public static Stream<ServerKind> closely() {
     return all()
-        .filter(kind -> kind.release.isTestedClosely())
+        .filter(ServerKind::isTestedClosely)
         .filter(kind -> (kind.jdk == 17) != kind.transport.equals("sse") || !kind.isInFull());
+  }
+
+  /** Outside the matrix over stdio and streamable HTTP only, with one API each. */
+  public boolean isTestedClosely() {
+    boolean isMain = equals(STDIO) || equals(STREAMABLE_ASYNC);
+    return release.isTestedClosely() && (isMain || Release.isEveryCaseTested());
   }
 
   private boolean isInFull() {

@@ -20,7 +20,7 @@ public final class DroppedLoader {
 
   public static void main(String[] args) throws Exception {
     WeakReference<ClassLoader> dropped = use(args[0], args.length > 1);
-    long deadline = System.nanoTime() + 20_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     while (dropped.get() != null && System.nanoTime() < deadline) {
       System.gc();
       // Cleared references are taken off the agent's maps by what comes next.
