@@ -13,6 +13,7 @@ import io.mcpotel.sample.receiver.SpanView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,8 @@ class SpringAiIT {
                 new SpringAiServer(SpringAiRelease.V1_1, "server-webmvc", "STDIO", "SYNC", 17),
                 new SpringAiServer(SpringAiRelease.V1_1, "server", "STDIO", "ASYNC", 25)),
             of(SpringAiRelease.V1_1, "server-webmvc", "SSE", "STREAMABLE", "STATELESS"),
-            of(SpringAiRelease.V1_1, "server-webflux", "SSE", "STREAMABLE", "STATELESS"),
-            of(SpringAiRelease.V1_1_LAST, "server-webmvc", "SSE", "STREAMABLE", "STATELESS"),
+            inTurn(SpringAiRelease.V1_1, "server-webflux", "SSE", "STREAMABLE", "STATELESS"),
+            inTurn(SpringAiRelease.V1_1_LAST, "server-webmvc", "SSE", "STREAMABLE", "STATELESS"),
             of(SpringAiRelease.V2_0, "server", "STDIO"),
             of(SpringAiRelease.V2_0, "server-webmvc", "SSE", "STREAMABLE", "STATELESS"),
             of(SpringAiRelease.V2_0, "server-webflux", "SSE", "STREAMABLE", "STATELESS"))
@@ -53,6 +54,17 @@ class SpringAiIT {
                 Stream.of(
                     new SpringAiServer(release, starter, protocol, "SYNC", 17),
                     new SpringAiServer(release, starter, protocol, "ASYNC", 25)));
+  }
+
+  /** Where another starter or release shows both APIs with each protocol. */
+  private static Stream<SpringAiServer> inTurn(
+      SpringAiRelease release, String starter, String... protocols) {
+    return IntStream.range(0, protocols.length)
+        .mapToObj(
+            i ->
+                i % 2 == 0
+                    ? new SpringAiServer(release, starter, protocols[i], "SYNC", 17)
+                    : new SpringAiServer(release, starter, protocols[i], "ASYNC", 25));
   }
 
   @ParameterizedTest(name = "{0}")
