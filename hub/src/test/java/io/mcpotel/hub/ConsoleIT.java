@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every screen in a real browser, with text of hostile peers in it, with very many rows, and beside
  * pictures: {@code src/test/js/browser} says what is looked at.
  */
+@Order(1)
 class ConsoleIT {
 
   private static final Path PACKAGES = Path.of("target", "browser").toAbsolutePath();
