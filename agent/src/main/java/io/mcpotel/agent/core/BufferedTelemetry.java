@@ -217,6 +217,13 @@ public final class BufferedTelemetry implements Telemetry {
     begin(Health.METRICS, telemetry -> telemetry.sessionClosed(session, end));
   }
 
+  /** Until it is known what is kept is measured. */
+  @Override
+  public boolean measuresDetails() {
+    Telemetry telemetry = found;
+    return telemetry == null || telemetry.measuresDetails();
+  }
+
   /** The one that is found emits it. */
   @Override
   public void onAttached(Application application) {}

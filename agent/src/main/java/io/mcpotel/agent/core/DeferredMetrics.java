@@ -13,6 +13,13 @@ public final class DeferredMetrics implements Metrics {
     this.metrics = metrics;
   }
 
+  /** Until it is known what waits is measured. */
+  @Override
+  public boolean measuresDetails() {
+    Metrics ready = metrics.getNow(null);
+    return ready == null || ready.measuresDetails();
+  }
+
   @Override
   public void record(Operation operation, Outcome outcome, long nanos) {
     metrics.thenAccept(ready -> ready.record(operation, outcome, nanos));

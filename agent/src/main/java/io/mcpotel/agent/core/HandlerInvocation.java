@@ -30,7 +30,7 @@ public final class HandlerInvocation extends Marks {
     operation.handler().setWaitNanos(waitNanos);
     this.threadName = Thread.currentThread().getName();
     this.startNanos = System.nanoTime();
-    this.usage = operation.application().settings().measuring().all() ? new ResourceUsage() : null;
+    this.usage = operation.measuresDetails() ? new ResourceUsage() : null;
     this.context = operation.telemetry().called(this);
     operation.handler().setRunning(this);
   }

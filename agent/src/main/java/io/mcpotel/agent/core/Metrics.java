@@ -11,6 +11,11 @@ public interface Metrics {
   /** Where nothing is to be measured. */
   Metrics NONE = new Metrics() {};
 
+  /** Whether there is more to measure than the durations that the conventions name. */
+  default boolean measuresDetails() {
+    return false;
+  }
+
   /** An operation ended. */
   default void record(Operation operation, Outcome outcome, long nanos) {}
 

@@ -271,6 +271,11 @@ public final class Operation extends Marks {
     return handler.markCalled();
   }
 
+  /** Whether more is to be measured of it than how long it took. */
+  public boolean measuresDetails() {
+    return application.settings().measuring().all() && telemetry.measuresDetails();
+  }
+
   /** How large its messages are. */
   public OperationSizes sizes() {
     return sizes;

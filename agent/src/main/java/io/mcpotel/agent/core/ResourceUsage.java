@@ -30,6 +30,13 @@ public final class ResourceUsage {
   private boolean unknown;
   private boolean done;
 
+  /**
+   * What the function has used.
+   *
+   * @param partial whether it may have used more, where it was not seen
+   */
+  public record Used(long cpuNanos, long bytes, boolean partial) {}
+
   /** A time in which one thread works for the function. */
   public static final class Segment {
     private final ResourceUsage of;
@@ -107,21 +114,29 @@ public final class ResourceUsage {
   /** The function is done; what comes later on is not its own. */
   void finish() {
     Segment last = HERE.get()[0];
-    if (last != null && last.of == this) {
-      count(last);
-    }
     synchronized (this) {
-      // It ended where nobody saw it work.
-      partial |= last == null || last.of != this;
+      if (last != null && last.of == this) {
+        count(last);
+      } else {
+        // It ended where nobody saw it work.
+        partial = true;
+      }
       done = true;
     }
   }
 
-  private synchronized void count(Segment segment) {
-    if (segment.counted || done || unknown) {
+  /** On the segment's own thread. */
+  private void count(Segment segment) {
+    if (!segment.counted) {
+      segment.counted = true;
+      add(segment);
+    }
+  }
+
+  private synchronized void add(Segment segment) {
+    if (done || unknown) {
       return;
     }
-    segment.counted = true;
     try {
       ThreadMXBean bean = counters;
       bytes += bean.getCurrentThreadAllocatedBytes() - segment.bytes;
@@ -131,22 +146,9 @@ public final class ResourceUsage {
     }
   }
 
-  /** Whether the JVM counted all of the threads that were seen. */
-  public synchronized boolean isKnown() {
-    return !unknown && thread != NONE;
-  }
-
-  /** Whether the function may have used more, where it was not seen. */
-  public synchronized boolean isPartial() {
-    return partial;
-  }
-
-  public synchronized long cpuNanos() {
-    return cpuNanos;
-  }
-
-  public synchronized long bytes() {
-    return bytes;
+  /** What it has used until now, or null where the JVM has not counted all threads' work. */
+  public synchronized Used used() {
+    return unknown || thread == NONE ? null : new Used(cpuNanos, bytes, partial);
   }
 
   private static boolean isVirtual(Thread thread) {

@@ -42,6 +42,9 @@ public interface Telemetry {
   /** The size of one of the operation's messages became known. */
   void onBytes(Operation operation, boolean received, long bytes);
 
+  /** Whether somebody measures more of an operation than how long it took. */
+  boolean measuresDetails();
+
   /** What goes on in this application is to be told from now on. */
   void onAttached(Application application);
 

@@ -69,7 +69,10 @@ public final class Standalone {
 
   synchronized Metrics metrics() {
     if (metrics == null) {
-      metrics = settings.hasMetrics() ? measuredWith(sdk().meters()) : Metrics.NONE;
+      metrics =
+          settings.hasMetrics() && sdk().exportsMetrics()
+              ? measuredWith(sdk().meters())
+              : Metrics.NONE;
     }
     return metrics;
   }

@@ -74,7 +74,7 @@ public final class Payloads {
   void estimate(Operation operation, Object result) {
     if (operation.kind() != Operation.Kind.SERVER
         || !(result instanceof McpSchema.CallToolResult)
-        || !operation.application().settings().measuring().all()) {
+        || !operation.measuresDetails()) {
       return;
     }
     try {

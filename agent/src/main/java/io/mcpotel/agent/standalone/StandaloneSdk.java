@@ -181,6 +181,12 @@ public final class StandaloneSdk {
     return sdk == null ? MeterProvider.noop() : sdk.getSdkMeterProvider();
   }
 
+  /** Whether anybody reads what is measured: without a reader the SDK's meters do nothing. */
+  public boolean exportsMetrics() {
+    Class<?> nothing = MeterProvider.noop().get(OpenTelemetryWriter.SCOPE).getClass();
+    return meters().get(OpenTelemetryWriter.SCOPE).getClass() != nothing;
+  }
+
   /** Whether log records get anywhere. */
   public boolean exportsRecords() {
     return sdk != null && !logs.processors.isEmpty();

@@ -44,9 +44,13 @@ final class HandlerMetrics {
     if (call.waitNanos() >= 0) {
       wait.record(Seconds.of(call.waitNanos()), outcome, context);
     }
-    ResourceUsage used = call.usage();
-    if (used != null && used.isKnown()) {
-      Attributes whole = attributes.ofFunction(operation, null, used.isPartial());
+    ResourceUsage.Used used = call.usage() == null ? null : call.usage().used();
+    if (used != null) {
+      // Most have not failed and were seen as a whole: then both are the same.
+      Attributes whole =
+          errorType == null && !used.partial()
+              ? outcome
+              : attributes.ofFunction(operation, null, used.partial());
       cpu.record(Seconds.of(used.cpuNanos()), whole, context);
       allocated.record(used.bytes(), whole, context);
     }

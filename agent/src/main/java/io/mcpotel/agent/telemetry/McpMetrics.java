@@ -45,6 +45,11 @@ public final class McpMetrics implements Metrics {
   }
 
   @Override
+  public boolean measuresDetails() {
+    return true;
+  }
+
+  @Override
   public void record(Operation operation, Outcome outcome, long nanos) {
     durations.record(operation, outcome, nanos);
     messages.record(operation);

@@ -121,6 +121,11 @@ public final class OpenTelemetryWriter implements Telemetry {
   }
 
   @Override
+  public boolean measuresDetails() {
+    return outlets.metrics().measuresDetails();
+  }
+
+  @Override
   public void onAttached(Application application) {
     outlets.metrics().watch(application);
   }

@@ -51,6 +51,11 @@ public class RecordingTelemetry implements Telemetry {
   }
 
   @Override
+  public boolean measuresDetails() {
+    return true;
+  }
+
+  @Override
   public void onAttached(Application application) {}
 
   @Override
