@@ -47,6 +47,7 @@ class BudgetsTest {
         () -> classes + " classes over an empty premain; at most " + WithoutMcp.BUDGET);
   }
 
+  @Tag("matrix")
   @Test
   void callAllocatesNoMoreThanThreeTimesTheBareSdk() {
     assertCallAllocatesLittle(Beside.NOTHING);

@@ -108,6 +108,7 @@ class JvmMetricsIT {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @CasesSource({"17", "25"})
   void garbageCollectionsOfAToolAreMeasured(int jdk) {

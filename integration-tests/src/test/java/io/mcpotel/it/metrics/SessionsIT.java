@@ -58,6 +58,7 @@ class SessionsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void closedClientHasCountedItsSessionOnce() {
     try (OtlpReceiver receiver = OtlpReceiver.start();

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** LangChain4j's client tells of what it sends and is asked, and its server's trace goes on. */
 class LangChain4jIT {
 
+  @Tag("matrix")
   @ParameterizedTest
   @CasesSource({"stdio", "streamable", "sse"})
   void newestRelease(String transport) {
