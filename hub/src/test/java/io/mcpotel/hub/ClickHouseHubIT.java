@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The hub's jar on a ClickHouse. */
 @Tag("clickhouse")
+@Tag("matrix")
 class ClickHouseHubIT {
 
   private static final String PROTOBUF = "application/x-protobuf";
@@ -36,7 +37,6 @@ class ClickHouseHubIT {
     address = server.newDatabase();
   }
 
-  @Tag("matrix")
   @Test
   void oneThatLosesItsClickHouseGoesOnAndRecovers() throws Exception {
     try (Forwarder way = new Forwarder(server.port())) {

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same OTLP, by a hub into its store, and by a Collector into a ClickHouse with the views. */
 @Tag("clickhouse")
+@Tag("matrix")
 class CollectorSchemaIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("clickhouse")
+@Tag("matrix")
 class ClickHouseIT {
 
   private static final Duration WEEK = Duration.ofDays(7);
