@@ -86,7 +86,7 @@ record LoadPlan(
     return new LoadPlan(List.of(Transport.values()), fewVariants(), 3, 500, 20_000, 1);
   }
 
-  /** About twenty. */
+  /** About thirty. */
   private static LoadPlan full() {
     return new LoadPlan(List.of(Transport.values()), everyVariant(), 8, 1_000, 80_000, 12);
   }

@@ -59,7 +59,7 @@ final class Answers {
   }
 
   double fleet95() {
-    return percentile(millis.get(FLEET));
+    return percentile(millis.get(FLEET), 0.95);
   }
 
   double other95() {
@@ -67,7 +67,8 @@ final class Answers {
         millis.entrySet().stream()
             .filter(entry -> !entry.getKey().equals(FLEET))
             .flatMap(entry -> entry.getValue().stream())
-            .toList());
+            .toList(),
+        0.95);
   }
 
   @Override
@@ -81,7 +82,7 @@ final class Answers {
                     question,
                     times.size(),
                     times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow(),
-                    percentile(times))));
+                    percentile(times, 0.95))));
     return text.toString();
   }
 
@@ -104,8 +105,7 @@ final class Answers {
     return response.body();
   }
 
-  private static double percentile(List<Double> times) {
-    List<Double> sorted = times.stream().sorted().toList();
-    return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
+  static double percentile(List<Double> times, double part) {
+    return times.stream().sorted().toList().get((int) Math.ceil(times.size() * part) - 1);
   }
 }

@@ -69,13 +69,13 @@ final class BesideZipkin {
       double micros = server.cpuSeconds() * 1e6 / (load.kept() * 2.0);
       List<Double> answers = ask(server.endpoint() + trace, load.traces());
       return new Figures(
-          percentile(ready, 0.5),
+          Answers.percentile(ready, 0.5),
           perSecond,
           micros,
           server.mostMegabytes(),
           answers.size(),
-          percentile(answers, 0.5),
-          percentile(answers, 0.95));
+          Answers.percentile(answers, 0.5),
+          Answers.percentile(answers, 0.95));
     }
   }
 
@@ -93,10 +93,6 @@ final class BesideZipkin {
       }
     }
     return millis;
-  }
-
-  private static double percentile(List<Double> values, double part) {
-    return values.stream().sorted().toList().get((int) Math.ceil(values.size() * part) - 1);
   }
 
   private static void row(
