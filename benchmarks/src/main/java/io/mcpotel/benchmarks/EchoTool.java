@@ -17,8 +17,13 @@ final class EchoTool {
   private static final String SERVER = "echo-server";
   private static final String VERSION = "1.0.0";
 
-  /** Where this system property is true, the author of the server has measured the tool by hand. */
+  /** What the author of the server has measured by hand: {@link #LITTLE} or {@link #ALL}. */
   static final String BY_HAND = "benchmark.by-hand";
+
+  static final String LITTLE = "little";
+
+  /** As much as the agent's defaults. */
+  static final String ALL = "all";
 
   /** What an author has written around the tool. */
   interface Around {
@@ -31,7 +36,11 @@ final class EchoTool {
      * @param protocol null where the transport is all
      */
     static Around wanted(String transport, String protocol) {
-      return Boolean.getBoolean(BY_HAND) ? new ByHand(transport, protocol) : NOTHING;
+      return switch (System.getProperty(BY_HAND, "")) {
+        case LITTLE -> new ByHand(transport, protocol);
+        case ALL -> new SameByHand(transport, protocol);
+        default -> NOTHING;
+      };
     }
 
     /**

@@ -96,6 +96,7 @@ record LoadPlan(
         Variant.NONE,
         new Variant("no agent, again", List.of()),
         Variant.byHand(),
+        Variant.sameByHand(),
         Variant.ours(),
         ours("metrics=basic"));
   }

@@ -52,8 +52,8 @@ public final class Profile {
   private Profile() {}
 
   /**
-   * Words are a transport, {@code none} or {@code by-hand} instead of this agent, and settings of
-   * it as those of a {@link LoadPlan}.
+   * Words are a transport, {@code none}, {@code by-hand} or {@code same-by-hand} instead of this
+   * agent, and settings of it as those of a {@link LoadPlan}.
    */
   public static void main(String[] words) {
     Transport transport = Transport.STATELESS;
@@ -67,8 +67,11 @@ public final class Profile {
         variant = Variant.NONE;
       } else if (word.equals("by-hand")) {
         variant = Variant.byHand();
+      } else if (word.equals("same-by-hand")) {
+        variant = Variant.sameByHand();
       } else {
-        System.err.println("Expected a transport, none, by-hand or settings, not " + word);
+        System.err.println(
+            "Expected a transport, none, by-hand, same-by-hand or settings, not " + word);
         System.exit(1);
       }
     }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 record Variant(String name, List<String> options) {
 
+  private static final String BY_HAND = "-D" + EchoTool.BY_HAND + "=";
+
   static final Variant NONE = new Variant("no agent", List.of());
 
   static Variant emptyPremain() {
@@ -33,12 +35,17 @@ record Variant(String name, List<String> options) {
 
   /** A server whose author has measured its tool; its class path needs OpenTelemetry. */
   static Variant byHand() {
-    return new Variant("by hand", List.of("-D" + EchoTool.BY_HAND + "=true"));
+    return new Variant("by hand", List.of(BY_HAND + EchoTool.LITTLE));
+  }
+
+  /** The same, with all that this agent's defaults tell of a call. */
+  static Variant sameByHand() {
+    return new Variant("the same by hand", List.of(BY_HAND + EchoTool.ALL));
   }
 
   /** What a server sees that is started so. */
   String classPath() {
-    return options.containsAll(byHand().options())
+    return options.stream().anyMatch(option -> option.startsWith(BY_HAND))
         ? Jars.classPath()
         : Jars.classPathWithoutOpenTelemetry();
   }
