@@ -62,12 +62,12 @@ final class ReportedFindings implements Supplier<List<Finding>> {
 
   private static Finding fit(Finding finding) {
     // Nobody tries the endpoint for a report.
-    Finding told =
+    Finding advised =
         finding.about().equals("export") && !finding.good()
             ? Finding.bad(
                 "export", finding.text(), "run doctor beside it, which tries the endpoint")
             : finding;
-    return told.printable(
+    return advised.printable(
         text -> Bounds.cut(Printable.whole(withoutPaths(AgentLog.words(text))), MOST_TEXT));
   }
 

@@ -79,7 +79,7 @@ public final class Hub implements AutoCloseable {
         case Options.HELP -> System.out.print(Options.USAGE);
         case Options.VERSION -> System.out.println("mcp-otel-hub " + version());
         case Options.CHECK -> Check.run(options);
-        case Options.TOKEN -> System.out.print(Tokens.made(options.operand("the token's name")));
+        case Options.TOKEN -> System.out.print(Tokens.create(options.operand("the token's name")));
         case Options.CLICKHOUSE_SCHEMA -> System.out.print(schema(options));
         case Options.REPLAY -> System.exit(Replay.command(options.operands()));
         default -> run(options);

@@ -89,9 +89,9 @@ public final class AgentLog {
   public static void report(String doing, Throwable failure) {
     Health.failed(doing);
     // What the SDK lacks may be missed in many places.
-    String told =
+    String kind =
         failure instanceof LinkageError ? words(failure) : doing + thrown(failure).getClass();
-    if (isNews(told)) {
+    if (isNews(kind)) {
       line("failed at " + doing + ", the application goes on without it: " + words(failure));
     }
     if (debug) {

@@ -113,7 +113,7 @@ public final class Hook {
   public static final int ERROR_MADE = 36;
 
   /** A server object was made. */
-  public static final int SERVER_MADE = 37;
+  public static final int SERVER_CREATED = 37;
 
   /** A server adds or removes a tool by the returned Mono. */
   public static final int TOOLS_CHANGING = 38;

@@ -65,7 +65,7 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.START_SESSION -> starts.started(first, result);
       case Hook.CLIENT_REQUEST, Hook.CLIENT_NOTIFICATION -> received.byClient(self, first, result);
       case Hook.SEND_REQUEST -> sent.request(self, first, second, result);
-      case Hook.RESULT_RESPONSE -> responses.made(first, result);
+      case Hook.RESULT_RESPONSE -> responses.created(first, result);
       case Hook.ERROR_RESPONSE -> responses.ofFailure(first, second, result);
       case Hook.PARSED -> rawMessages.read(second, result);
       case Hook.RESPONSE_IN -> received.response(self, first, result);
@@ -133,7 +133,7 @@ public final class McpHooks implements ApplicationHooks {
       case Hook.WRITTEN -> rawMessages.written(self, detail);
       case Hook.RESPONSE_IN -> received.response(self, detail, null);
       case Hook.ERROR_MADE -> rejectedHttp.onError(self);
-      case Hook.SERVER_MADE -> serverTools.made(self);
+      case Hook.SERVER_CREATED -> serverTools.created(self);
       case Hook.SERVER_CLOSED -> serverTools.closed(self);
       case Hook.WRITING_FAILED -> broken.writingFailed(self, detail);
       case Hook.PIPE_ENDED -> broken.pipeEnded(self);

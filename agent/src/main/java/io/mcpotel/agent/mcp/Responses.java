@@ -31,15 +31,15 @@ final class Responses {
   Object of(Object request, Object mono) {
     return mono instanceof Mono<?> answer
         ? answer.doOnNext(
-            response -> Guard.run("reading a response", () -> made(request, response)))
+            response -> Guard.run("reading a response", () -> created(request, response)))
         : mono;
   }
 
   /** The SDK made the response to a request. */
-  Object made(Object request, Object response) {
+  Object created(Object request, Object response) {
     Operation operation = application.openFor(request);
-    if (operation != null && response instanceof McpSchema.JSONRPCResponse made) {
-      answered(operation, made);
+    if (operation != null && response instanceof McpSchema.JSONRPCResponse created) {
+      answered(operation, created);
     }
     return response;
   }

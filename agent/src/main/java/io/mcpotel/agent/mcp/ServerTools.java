@@ -56,7 +56,7 @@ final class ServerTools {
   }
 
   /** A server was made. */
-  void made(Object sdkServer) {
+  void created(Object sdkServer) {
     Object whole = whole(sdkServer);
     // In SDK 0.8 one class extends the other, so that its constructor has only begun.
     if (Fields.read(whole, TOOLS) != null) {

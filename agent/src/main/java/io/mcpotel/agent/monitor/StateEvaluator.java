@@ -34,7 +34,7 @@ final class StateEvaluator {
   private long lastAsked;
   private ServerState state = ServerState.STARTING;
   private long stateSince;
-  private List<Object> told;
+  private List<Object> lastEmitted;
   private String catalogHash;
   private int hashedTools = -1;
   private long lastHashed;
@@ -91,8 +91,8 @@ final class StateEvaluator {
         List.of(
             look.condition().state(),
             look.condition().rules().stream().map(RuleStatus::firing).toList());
-    boolean changed = !words.equals(told);
-    told = words;
+    boolean changed = !words.equals(lastEmitted);
+    lastEmitted = words;
     return due || changed ? serverHealth(look) : null;
   }
 

@@ -281,8 +281,8 @@ final class HookList {
     add(
         all,
         TOOLS,
-        exit(ASYNC_SERVER, constructor(), Hook.SERVER_MADE),
-        exit(STATELESS_SERVER, constructor(), Hook.SERVER_MADE),
+        exit(ASYNC_SERVER, constructor(), Hook.SERVER_CREATED),
+        exit(STATELESS_SERVER, constructor(), Hook.SERVER_CREATED),
         returned(ASYNC_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
         returned(STATELESS_SERVER, ADD_TOOL, Hook.TOOLS_CHANGING),
         returned(ASYNC_SERVER, REMOVE_TOOL, Hook.TOOLS_CHANGING),

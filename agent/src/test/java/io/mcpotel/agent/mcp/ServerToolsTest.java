@@ -97,7 +97,7 @@ class ServerToolsTest {
                   }
                   return null;
                 }));
-    tools.made(server);
+    tools.created(server);
   }
 
   /** Does what the woven method would. */
@@ -167,7 +167,7 @@ class ServerToolsTest {
   void registeredAreThoseOfAllOpenServers() {
     assertEquals(new Registered(1, 0, 1), application.registered());
     McpAsyncServer second = server();
-    tools.made(second);
+    tools.created(second);
     add("late", "d");
     assertEquals(new Registered(3, 0, 2), application.registered());
 
@@ -202,7 +202,7 @@ class ServerToolsTest {
   @Test
   void whatCannotBeReadIsUnknown() {
     Odd odd = new Odd(List.of("tool"));
-    tools.made(odd);
+    tools.created(odd);
 
     assertEquals(
         new Registered(2, Registered.UNKNOWN, Registered.UNKNOWN), application.registered());

@@ -122,7 +122,7 @@ class WhatPeersChooseTest {
     Operation operation = received.course(received.start(sdkSession, request), false).begin(null);
     Answer error = new Answer();
     responses.ofFailure(request, error.failure, null);
-    responses.made(request, error.response(request));
+    responses.created(request, error.response(request));
     operation.completed();
     Outcome outcome = new Outcome("-32603", -32603, null, error.failure);
     Event event = new OperationEvent(operation, outcome, 1);

@@ -79,7 +79,7 @@ public final class Tokens {
   }
 
   /** Two new ones, which are shown this once, and their line for the file. */
-  public static String made(String name) {
+  public static String create(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a name is a letter or digit and up to 63 of those and ._@-, and was " + name);

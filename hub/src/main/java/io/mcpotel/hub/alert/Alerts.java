@@ -77,7 +77,7 @@ public final class Alerts implements AutoCloseable {
     Instant now = clock.instant();
     try {
       evaluator.evaluate(now, deaf.get());
-      notifier.tell(now);
+      notifier.send(now);
       memory.save();
     } catch (RuntimeException | Error e) {
       // The timer would not come again.

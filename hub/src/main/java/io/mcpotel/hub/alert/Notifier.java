@@ -30,7 +30,7 @@ final class Notifier implements AutoCloseable {
     destinations.values().forEach(destination -> destination.start(this::dealtWith));
   }
 
-  void tell(Instant now) {
+  void send(Instant now) {
     List<Silence> silences = memory.silences(now);
     // As a whole, so that what was dealt with just now is not offered again.
     synchronized (memory) {

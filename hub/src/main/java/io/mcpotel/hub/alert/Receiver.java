@@ -24,7 +24,7 @@ public interface Receiver {
    *
    * @param text for people: bounded, on one line, and without a secret
    * @param isWorthRetrying whether the same may work later
-   * @param retryAfter how long the receiver wants to be left alone, or null
+   * @param retryAfter how long the receiver wants nothing to be sent, or null
    */
   record Answer(Outcome outcome, String text, boolean isWorthRetrying, Duration retryAfter) {
 

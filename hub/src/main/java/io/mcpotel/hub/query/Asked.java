@@ -91,6 +91,7 @@ final class Asked {
     allowed.forEach(one -> parameters.put(one.text(), values.get(one)));
     parameters.put("from", from());
     parameters.put("to", to());
+    WholeHours.of(from(), to()).addTo(parameters);
     if (allowed.contains(Parameter.CURSOR)) {
       Cursor cursor = (Cursor) parameters.remove("cursor");
       parameters.put("cursor_time", cursor == null ? null : cursor.time());

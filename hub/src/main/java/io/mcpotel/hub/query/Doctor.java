@@ -17,12 +17,12 @@ final class Doctor {
 
   /** Null where the report has none: it is of an older agent, or of another program. */
   static List<Map<String, Object>> findings(JsonNode report) {
-    JsonNode told = report.path("doctor");
-    if (!told.isArray()) {
+    JsonNode reported = report.path("doctor");
+    if (!reported.isArray()) {
       return null;
     }
     List<Map<String, Object>> findings = new ArrayList<>();
-    for (JsonNode one : told) {
+    for (JsonNode one : reported) {
       if (one.path("text").isTextual() && findings.size() < MOST) {
         Map<String, Object> finding = new LinkedHashMap<>();
         finding.put("ok", one.path("ok").asBoolean());

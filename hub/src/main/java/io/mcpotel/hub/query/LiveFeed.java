@@ -102,7 +102,7 @@ public final class LiveFeed implements AutoCloseable {
     }
     try {
       Instant now = Instant.now();
-      Map<List<Object>, ServerState> found = LastTold.of(store, now).states(now);
+      Map<List<Object>, ServerState> found = LastReported.of(store, now).states(now);
       found.forEach(
           (instance, state) -> {
             ServerState before = states.get(instance);

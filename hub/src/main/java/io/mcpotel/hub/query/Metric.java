@@ -84,9 +84,12 @@ enum Metric {
   }
 
   /** Where there are too many rows for an exact percentile. */
-  Percentiles.Classes classes(Map<String, Object> parameters) {
-    List<String> keys = List.of("at", "label", "label_service");
-    return new Percentiles.Classes(classes, parameters, keys, Map.of("value", percentile), 1_000);
+  Percentiles.Source percentiles(Map<String, Object> parameters) {
+    return new Percentiles.Source(
+        null,
+        List.of(new Percentiles.Classes(classes, Map.of("value", percentile), 1_000)),
+        List.of("at", "label", "label_service"),
+        parameters);
   }
 
   /** Whether there is none where nothing happened; else there is nothing. */

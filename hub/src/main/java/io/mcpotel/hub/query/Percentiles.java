@@ -22,8 +22,13 @@ enum Percentiles {
     }
 
     @Override
-    void add(Store store, Classes classes, List<Map<String, Object>> rows) {
-      // They are in them.
+    void add(Store store, Source source, List<Map<String, Object>> rows) throws StoreException {
+      if (source.exact() != null) {
+        Map<List<Object>, Map<String, Object>> found = source.ask(store, source.exact());
+        for (Map<String, Object> row : rows) {
+          row.putAll(found.getOrDefault(source.key(row), Map.of()));
+        }
+      }
     }
   },
   APPROXIMATE {
@@ -33,20 +38,19 @@ enum Percentiles {
     }
 
     @Override
-    void add(Store store, Classes classes, List<Map<String, Object>> rows) throws StoreException {
-      Map<List<Object>, Map<String, Object>> found = new HashMap<>();
-      for (Map<String, Object> row : store.query(classes.sql(), classes.parameters())) {
-        found.put(key(row, classes), row);
-      }
-      for (Map<String, Object> row : rows) {
-        Map<String, Object> percentiles = found.getOrDefault(key(row, classes), Map.of());
-        classes
-            .columns()
-            .forEach(
-                (column, percentile) -> {
-                  Double value = (Double) percentiles.get(percentile);
-                  row.put(column, value == null ? null : (Double) (value * classes.factor()));
-                });
+    void add(Store store, Source source, List<Map<String, Object>> rows) throws StoreException {
+      for (Classes classes : source.classes()) {
+        Map<List<Object>, Map<String, Object>> found = source.ask(store, classes.sql());
+        for (Map<String, Object> row : rows) {
+          Map<String, Object> percentiles = found.getOrDefault(source.key(row), Map.of());
+          classes
+              .columns()
+              .forEach(
+                  (column, percentile) -> {
+                    Double value = (Double) percentiles.get(percentile);
+                    row.put(column, value == null ? null : (Double) (value * classes.factor()));
+                  });
+        }
       }
     }
   };
@@ -55,21 +59,37 @@ enum Percentiles {
   private static final String COUNT = Sql.of("operations_count");
 
   /**
-   * Where they are made of classes.
+   * What answers them.
    *
-   * @param keys the columns that rows have in common with what this SQL answers
+   * @param exact SQL with the columns as they are in rows; null where they are in them already
+   * @param keys the columns that rows have in common with what is answered
+   */
+  record Source(
+      String exact, List<Classes> classes, List<String> keys, Map<String, Object> parameters) {
+
+    private Map<List<Object>, Map<String, Object>> ask(Store store, String sql)
+        throws StoreException {
+      Map<List<Object>, Map<String, Object>> found = new HashMap<>();
+      for (Map<String, Object> row : store.query(sql, parameters)) {
+        found.put(key(row), row);
+      }
+      return found;
+    }
+
+    private List<Object> key(Map<String, Object> row) {
+      return Arrays.asList(keys.stream().map(row::get).toArray());
+    }
+  }
+
+  /**
+   * Those that are made of classes.
+   *
    * @param columns which percentile goes into which column of the row
    */
-  record Classes(
-      String sql,
-      Map<String, Object> parameters,
-      List<String> keys,
-      Map<String, String> columns,
-      double factor) {}
+  record Classes(String sql, Map<String, String> columns, double factor) {}
 
   static Percentiles of(Store store, Asked asked) throws StoreException {
-    Object rows =
-        store.query(COUNT, Map.of("from", asked.from(), "to", asked.to())).get(0).get("rows");
+    Object rows = store.query(COUNT, asked.forSql()).get(0).get("rows");
     return ((Number) rows).longValue() > MOST_EXACT ? APPROXIMATE : EXACT;
   }
 
@@ -77,14 +97,10 @@ enum Percentiles {
   abstract String in(String sql);
 
   /** Adds those that are not in the rows by the SQL. */
-  abstract void add(Store store, Classes classes, List<Map<String, Object>> rows)
+  abstract void add(Store store, Source source, List<Map<String, Object>> rows)
       throws StoreException;
 
   String text() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<Object> key(Map<String, Object> row, Classes classes) {
-    return Arrays.asList(classes.keys().stream().map(row::get).toArray());
   }
 }

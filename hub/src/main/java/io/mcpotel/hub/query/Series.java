@@ -50,7 +50,7 @@ record Series(Store store) implements Endpoint {
       Percentiles percentiles = Percentiles.of(store, asked);
       answer.put("percentiles", percentiles.text());
       rows = store.query(percentiles.in(metric.sql()), parameters);
-      percentiles.add(store, metric.classes(parameters), rows);
+      percentiles.add(store, metric.percentiles(parameters), rows);
     } else {
       rows = store.query(metric.sql(), parameters);
     }

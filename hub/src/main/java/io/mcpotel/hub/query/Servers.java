@@ -3,7 +3,6 @@ package io.mcpotel.hub.query;
 
 import io.mcpotel.hub.store.Store;
 import io.mcpotel.hub.store.StoreException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,10 +12,14 @@ import java.util.Map;
 /** The fleet: one row for each instance of a service that spoke as a server, or was reported. */
 record Servers(Store store) implements Endpoint {
 
-  private static final int PARTS = 30;
   private static final String SERVERS = Sql.of("servers");
-  private static final String CLASSES = Sql.of("servers_classes");
-  private static final String CALLS = Sql.of("servers_calls");
+  private static final String EXACT = Sql.of("servers_exact");
+  private static final List<Percentiles.Classes> CLASSES =
+      List.of(
+          new Percentiles.Classes(
+              Sql.of("servers_classes"),
+              Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"),
+              1_000));
   private static final String HOSTS = Sql.of("servers_hosts");
 
   @Override
@@ -41,27 +44,21 @@ record Servers(Store store) implements Endpoint {
   List<Map<String, Object>> rows(Asked asked, Percentiles percentiles) throws StoreException {
     Map<String, Object> parameters = asked.forSql();
     parameters.putIfAbsent("instance", null);
-    long millis = Math.max(1, Duration.between(asked.from(), asked.to()).toMillis());
-    parameters.put("range_ms", millis);
-    LastTold told = LastTold.of(store, parameters);
-    Map<List<Object>, double[]> calls = calls(parameters, millis / 60_000.0 / PARTS);
+    LastReported told = LastReported.of(store, parameters);
+    Map<List<Object>, double[]> calls =
+        new CallsPerMinute(asked.from(), asked.to()).ask(store, parameters);
     Map<List<Object>, Object> hosts = new HashMap<>();
     store
         .query(HOSTS, parameters)
-        .forEach(row -> hosts.put(LastTold.instance(row), row.get("host")));
+        .forEach(row -> hosts.put(LastReported.instance(row), row.get("host")));
     List<Map<String, Object>> rows = new ArrayList<>();
-    List<Map<String, Object>> servers = store.query(percentiles.in(SERVERS), parameters);
+    List<Map<String, Object>> servers = store.query(SERVERS, parameters);
     percentiles.add(
         store,
-        new Percentiles.Classes(
-            CLASSES,
-            parameters,
-            List.of("service", "instance"),
-            Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"),
-            1_000),
+        new Percentiles.Source(EXACT, CLASSES, List.of("service", "instance"), parameters),
         servers);
     for (Map<String, Object> row : servers) {
-      List<Object> instance = LastTold.instance(row);
+      List<Object> instance = LastReported.instance(row);
       ServerState state = told.state(instance, asked.to());
       Map<String, Object> written = new LinkedHashMap<>();
       written.put("service", row.remove("service"));
@@ -71,20 +68,9 @@ record Servers(Store store) implements Endpoint {
       written.put("host", hosts.get(instance));
       written.putAll(Written.row(row));
       Vital.addTo(written, told.report(instance), told.gauges(instance));
-      written.put("calls_per_minute", calls.getOrDefault(instance, new double[PARTS]));
+      written.put("calls_per_minute", calls.getOrDefault(instance, CallsPerMinute.none()));
       rows.add(written);
     }
     return rows;
-  }
-
-  private Map<List<Object>, double[]> calls(Map<String, Object> parameters, double minutes)
-      throws StoreException {
-    Map<List<Object>, double[]> calls = new HashMap<>();
-    for (Map<String, Object> row : store.query(CALLS, parameters)) {
-      int part = (int) Math.min(PARTS - 1, (Long) row.get("part"));
-      calls.computeIfAbsent(LastTold.instance(row), instance -> new double[PARTS])[part] +=
-          Math.round((Long) row.get("calls") / minutes * 100) / 100.0;
-    }
-    return calls;
   }
 }

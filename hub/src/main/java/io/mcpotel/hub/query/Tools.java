@@ -15,7 +15,12 @@ import java.util.Map;
 record Tools(Store store) implements Endpoint {
 
   private static final String TOOLS = Sql.of("tools");
-  private static final String CLASSES = Sql.of("tools_classes");
+  private static final String EXACT = Sql.of("tools_exact");
+  private static final List<Percentiles.Classes> CLASSES =
+      List.of(
+          classes("duration", Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"), 1_000),
+          classes("handler_wait", Map.of("wait_p95_ms", "p95"), 1_000),
+          classes("response_size", Map.of("response_size_p95", "p95"), 1));
   private static final String CHANGED = Sql.of("tools_changed");
   private static final String REPORTED = Sql.of("tools_reported");
   private static final String LISTS = Sql.of("tools_lists");
@@ -56,8 +61,11 @@ record Tools(Store store) implements Endpoint {
     Map<String, Object> parameters = asked.forSql();
     parameters.putIfAbsent("tool", null);
     Map<List<Object>, Map<String, Object>> tools = new LinkedHashMap<>();
-    List<Map<String, Object>> called = store.query(percentiles.in(TOOLS), parameters);
-    addPercentiles(percentiles, parameters, called);
+    List<Map<String, Object>> called = store.query(TOOLS, parameters);
+    percentiles.add(
+        store,
+        new Percentiles.Source(EXACT, CLASSES, List.of("service", "tool"), parameters),
+        called);
     for (Map<String, Object> row : called) {
       tools.put(tool(row.get("service"), row.get("tool")), Written.row(row));
     }
@@ -87,31 +95,6 @@ record Tools(Store store) implements Endpoint {
     return rows;
   }
 
-  private void addPercentiles(
-      Percentiles percentiles, Map<String, Object> parameters, List<Map<String, Object>> rows)
-      throws StoreException {
-    List<String> keys = List.of("service", "tool");
-    percentiles.add(
-        store,
-        new Percentiles.Classes(
-            CLASSES,
-            parameters,
-            keys,
-            Map.of("p50_ms", "p50", "p95_ms", "p95", "p99_ms", "p99"),
-            1_000),
-        rows);
-    String ofWaits = CLASSES.replace("duration", "handler_wait");
-    percentiles.add(
-        store,
-        new Percentiles.Classes(ofWaits, parameters, keys, Map.of("wait_p95_ms", "p95"), 1_000),
-        rows);
-    String ofSizes = CLASSES.replace("duration", "response_size");
-    percentiles.add(
-        store,
-        new Percentiles.Classes(ofSizes, parameters, keys, Map.of("response_size_p95", "p95"), 1),
-        rows);
-  }
-
   /** A report has the tools that were called since its instance began. */
   private void addReported(Map<List<Object>, Boolean> registered, Map<String, Object> parameters)
       throws StoreException {
@@ -125,6 +108,12 @@ record Tools(Store store) implements Endpoint {
         }
       }
     }
+  }
+
+  private static Percentiles.Classes classes(
+      String measure, Map<String, String> columns, double factor) {
+    String sql = Sql.of("tools_classes").replace("'duration'", "'" + measure + "'");
+    return new Percentiles.Classes(sql, columns, factor);
   }
 
   private static Map<String, Object> uncalled(List<Object> tool) {

@@ -56,7 +56,7 @@ final class ClickHouseSql {
   private ClickHouseSql() {}
 
   static String of(String sql) {
-    String text = JSON_TEXT.matcher(sql).replaceAll(ClickHouseSql::jsonText);
+    String text = JSON_TEXT.matcher(Rollup.inlined(sql)).replaceAll(ClickHouseSql::jsonText);
     for (Map.Entry<Pattern, String> word : WORDS.entrySet()) {
       text = word.getKey().matcher(text).replaceAll(word.getValue());
     }

@@ -13,7 +13,7 @@ final class ClickHouseTables {
 
   private ClickHouseTables() {}
 
-  /** Makes what is missing; tables of a later hub are left alone. */
+  /** Makes what is missing; those of a later hub are not changed. */
   static void prepare(ClickHouseHttp http, Duration retention) throws StoreException {
     Map<String, Set<String>> found = columns(http);
     if (found.containsKey(ClickHouseSchema.VERSIONS)) {

@@ -56,8 +56,17 @@ class DayFiles {
     return Optional.of(in(root.resolve(day.toString()), table)).filter(Files::exists);
   }
 
+  /** The file of a closed day, if it was made of it: older hubs made none. */
+  Optional<Path> file(Rollup rollup, LocalDate day) {
+    return Optional.of(in(root.resolve(day.toString()), rollup)).filter(Files::exists);
+  }
+
   static Path in(Path folder, Table table) {
     return folder.resolve(table.sqlName() + ".parquet");
+  }
+
+  static Path in(Path folder, Rollup rollup) {
+    return folder.resolve(rollup.sqlName() + ".parquet");
   }
 
   /** An empty folder to write a day into. */

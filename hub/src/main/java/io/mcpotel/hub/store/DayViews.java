@@ -37,6 +37,22 @@ final class DayViews {
         + ")";
   }
 
+  /**
+   * @param single tables and files of operations that are not added up
+   * @param files those that are
+   */
+  static String create(Rollup rollup, List<String> single, List<Path> files) {
+    List<String> parts = new ArrayList<>();
+    single.forEach(operations -> parts.add(rollup.single(operations)));
+    if (!files.isEmpty()) {
+      parts.add("SELECT * FROM " + read(files));
+    }
+    return "CREATE OR REPLACE VIEW "
+        + rollup.sqlName()
+        + " AS "
+        + String.join(" UNION ALL BY NAME ", parts);
+  }
+
   static String read(List<Path> files) {
     return files.stream()
         .map(file -> quoted(file.toAbsolutePath().toString()))

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -96,6 +97,11 @@ final class Days {
           DayExport.write(reader, table, day, DayFiles.in(draft, table));
         }
       }
+      for (Rollup rollup : Rollup.values()) {
+        try (Connection reader = writer.reader()) {
+          DayExport.write(reader, rollup, day, DayFiles.in(draft, rollup));
+        }
+      }
       files.publish(day);
     }
     forget(day, closed());
@@ -151,6 +157,29 @@ final class Days {
       }
       writer.execute(DayViews.create(table, open.descendingSet(), paths));
     }
+    for (Rollup rollup : Rollup.values()) {
+      view(rollup, open, closed);
+    }
+  }
+
+  private void view(Rollup rollup, NavigableSet<LocalDate> open, NavigableSet<LocalDate> closed)
+      throws SQLException {
+    List<String> single = new ArrayList<>();
+    open.forEach(day -> single.add(DayTables.name(Table.OPERATIONS, day)));
+    List<Path> paths = new ArrayList<>();
+    for (LocalDate day : closed) {
+      Optional<Path> added = files.file(rollup, day);
+      if (added.isPresent()) {
+        paths.add(added.get());
+      } else {
+        files
+            .file(Table.OPERATIONS, day)
+            .ifPresent(file -> single.add(DayViews.read(List.of(file))));
+      }
+    }
+    writer.execute(DayViews.create(rollup, single, paths));
+    String all = rollup.single(Table.OPERATIONS.sqlName());
+    writer.execute("CREATE OR REPLACE VIEW " + rollup.singleName() + " AS " + all);
   }
 
   private LocalDate newest(NavigableSet<LocalDate> open) throws SQLException {

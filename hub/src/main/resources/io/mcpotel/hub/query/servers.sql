@@ -1,9 +1,25 @@
--- The fleet: one row for each instance of a service that spoke as an MCP server, or was reported.
-WITH heard AS (
+-- The fleet: one row for each instance of a service that spoke as an MCP server, or was reported. Its
+-- percentiles are put in.
+WITH operated AS (
+  SELECT
+    service, instance, direction, calls, errors,
+    last_time, last_received,
+    server_name, server_version, service_version, agent_version, transport
+  FROM calls_by_hour
+  WHERE role = 'server' AND time >= :hours_from AND time < :hours_to
+  UNION ALL
+  SELECT
+    service, instance, direction, calls, errors,
+    last_time, last_received,
+    server_name, server_version, service_version, agent_version, transport
+  FROM single_calls
+  WHERE role = 'server'
+    AND (time >= :from AND time < :hours_from OR time >= :hours_to AND time < :to)
+),
+heard AS (
   SELECT service, instance, max(received) AS last_heard
   FROM (
-    SELECT service, instance, received FROM operations
-    WHERE role = 'server' AND time >= :from AND time < :to
+    SELECT service, instance, last_received AS received FROM operated
     UNION ALL
     SELECT service, instance, received FROM sessions
     WHERE role = 'server' AND time >= :from AND time < :to
@@ -29,18 +45,15 @@ called AS (
   SELECT
     service,
     instance,
-    count(*) AS calls,
-    count(error_type) AS errors,
-    quantile_cont(duration, 0.5) * 1000 AS p50_ms,
-    quantile_cont(duration, 0.95) * 1000 AS p95_ms,
-    quantile_cont(duration, 0.99) * 1000 AS p99_ms,
-    arg_max(server_name, time) AS server_name,
-    arg_max(server_version, time) AS server_version,
-    arg_max(service_version, time) AS service_version,
-    arg_max(agent_version, time) AS agent_version,
-    arg_max(transport, time) AS transport
-  FROM operations
-  WHERE role = 'server' AND direction = 'receive' AND time >= :from AND time < :to
+    CAST(sum(calls) AS BIGINT) AS calls,
+    CAST(sum(errors) AS BIGINT) AS errors,
+    arg_max(server_name, last_time) AS server_name,
+    arg_max(server_version, last_time) AS server_version,
+    arg_max(service_version, last_time) AS service_version,
+    arg_max(agent_version, last_time) AS agent_version,
+    arg_max(transport, last_time) AS transport
+  FROM operated
+  WHERE direction = 'receive'
   GROUP BY service, instance
 ),
 opened AS (
@@ -49,7 +62,7 @@ opened AS (
   WHERE role = 'server' AND state = 'opened' AND time >= :from AND time < :to
   GROUP BY service, instance
 ),
-turned_away AS (
+refused AS (
   SELECT service, instance, count(*) AS rejected
   FROM messages
   WHERE role = 'server' AND rejected IS NOT NULL AND time >= :from AND time < :to
@@ -60,9 +73,9 @@ SELECT
   heard.instance AS instance,
   coalesce(calls, 0) AS calls,
   coalesce(errors, 0) AS errors,
-  p50_ms,
-  p95_ms,
-  p99_ms,
+  CAST(NULL AS DOUBLE) AS p50_ms,
+  CAST(NULL AS DOUBLE) AS p95_ms,
+  CAST(NULL AS DOUBLE) AS p99_ms,
   coalesce(sessions, 0) AS sessions,
   coalesce(rejected, 0) AS rejected,
   last_heard,
@@ -74,6 +87,6 @@ SELECT
 FROM heard
 LEFT JOIN called ON called.service = heard.service AND called.instance = heard.instance
 LEFT JOIN opened ON opened.service = heard.service AND opened.instance = heard.instance
-LEFT JOIN turned_away
-  ON turned_away.service = heard.service AND turned_away.instance = heard.instance
+LEFT JOIN refused
+  ON refused.service = heard.service AND refused.instance = heard.instance
 ORDER BY heard.service, heard.instance

@@ -2,16 +2,27 @@
 -- answered. So they need no memory for each call, and are within 0.5 %.
 WITH
 classes AS (
-  SELECT
-    service,
-    instance,
-    floor(ln(greatest(CAST(duration AS DOUBLE), 0.000000001)) * 100) AS class,
-    count(*) AS calls
-  FROM operations
-  WHERE role = 'server' AND direction = 'receive' AND duration IS NOT NULL
-    AND time >= :from AND time < :to
-    AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
-    AND (CAST(:instance AS VARCHAR) IS NULL OR instance = :instance)
+  SELECT service, instance, class, sum(calls) AS calls
+  FROM (
+    SELECT service, instance, class, calls
+    FROM durations_by_day
+    WHERE time >= :days_from AND time < :days_to
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:instance AS VARCHAR) IS NULL OR instance = :instance)
+    UNION ALL
+    SELECT service, instance, class, calls
+    FROM durations_by_hour
+    WHERE (time >= :hours_from AND time < :days_from
+        OR time >= :days_to AND time < :hours_to)
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:instance AS VARCHAR) IS NULL OR instance = :instance)
+    UNION ALL
+    SELECT service, instance, class, calls
+    FROM single_durations
+    WHERE (time >= :from AND time < :hours_from OR time >= :hours_to AND time < :to)
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:instance AS VARCHAR) IS NULL OR instance = :instance)
+  ) AS counted
   GROUP BY 1, 2, 3
 ),
 running AS (

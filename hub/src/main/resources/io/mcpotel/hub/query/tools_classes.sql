@@ -2,16 +2,30 @@
 -- duration they are asked of is put in its place.
 WITH
 classes AS (
-  SELECT
-    service,
-    tool,
-    floor(ln(greatest(CAST(duration AS DOUBLE), 0.000000001)) * 100) AS class,
-    count(*) AS calls
-  FROM operations
-  WHERE role = 'server' AND direction = 'receive' AND method = 'tools/call' AND tool IS NOT NULL
-    AND duration IS NOT NULL AND time >= :from AND time < :to
-    AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
-    AND (CAST(:tool AS VARCHAR) IS NULL OR tool = :tool)
+  SELECT service, tool, class, sum(calls) AS calls
+  FROM (
+    SELECT service, tool, class, calls
+    FROM tool_values_by_day
+    WHERE time >= :days_from AND time < :days_to
+      AND measure = 'duration'
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:tool AS VARCHAR) IS NULL OR tool = :tool)
+    UNION ALL
+    SELECT service, tool, class, calls
+    FROM tool_values_by_hour
+    WHERE (time >= :hours_from AND time < :days_from
+        OR time >= :days_to AND time < :hours_to)
+      AND measure = 'duration'
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:tool AS VARCHAR) IS NULL OR tool = :tool)
+    UNION ALL
+    SELECT service, tool, class, calls
+    FROM single_tool_values
+    WHERE (time >= :from AND time < :hours_from OR time >= :hours_to AND time < :to)
+      AND measure = 'duration'
+      AND (CAST(:service AS VARCHAR) IS NULL OR service = :service)
+      AND (CAST(:tool AS VARCHAR) IS NULL OR tool = :tool)
+  ) AS counted
   GROUP BY 1, 2, 3
 ),
 running AS (

@@ -36,7 +36,7 @@ class GateTest {
 
   @BeforeEach
   void makeTokens() throws ConfigException {
-    String made = Tokens.made("ops");
+    String made = Tokens.create("ops");
     send = find("to send  (\\S+)", made);
     read = find("to read  (\\S+)", made);
     String line = find("(ops: \\{.*})", made);
@@ -130,7 +130,7 @@ class GateTest {
     assertEquals(
         "hub.yaml:3: tokens.b has to have a send or a read token, or both", messages.get(1));
     assertEquals("hub.yaml:4: there is no key tokens.c.raed: did you mean read?", messages.get(3));
-    assertThrows(IllegalArgumentException.class, () -> Tokens.made("a: b"));
+    assertThrows(IllegalArgumentException.class, () -> Tokens.create("a: b"));
   }
 
   private int status(Right right, String authorization) {

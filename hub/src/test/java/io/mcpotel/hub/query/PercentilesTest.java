@@ -59,7 +59,7 @@ class PercentilesTest {
     parameters.put("by", "tool");
     parameters.put("step", 86_400 * 365L);
     List<Map<String, Object>> rows = store.query(percentiles.in(metric.sql()), parameters);
-    percentiles.add(store, metric.classes(parameters), rows);
+    percentiles.add(store, metric.percentiles(parameters), rows);
     return rows;
   }
 

@@ -83,7 +83,14 @@ class DaysTest {
     Path day = folder.resolve("days/2026-11-27");
     try (Stream<Path> files = Files.list(day)) {
       assertEquals(
-          Set.of("operations.parquet", "resources.parquet"),
+          Set.of(
+              "operations.parquet",
+              "resources.parquet",
+              "calls_by_hour.parquet",
+              "durations_by_hour.parquet",
+              "durations_by_day.parquet",
+              "tool_values_by_hour.parquet",
+              "tool_values_by_day.parquet"),
           new TreeSet<>(files.map(file -> file.getFileName().toString()).toList()));
     }
     String file = "'" + day.resolve("operations.parquet") + "'";

@@ -53,6 +53,11 @@ public final class FilledStore {
     tend(to, Clock.fixed(now, ZoneOffset.UTC));
   }
 
+  /** Closes the days that are over. */
+  public static void closeDays(DuckDb store) {
+    store.tend();
+  }
+
   private static void tend(Path data, Clock clock) throws StoreException {
     try (DuckDb store = DuckDb.open(DataFolder.open(data), Limits.USUAL, clock)) {
       store.tend();

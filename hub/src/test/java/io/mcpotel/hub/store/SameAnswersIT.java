@@ -63,6 +63,10 @@ class SameAnswersIT {
   static {
     value("from", VariedRows.FROM, VariedRows.NOW);
     value("to", VariedRows.NOW);
+    value("hours_from", VariedRows.NOW.minusSeconds(2_900));
+    value("days_from", VariedRows.NOW.minusSeconds(2_000));
+    value("days_to", VariedRows.NOW.minusSeconds(1_500));
+    value("hours_to", VariedRows.NOW.minusSeconds(700));
     value("earliest", VariedRows.FROM.minus(DAYS));
     value("latest", VariedRows.NOW.plus(DAYS));
     value("service", null, VariedRows.SERVICE, "' OR '\\");

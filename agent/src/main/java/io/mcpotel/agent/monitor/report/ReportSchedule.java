@@ -31,7 +31,7 @@ final class ReportSchedule {
   private final String hub;
   private final boolean hasToken;
 
-  private final Map<String, Long> told = new HashMap<>();
+  private final Map<String, Long> reported = new HashMap<>();
   private boolean hasToTellTheEnd;
   private int failures;
   private volatile long pausedUntil = System.nanoTime();
@@ -92,12 +92,12 @@ final class ReportSchedule {
   }
 
   private void log(String trouble, String next) {
-    Long before = told.get(trouble);
+    Long before = reported.get(trouble);
     long now = System.nanoTime();
     if (before != null && now - before < LOGGED_NANOS) {
       return;
     }
-    told.put(trouble, now);
+    reported.put(trouble, now);
     hasToTellTheEnd = true;
     AgentLog.line(trouble + "; " + next + ". What is not sent is in the totals of a later one.");
   }

@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** What instances reported and exported last. */
-record LastTold(Map<List<Object>, Map<String, Object>> reports, Map<List<Object>, Gauges> gauges) {
+record LastReported(
+    Map<List<Object>, Map<String, Object>> reports, Map<List<Object>, Gauges> gauges) {
 
   private static final Duration USUAL = Duration.ofHours(1);
   private static final String REPORTS = Sql.of("servers_reports");
   private static final String GAUGES = Sql.of("servers_gauges");
 
   /** Of all, until now. */
-  static LastTold of(Store store, Instant now) throws StoreException {
+  static LastReported of(Store store, Instant now) throws StoreException {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("from", now.minus(USUAL));
     parameters.put("to", now);
@@ -28,7 +29,7 @@ record LastTold(Map<List<Object>, Map<String, Object>> reports, Map<List<Object>
     return of(store, parameters);
   }
 
-  static LastTold of(Store store, Map<String, Object> parameters) throws StoreException {
+  static LastReported of(Store store, Map<String, Object> parameters) throws StoreException {
     Map<List<Object>, Map<String, Object>> reports = new HashMap<>();
     store.query(REPORTS, parameters).forEach(row -> reports.put(instance(row), row));
     Map<List<Object>, Gauges> gauges = new HashMap<>();
@@ -38,7 +39,7 @@ record LastTold(Map<List<Object>, Map<String, Object>> reports, Map<List<Object>
           .rows()
           .put((String) row.get("metric"), row);
     }
-    return new LastTold(reports, gauges);
+    return new LastReported(reports, gauges);
   }
 
   Map<String, Object> report(List<Object> instance) {

@@ -1,0 +1,11 @@
+-- The calls of one hour and class, as one row.
+SELECT
+  date_trunc('hour', time) AS time,
+  service,
+  tool,
+  measure,
+  class,
+  CAST(sum(calls) AS BIGINT) AS calls
+FROM single
+GROUP BY ALL
+ORDER BY ALL
