@@ -31,6 +31,11 @@ final class DayTables {
     return table.sqlName() + "_" + DAY.format(day);
   }
 
+  /** What the operations of an open day add up to. */
+  static String name(Rollup rollup, LocalDate day) {
+    return rollup.sqlName() + "_" + DAY.format(day);
+  }
+
   NavigableSet<LocalDate> days() throws SQLException {
     NavigableSet<LocalDate> days = new TreeSet<>();
     try (Statement statement = writer.connection().createStatement();

@@ -38,19 +38,19 @@ final class DayViews {
   }
 
   /**
-   * @param single tables and files of operations that are not added up
-   * @param files those that are
+   * What operations add up to.
+   *
+   * @param parts SQL of what is not in files
    */
-  static String create(Rollup rollup, List<String> single, List<Path> files) {
-    List<String> parts = new ArrayList<>();
-    single.forEach(operations -> parts.add(rollup.single(operations)));
+  static String create(Rollup rollup, List<String> parts, List<Path> files) {
+    List<String> all = new ArrayList<>(parts);
     if (!files.isEmpty()) {
-      parts.add("SELECT * FROM " + read(files));
+      all.add("SELECT * FROM " + read(files));
     }
     return "CREATE OR REPLACE VIEW "
         + rollup.sqlName()
         + " AS "
-        + String.join(" UNION ALL BY NAME ", parts);
+        + String.join(" UNION ALL BY NAME ", all);
   }
 
   static String read(List<Path> files) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,21 +29,24 @@ final class Days {
 
   private final Writer writer;
   private final DayTables tables;
+  private final OpenDaySums sums;
   private final DayFiles files;
   private final Readers readers;
   private final Clock clock;
   private volatile LocalDate today;
 
-  Days(Writer writer, DayFiles files, Readers readers, Clock clock) throws SQLException {
+  Days(Writer writer, DayFiles files, Readers readers, Clock clock, OpenDaySums sums)
+      throws SQLException {
     this.writer = writer;
     this.tables = new DayTables(writer);
+    this.sums = sums;
     this.files = files;
     this.readers = readers;
     this.clock = clock;
     writer.transaction(
         () -> {
           for (LocalDate day : closed()) {
-            tables.drop(day);
+            dropTables(day);
           }
           NavigableSet<LocalDate> open = tables.days();
           today = newest(open);
@@ -78,6 +82,18 @@ final class Days {
     synchronized (writer) {
       return List.copyOf(tables.days().headSet(lately.isBefore(open) ? lately : open, false));
     }
+  }
+
+  /** Adds up what came in today, so that questions over long ranges read less of it. */
+  synchronized void addUpToday() throws SQLException {
+    sums.grow(
+        today(),
+        connection -> {
+          NavigableSet<LocalDate> closed = closed();
+          NavigableSet<LocalDate> open = tables.days();
+          open.removeAll(closed);
+          viewRollups(connection, open, closed);
+        });
   }
 
   NavigableSet<LocalDate> closed() throws SQLException {
@@ -142,7 +158,7 @@ final class Days {
   private void forget(LocalDate day, NavigableSet<LocalDate> closed) throws SQLException {
     writer.transaction(
         () -> {
-          tables.drop(day);
+          dropTables(day);
           view(closed);
         });
   }
@@ -157,29 +173,38 @@ final class Days {
       }
       writer.execute(DayViews.create(table, open.descendingSet(), paths));
     }
-    for (Rollup rollup : Rollup.values()) {
-      view(rollup, open, closed);
+    viewRollups(writer.connection(), open, closed);
+  }
+
+  private void viewRollups(
+      Connection connection, NavigableSet<LocalDate> open, NavigableSet<LocalDate> closed)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (Rollup rollup : Rollup.values()) {
+        List<String> parts = new ArrayList<>();
+        for (LocalDate day : open) {
+          parts.addAll(OpenDaySums.parts(connection, rollup, day));
+        }
+        List<Path> paths = new ArrayList<>();
+        for (LocalDate day : closed) {
+          Optional<Path> added = files.file(rollup, day);
+          added.ifPresent(paths::add);
+          if (added.isEmpty()) {
+            files
+                .file(Table.OPERATIONS, day)
+                .ifPresent(file -> parts.add(rollup.single(DayViews.read(List.of(file)))));
+          }
+        }
+        statement.execute(DayViews.create(rollup, parts, paths));
+        String all = rollup.single(Table.OPERATIONS.sqlName());
+        statement.execute("CREATE OR REPLACE VIEW " + rollup.singleName() + " AS " + all);
+      }
     }
   }
 
-  private void view(Rollup rollup, NavigableSet<LocalDate> open, NavigableSet<LocalDate> closed)
-      throws SQLException {
-    List<String> single = new ArrayList<>();
-    open.forEach(day -> single.add(DayTables.name(Table.OPERATIONS, day)));
-    List<Path> paths = new ArrayList<>();
-    for (LocalDate day : closed) {
-      Optional<Path> added = files.file(rollup, day);
-      if (added.isPresent()) {
-        paths.add(added.get());
-      } else {
-        files
-            .file(Table.OPERATIONS, day)
-            .ifPresent(file -> single.add(DayViews.read(List.of(file))));
-      }
-    }
-    writer.execute(DayViews.create(rollup, single, paths));
-    String all = rollup.single(Table.OPERATIONS.sqlName());
-    writer.execute("CREATE OR REPLACE VIEW " + rollup.singleName() + " AS " + all);
+  private void dropTables(LocalDate day) throws SQLException {
+    tables.drop(day);
+    sums.drop(day);
   }
 
   private LocalDate newest(NavigableSet<LocalDate> open) throws SQLException {

@@ -55,13 +55,15 @@ public final class DuckDb implements Store {
 
   public static DuckDb open(DataFolder folder, Limits limits, Clock clock) throws StoreException {
     try {
-      return open(folder, limits, clock, RESERVE, new DayFiles(folder.days()));
+      DayFiles files = new DayFiles(folder.days());
+      return open(folder, limits, clock, RESERVE, files, OpenDaySums.STEP);
     } catch (IOException e) {
       throw new StoreException("the folder of the closed days cannot be used: " + e, e);
     }
   }
 
-  static DuckDb open(DataFolder folder, Limits limits, Clock clock, long reserve, DayFiles files)
+  static DuckDb open(
+      DataFolder folder, Limits limits, Clock clock, long reserve, DayFiles files, int step)
       throws StoreException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", limits.memory() / 1_000 + "KB");
@@ -80,7 +82,7 @@ public final class DuckDb implements Store {
       writer.execute("SET GLOBAL parquet_metadata_cache = true");
       Schema.prepare(writer);
       Readers readers = new Readers();
-      Days days = new Days(writer, files, readers, clock);
+      Days days = new Days(writer, files, readers, clock, new OpenDaySums(writer, step));
       Upkeep upkeep = new Upkeep(days, new Retention(limits, folder, reserve, clock), clock);
       DuckDb store = new DuckDb(folder, reserve, writer, readers, days, upkeep);
       store.rememberLastIds();

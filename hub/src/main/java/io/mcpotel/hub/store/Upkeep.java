@@ -12,7 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Closes the days that are over, and drops those that are too old or have no room: each minute. */
+/**
+ * Adds up today, closes the days that are over, and drops those that are too old or have no room:
+ * each minute.
+ */
 final class Upkeep implements AutoCloseable {
 
   /** To write a day takes a while; what hindered it, such as a full disk, is not over at once. */
@@ -49,6 +52,7 @@ final class Upkeep implements AutoCloseable {
 
   synchronized void tend() {
     try {
+      days.addUpToday();
       // First, as files take room before the tables give theirs back.
       dropOldest();
       if (!clock.instant().isBefore(again)) {

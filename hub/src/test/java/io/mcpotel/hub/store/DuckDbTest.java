@@ -53,7 +53,12 @@ class DuckDbTest {
     DataFolder data = DataFolder.open(folder);
     try (DuckDb store =
         DuckDb.open(
-            data, Limits.USUAL, Clock.systemUTC(), Long.MAX_VALUE, new DayFiles(data.days()))) {
+            data,
+            Limits.USUAL,
+            Clock.systemUTC(),
+            Long.MAX_VALUE,
+            new DayFiles(data.days()),
+            OpenDaySums.STEP)) {
       assertThrows(StoreException.class, () -> store.append(List.of(event(2))));
       assertEquals(1, count(store));
     }

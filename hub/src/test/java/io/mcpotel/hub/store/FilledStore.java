@@ -53,8 +53,19 @@ public final class FilledStore {
     tend(to, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /** Closes the days that are over. */
-  public static void closeDays(DuckDb store) {
+  /**
+   * Opens one.
+   *
+   * @param step of how many rows at least the sums of the open day are made
+   */
+  public static DuckDb open(Path folder, Clock clock, int step) throws Exception {
+    DataFolder data = DataFolder.open(folder);
+    DayFiles files = new DayFiles(data.days());
+    return DuckDb.open(data, Limits.USUAL, clock, DuckDb.RESERVE, files, step);
+  }
+
+  /** Adds up what came in, and closes the days that are over. */
+  public static void tend(DuckDb store) {
     store.tend();
   }
 

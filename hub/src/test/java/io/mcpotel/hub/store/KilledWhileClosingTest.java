@@ -91,7 +91,8 @@ class KilledWhileClosingTest {
   private DuckDb open() throws Exception {
     Path data = folder.resolve("data");
     DataFolder opened = DataFolder.open(data);
-    return DuckDb.open(opened, Limits.USUAL, clock, DuckDb.RESERVE, new Copied(opened.days()));
+    return DuckDb.open(
+        opened, Limits.USUAL, clock, DuckDb.RESERVE, new Copied(opened.days()), OpenDaySums.STEP);
   }
 
   private void copy() throws IOException {

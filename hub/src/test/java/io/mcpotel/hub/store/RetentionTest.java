@@ -79,6 +79,6 @@ class RetentionTest {
 
   private DuckDb open(Limits limits, long reserve) throws Exception {
     DataFolder data = DataFolder.open(folder);
-    return DuckDb.open(data, limits, clock, reserve, new DayFiles(data.days()));
+    return DuckDb.open(data, limits, clock, reserve, new DayFiles(data.days()), OpenDaySums.STEP);
   }
 }

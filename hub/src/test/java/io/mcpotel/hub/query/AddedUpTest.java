@@ -4,13 +4,13 @@ package io.mcpotel.hub.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mcpotel.hub.store.DataFolder;
 import io.mcpotel.hub.store.DuckDb;
 import io.mcpotel.hub.store.FilledStore;
-import io.mcpotel.hub.store.Limits;
 import io.mcpotel.hub.store.Row;
 import io.mcpotel.hub.store.SetClock;
 import io.mcpotel.hub.store.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether a question about days that are closed, and added up, is answered as it was before. */
-class ClosedDaysTest {
+/**
+ * Whether what is added up, of days that are closed and of the open one, says what its rows say.
+ */
+class AddedUpTest {
 
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final int DAYS = 4;
@@ -45,42 +47,66 @@ class ClosedDaysTest {
 
   private final Random random = new Random(1);
   private final SetClock clock = new SetClock(START.toString());
+  private final List<List<Row>> days = new ArrayList<>();
   private final List<Row> calls = new ArrayList<>();
   @TempDir Path folder;
 
   @Test
   void whatIsAddedUpSaysTheSame() throws Exception {
-    Map<String, Object> before;
-    try (DuckDb store = open()) {
-      for (int day = 0; day < DAYS; day++) {
-        store.append(callsOf(day));
-        clock.advance(Duration.ofDays(day < DAYS - 1 ? 1 : 0));
-      }
-      before = answers(store);
-      clock.advance(Duration.ofHours(2));
-      FilledStore.closeDays(store);
-      assertAnswers(before, store);
+    for (int day = 0; day < DAYS; day++) {
+      days.add(callsOf(day));
     }
-    List<Path> sums = sums();
-    assertEquals((DAYS - 1) * 5, sums.size(), sums::toString);
+    Map<String, Object> expected;
+    try (DuckDb store = open("single", Integer.MAX_VALUE)) {
+      for (List<Row> day : days) {
+        store.append(day);
+      }
+      expected = answers(store);
+    }
+    try (DuckDb store = open("added-up", CALLS / 4)) {
+      for (List<Row> day : days) {
+        clock.advance(Duration.ofDays(day == days.get(0) ? 0 : 1));
+        store.append(day.subList(0, CALLS / 2));
+        FilledStore.tend(store);
+        store.append(day.subList(CALLS / 2, CALLS - 10));
+        FilledStore.tend(store);
+        store.append(day.subList(CALLS - 10, CALLS));
+      }
+      assertTrue(count(store, "durations_by_day") < count(store, "single_durations"));
+      assertAnswers(expected, store);
+    }
+    assertEquals((DAYS - 2) * 5, sums().size(), () -> "" + sums());
+    clock.advance(Duration.ofHours(26));
+    try (DuckDb store = open("added-up", CALLS / 4)) {
+      assertAnswers(expected, store);
+      FilledStore.tend(store);
+      assertAnswers(expected, store);
+    }
+    assertEquals(DAYS * 5, sums().size(), () -> "" + sums());
     // A day that an older hub closed has none.
-    for (Path sum : sums) {
+    for (Path sum : sums()) {
       if (sum.toString().contains("2026-03-02")) {
         Files.delete(sum);
       }
     }
-    try (DuckDb store = open()) {
-      assertAnswers(before, store);
+    try (DuckDb store = open("added-up", CALLS / 4)) {
+      assertAnswers(expected, store);
     }
   }
 
-  private DuckDb open() throws Exception {
-    return DuckDb.open(DataFolder.open(folder), Limits.USUAL, clock);
+  private static long count(DuckDb store, String view) throws Exception {
+    return (Long) store.query("SELECT count(*) AS n FROM " + view, Map.of()).get(0).get("n");
   }
 
-  private List<Path> sums() throws Exception {
+  private DuckDb open(String name, int step) throws Exception {
+    return FilledStore.open(folder.resolve(name), clock, step);
+  }
+
+  private List<Path> sums() {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().matches(".*_by_(hour|day)[.]parquet")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
