@@ -46,6 +46,9 @@ public final class TelemetryTarget {
   /** What waits for the application's SDK, or null where nothing does. */
   private BufferedTelemetry waiting;
 
+  /** Held while that is told, so that who ends the JVM does not go on before it has been. */
+  private final Object telling = new Object();
+
   private Object joined;
   private boolean usesStandalone;
 
@@ -76,7 +79,8 @@ public final class TelemetryTarget {
     synchronized (this) {
       waiting =
           new BufferedTelemetry(
-              () -> AgentThread.run("mcp-otel-agent-telemetry", () -> giveUpWaiting(target)));
+              () -> AgentThread.run("mcp-otel-agent-telemetry", () -> giveUpWaiting(target)),
+              standalone::answered);
       application.switchTo(waiting);
     }
     if (!settle(targets.decision(), standalone::telemetryIfStarted)) {
@@ -95,7 +99,7 @@ public final class TelemetryTarget {
 
   private static boolean settle(WeakReference<TelemetryTarget> target, Optional<Telemetry> ofAll) {
     TelemetryTarget here = target.get();
-    return here == null || here.settle(ofAll, here.standalone::telemetry);
+    return here == null || here.settle(ofAll, here.standalone::telemetryInTurn);
   }
 
   /**
@@ -127,7 +131,7 @@ public final class TelemetryTarget {
   /** What waits is for our own SDK from here on, whatever the application makes meanwhile. */
   private synchronized void announce() {
     if (waiting != null) {
-      waiting.announce(standalone::willWrite);
+      waiting.announce(standalone::willWrite, settings.handlerSpans());
       announces = true;
     }
   }
@@ -145,10 +149,12 @@ public final class TelemetryTarget {
     }
   }
 
-  /** What waits for an SDK of the application's is written with ours. */
+  /** What waits for an SDK of the application's, or for ours, has been told to ours after this. */
   void giveUpWaiting() {
-    if (!settle(targets.awaitDecision(), standalone::telemetry)) {
-      useStandalone(standalone::telemetry);
+    synchronized (telling) {
+      if (!settle(targets.awaitDecision(), standalone::telemetry)) {
+        useStandalone(standalone::telemetry);
+      }
     }
   }
 
@@ -165,19 +171,21 @@ public final class TelemetryTarget {
 
   /** What has waited, if it still does, is written by this one; false where it does not. */
   private boolean switchTo(Telemetry telemetry) {
-    BufferedTelemetry held;
-    synchronized (this) {
-      held = waiting;
-      if (held == null) {
-        return false;
+    synchronized (telling) {
+      BufferedTelemetry held;
+      synchronized (this) {
+        held = waiting;
+        if (held == null) {
+          return false;
+        }
+        waiting = null;
+        if (joined == null) {
+          application.switchTo(telemetry);
+        }
       }
-      waiting = null;
-      if (joined == null) {
-        application.switchTo(telemetry);
-      }
+      held.drainTo(telemetry);
+      return true;
     }
-    held.drainTo(telemetry);
-    return true;
   }
 
   /** The SDK to join, or null. */

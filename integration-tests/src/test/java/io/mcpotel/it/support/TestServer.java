@@ -49,11 +49,11 @@ public final class TestServer implements AutoCloseable {
             .property("otel.exporter.otlp.timeout", ONE_HOUR)
             .properties(properties)
             .start();
+    peer = connect();
+    initialize = peer.initialize();
     if (ready) {
       process.awaitAgent();
     }
-    peer = connect();
-    initialize = peer.initialize();
     Tested.server(kind.release(), kind.transport());
   }
 
