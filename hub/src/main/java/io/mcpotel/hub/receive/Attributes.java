@@ -46,7 +46,7 @@ final class Attributes {
       return null;
     }
     if (value.hasStringValue()) {
-      return clean(value.getStringValue());
+      return SharedTexts.of(clean(value.getStringValue()));
     }
     JsonNode node = node(value, 0);
     return node.isNull() ? null : node.isValueNode() ? node.asText() : node.toString();
