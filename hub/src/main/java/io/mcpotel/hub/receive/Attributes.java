@@ -45,6 +45,9 @@ final class Attributes {
     if (value == null) {
       return null;
     }
+    if (value.hasStringValue()) {
+      return SharedTexts.of(clean(value.getStringValue()));
+    }
     JsonNode node = node(value, 0);
     return node.isNull() ? null : node.isValueNode() ? node.asText() : node.toString();
   }

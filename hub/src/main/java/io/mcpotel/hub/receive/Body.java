@@ -2,11 +2,14 @@
 package io.mcpotel.hub.receive;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,7 +26,7 @@ final class Body implements AutoCloseable {
 
   private static final Room ROOM = Room.OF_ALL;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private byte[] bytes;
   private int taken;
 
   private Body() {}
@@ -39,8 +42,11 @@ final class Body implements AutoCloseable {
     }
   }
 
-  byte[] bytes() {
-    return bytes.toByteArray();
+  /** All of it, once: the rows that it became wait for the store without it. */
+  byte[] take() {
+    byte[] all = bytes;
+    bytes = null;
+    return all;
   }
 
   @Override
@@ -70,23 +76,27 @@ final class Body implements AutoCloseable {
   }
 
   private void read(InputStream in) throws IOException, Refused {
+    List<byte[]> chunks = new ArrayList<>();
     byte[] chunk = new byte[CHUNK];
     try {
       for (int read = in.readNBytes(chunk, 0, CHUNK);
           read > 0;
           read = in.readNBytes(chunk, 0, CHUNK)) {
-        if (bytes.size() + read > MOST_UNPACKED) {
+        if (taken + read > MOST_UNPACKED) {
           throw tooLarge();
         }
         if (!ROOM.take(read)) {
           throw new Refused(429, TOO_MANY);
         }
         taken += read;
-        bytes.write(chunk, 0, read);
+        chunks.add(Arrays.copyOf(chunk, read));
       }
     } catch (Limited.Exceeded e) {
       throw tooLarge();
     }
+    ByteBuffer all = ByteBuffer.allocate(taken);
+    chunks.forEach(all::put);
+    bytes = all.array();
   }
 
   private static Refused tooLarge() {

@@ -53,8 +53,7 @@ public final class HttpReceiver implements HttpHandler {
       }
       Received received;
       try (Body body = Body.of(exchange)) {
-        Message request = signal.parse(body.bytes(), type.equals(JSON));
-        received = signal.rows(request, new Times(Instant.now()));
+        received = received(body.take(), type.equals(JSON));
         intake.keep(received);
       }
       Answer.send(
@@ -67,6 +66,11 @@ public final class HttpReceiver implements HttpHandler {
     } catch (Refused e) {
       refuse(exchange, type, e);
     }
+  }
+
+  private Received received(byte[] body, boolean json) throws Unusable {
+    Message request = signal.parse(body, json);
+    return signal.rows(request, new Times(Instant.now()));
   }
 
   private static String type(HttpExchange exchange) {

@@ -43,7 +43,7 @@ public final class ReportReceiver implements HttpHandler {
       }
       Received received = new Received();
       try (Body body = Body.of(exchange)) {
-        received.add(row(body.bytes(), new Times(Instant.now())));
+        received.add(row(body.take(), new Times(Instant.now())));
       }
       intake.keep(received);
       Answer.json(exchange, 200, Map.of());

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.benchmark;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,8 +19,6 @@ final class Load implements AutoCloseable {
 
   private static final int SERVERS = 20;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String endpoint;
   private final int perSecond;
   private final List<Template.Body> sent;
@@ -76,35 +72,37 @@ final class Load implements AutoCloseable {
     Template template = new Template(server, server, sent);
     long pause = 1_000_000_000L * Template.OPERATIONS * SERVERS / perSecond;
     long next = System.nanoTime() + pause * server / SERVERS;
-    while (!over) {
-      LockSupport.parkNanos(next - System.nanoTime());
-      next = Math.max(next + pause, System.nanoTime() - 1_000_000_000L);
-      Map<Template.Body, byte[]> batch = template.next(System.currentTimeMillis() * 1_000_000);
-      if (batch.entrySet().stream().allMatch(one -> isKept(one.getKey(), one.getValue()))) {
-        kept.addAndGet(Template.OPERATIONS);
-        traces.addFirst(template.lastTrace());
+    try (Sender sender = new Sender(endpoint)) {
+      Map<Template.Body, byte[]> heads = new EnumMap<>(Template.Body.class);
+      template.bodies().forEach((kind, body) -> heads.put(kind, sender.head(kind, body.length)));
+      while (!over) {
+        LockSupport.parkNanos(next - System.nanoTime());
+        next = Math.max(next + pause, System.nanoTime() - 1_000_000_000L);
+        template.next(System.currentTimeMillis() * 1_000_000);
+        boolean all = true;
+        for (Map.Entry<Template.Body, byte[]> body : template.bodies().entrySet()) {
+          all &= isKept(sender, heads.get(body.getKey()), body.getValue());
+        }
+        if (all) {
+          kept.addAndGet(Template.OPERATIONS);
+          traces.addFirst(template.lastTrace());
+        }
       }
+    } catch (IOException | InterruptedException e) {
+      over = true;
     }
   }
 
   /** Tries again when it is told to, as exporters do. */
-  private boolean isKept(Template.Body kind, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + kind.path()))
-            .header("Content-Type", "application/x-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      while (!over) {
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status == 200 || status == 202) {
-          return true;
-        }
-        refused.incrementAndGet();
-        Thread.sleep(500);
+  private boolean isKept(Sender sender, byte[] head, byte[] body)
+      throws IOException, InterruptedException {
+    while (!over) {
+      int status = sender.post(head, body);
+      if (status == 200 || status == 202) {
+        return true;
       }
-    } catch (Exception e) {
-      over = true;
+      refused.incrementAndGet();
+      Thread.sleep(500);
     }
     return false;
   }

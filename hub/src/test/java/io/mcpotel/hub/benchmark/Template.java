@@ -13,9 +13,9 @@ import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,14 +48,12 @@ final class Template {
   }
 
   private final SplittableRandom random;
-  private final List<Body> sent;
-  private final List<byte[]> bodies = new ArrayList<>();
+  private final Map<Body, byte[]> bodies = new LinkedHashMap<>();
   private final List<Place> places = new ArrayList<>();
   private byte[] lastTrace = {};
 
   Template(int server, long seed, List<Body> sent) {
     random = new SplittableRandom(seed);
-    this.sent = sent;
     ExportLogsServiceRequest.Builder logs = ExportLogsServiceRequest.newBuilder();
     ExportTraceServiceRequest.Builder traces = ExportTraceServiceRequest.newBuilder();
     ZipkinSpans zipkin = new ZipkinSpans("service-" + server % 10);
@@ -77,18 +75,25 @@ final class Template {
             case SPANS -> traces.build().toByteArray();
             case SPANS_FOR_ZIPKIN -> zipkin.toByteArray();
           };
-      bodies.add(bytes);
+      bodies.put(body, bytes);
       found.add(find(bytes, markers));
     }
     for (Marker marker : markers) {
       places.add(
-          new Place(marker.what(), found.stream().map(one -> one.get(marker.bytes())).toList()));
+          new Place(
+              marker.what(),
+              List.copyOf(bodies.values()),
+              found.stream().map(one -> positions(one.get(marker.bytes()))).toList()));
     }
   }
 
-  /** The next batch of them: each body that is sent. */
-  Map<Body, byte[]> next(long nowNanos) {
-    List<byte[]> next = bodies.stream().map(byte[]::clone).toList();
+  /** Each body that is sent; the next batch is written over it. */
+  Map<Body, byte[]> bodies() {
+    return bodies;
+  }
+
+  /** Makes the next batch of it. */
+  void next(long nowNanos) {
     ByteBuffer value = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     long start = nowNanos - OPERATIONS * NEXT_CALL_MICROS * 1_000L;
     for (Place place : places) {
@@ -104,13 +109,8 @@ final class Template {
         case END -> value.putLong(start + 1_000 * (50 + random.nextInt(40_000)));
         case START_MICROS -> value.putLong(start / 1_000);
       }
-      place.write(value, next);
+      place.write(value.array());
     }
-    Map<Body, byte[]> batch = new EnumMap<>(Body.class);
-    for (int i = 0; i < sent.size(); i++) {
-      batch.put(sent.get(i), next.get(i));
-    }
-    return batch;
   }
 
   /** One of the traces of the last batch, in hexadecimal digits. */
@@ -152,6 +152,10 @@ final class Template {
     return found;
   }
 
+  private static int[] positions(List<Integer> found) {
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   private enum What {
     TRACE,
     SPAN,
@@ -168,12 +172,12 @@ final class Template {
   private record Marker(What what, ByteString bytes) {}
 
   /** Where a marker is, in each body. */
-  private record Place(What what, List<List<Integer>> positions) {
+  private record Place(What what, List<byte[]> bodies, List<int[]> positions) {
 
-    void write(ByteBuffer value, List<byte[]> bodies) {
+    void write(byte[] value) {
       for (int i = 0; i < bodies.size(); i++) {
         for (int at : positions.get(i)) {
-          System.arraycopy(value.array(), 0, bodies.get(i), at, what.size());
+          System.arraycopy(value, 0, bodies.get(i), at, what.size());
         }
       }
     }
