@@ -25,7 +25,7 @@ public final class ManyCallers {
   private static final int PER_SESSION = 8;
 
   private static final int WARM_UP_CALLS = 300;
-  private static final int CALLS = 1_000;
+  private static final int CALLS = 400;
 
   private ManyCallers() {}
 

@@ -188,6 +188,7 @@ class ClientRecordsIT {
     }
   }
 
+  @Tag("matrix")
   @Test
   void requestWithoutAnAnswerIsATimeout() {
     server.silence("tools/list");

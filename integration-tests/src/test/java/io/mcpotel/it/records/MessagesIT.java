@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -154,6 +155,7 @@ class MessagesIT {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest(name = "{0}")
   @MethodSource("stdioServers")
   void jacksonIsTouchedOnlyWhereTheSdkHasNoMapperOfItsOwn(ServerKind kind) {

@@ -28,7 +28,7 @@ class CallChainIT {
   @MethodSource("callers")
   void callToAnotherServerIsAChildOfTheFunction(ServerKind kind) {
     TestServer caller = TestServer.shared(kind);
-    TestServer other = TestServer.shared(ServerKind.STREAMABLE);
+    TestServer other = TestServer.sharedBeside(caller, ServerKind.STREAMABLE);
     String url = "http://127.0.0.1:" + other.process().port();
     Call call = caller.peer().callTool("callother", Map.of("url", url));
 

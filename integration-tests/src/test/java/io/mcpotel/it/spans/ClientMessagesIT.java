@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client's messages look like on the wire. */
 class ClientMessagesIT {
@@ -28,42 +26,29 @@ class ClientMessagesIT {
       List.of("initialize", "notifications/initialized", "tools/call", "ping");
 
   @Test
-  void everyMessageCarriesTheContextOfItsSpan() {
+  void everyMessageCarriesTheContextOfItsSpanAndIsOtherwiseWhatTheSdkWrites() {
     try (OtlpReceiver receiver = OtlpReceiver.start();
+        RawMcpServer plainServer = server();
         RawMcpServer server = server();
+        TestClient plain = client(App.on(Jdk.oldest()), "sync", plainServer);
         TestClient client = client(App.on(Jdk.oldest()).exportingTo(receiver), "sync", server)) {
+      converse(plain);
       converse(client);
 
       for (String method : METHODS) {
-        Map<String, Object> params = Json.object(server.awaitMessage(method), "params");
+        Map<String, Object> message = server.awaitMessage(method);
         SpanView span =
             Collector.of(receiver)
                 .awaitSpan(
                     candidate -> method.equals(candidate.attributes().get("mcp.method.name")));
         assertEquals("CLIENT", span.kind());
-        String traceparent = (String) Json.object(params, "_meta").get("traceparent");
+        String traceparent =
+            (String) Json.object(Json.object(message, "params"), "_meta").get("traceparent");
         // The flags that follow may also tell that the trace id is random.
         assertTrue(
             traceparent.startsWith("00-" + span.traceId() + "-" + span.spanId() + "-"),
             traceparent);
-      }
-    }
-  }
-
-  @Test
-  void apartFromMetaEveryMessageIsWhatTheSdkWrites() {
-    try (RawMcpServer plainServer = server();
-        RawMcpServer server = server();
-        TestClient plain = client(App.on(Jdk.oldest()), "sync", plainServer);
-        TestClient client =
-            client(App.on(Jdk.oldest()).exportingTo("http://127.0.0.1:1"), "sync", server)) {
-      converse(plain);
-      converse(client);
-
-      for (String method : METHODS) {
-        assertEquals(
-            withoutIdAndMeta(plainServer.awaitMessage(method)),
-            withoutIdAndMeta(server.awaitMessage(method)));
+        assertEquals(withoutIdAndMeta(plainServer.awaitMessage(method)), withoutIdAndMeta(message));
       }
     }
   }
@@ -100,30 +85,33 @@ class ClientMessagesIT {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "request [\"strange/method\",null]          | strange/method | {}",
-        "request [\"strange/method\",{\"x\":[1,2]}] | strange/method | {\"x\":[1,2]}",
-        "bare [\"strange/method\"]                  | strange/method | {\"label\":\"plain\"}",
-        "notify [\"notifications/strange\",null]    | notifications/strange | {}",
-      })
-  void paramsOfEveryShapeReachThePeerWithMetaAdded(
-      String command, String method, String paramsWithoutMeta) {
-    try (RawMcpServer server = server().result("strange/method", "{\"fine\":true}");
+  @Test
+  void paramsOfEveryShapeReachThePeerWithMetaAdded() {
+    String fine = "{\"fine\":true}";
+    try (RawMcpServer server =
+            server().result("no/params", fine).result("a/list", fine).result("bare/record", fine);
         TestClient client =
             client(App.on(Jdk.oldest()).exportingTo("http://127.0.0.1:1"), "session", server)) {
-      client.expect(command);
-
-      Map<String, Object> params = Json.object(server.awaitMessage(method), "params");
-      assertTrue(
-          String.valueOf(Json.object(params, "_meta").get("traceparent")).startsWith("00-"),
-          params::toString);
-      Map<String, Object> rest = new LinkedHashMap<>(params);
-      rest.remove("_meta");
-      assertEquals(Json.parse(paramsWithoutMeta), rest);
+      client.expect("request [\"no/params\",null]");
+      assertMetaIsAdded(server, "no/params", Map.of());
+      client.expect("request [\"a/list\",{\"x\":[1,2]}]");
+      assertMetaIsAdded(server, "a/list", Map.of("x", List.of(1, 2)));
+      client.expect("bare [\"bare/record\"]");
+      assertMetaIsAdded(server, "bare/record", Map.of("label", "plain"));
+      client.expect("notify [\"notifications/strange\",null]");
+      assertMetaIsAdded(server, "notifications/strange", Map.of());
     }
+  }
+
+  private static void assertMetaIsAdded(
+      RawMcpServer server, String method, Map<String, Object> paramsWithoutMeta) {
+    Map<String, Object> params = Json.object(server.awaitMessage(method), "params");
+    assertTrue(
+        String.valueOf(Json.object(params, "_meta").get("traceparent")).startsWith("00-"),
+        params::toString);
+    Map<String, Object> rest = new LinkedHashMap<>(params);
+    rest.remove("_meta");
+    assertEquals(paramsWithoutMeta, rest);
   }
 
   @Tag("matrix")

@@ -13,6 +13,7 @@ import io.mcpotel.it.support.process.Jdk;
 import io.mcpotel.it.support.receiver.Collector;
 import io.mcpotel.sample.receiver.OtlpReceiver;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,9 +30,6 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static final String ONE_HOUR = "3600000";
-
-  /** The one of an older release that does not sleep. */
-  private static TestServer awake;
 
   private final ServerKind kind;
   private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -59,20 +57,32 @@ public final class TestServer implements AutoCloseable {
 
   /**
    * One server of this kind for all test classes: starting a JVM is what takes the time. They run
-   * in one thread, as they look at what is open and logged there. Those of older releases, which
-   * are many, sleep while another one of them is used: they would export a few times a second.
+   * in one thread, as they look at what is open and logged there. All but the one in use sleep:
+   * they would export a few times a second, for as long as the tests run.
    */
   public static TestServer shared(ServerKind kind) {
     TestServer server = SHARED.computeIfAbsent(kind, TestServer::start);
-    if (!kind.release().isNewest() && server != awake) {
-      if (awake != null) {
-        awake.process.signal("STOP");
-        awake.sleeps = true;
-      }
-      awake = server;
-      server.wakeUp();
-    }
+    letOthersSleep(List.of(server));
     return server;
+  }
+
+  /** A second one that is used together with the first. */
+  public static TestServer sharedBeside(TestServer first, ServerKind kind) {
+    TestServer server = SHARED.computeIfAbsent(kind, TestServer::start);
+    letOthersSleep(List.of(first, server));
+    return server;
+  }
+
+  private static void letOthersSleep(List<TestServer> used) {
+    SHARED.values().stream().filter(one -> !used.contains(one)).forEach(TestServer::fallAsleep);
+    used.forEach(TestServer::wakeUp);
+  }
+
+  private void fallAsleep() {
+    if (!sleeps) {
+      process.signal("STOP");
+      sleeps = true;
+    }
   }
 
   private void wakeUp() {

@@ -12,7 +12,8 @@ public final class AppClassPath {
   private static final Pattern TEST_ONLY =
       Pattern.compile(
           ".*/(junit|open-?test|apiguardian|protobuf|opentelemetry-proto|proto-google|grpc|guava"
-              + "|gson|byte-buddy|failureaccess|listenablefuture|perfmark|animal-sniffer)[^/]*\\.jar"
+              + "|gson|byte-buddy|failureaccess|listenablefuture|perfmark|animal-sniffer"
+              + "|client-java-api|commons-lang3)[^/]*\\.jar"
               + "|.*/sample/target/.*|.*/sample-[^/]*\\.jar");
 
   private AppClassPath() {}
