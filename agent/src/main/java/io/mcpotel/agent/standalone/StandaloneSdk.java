@@ -14,6 +14,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -99,6 +100,8 @@ public final class StandaloneSdk {
    */
   public static StandaloneSdk start(
       Configuration configuration, Settings settings, String serviceName, String version) {
+    // Its storage may have a thread, which must not be made by one of the application's.
+    Context.current();
     Map<String, String> overrides = new HashMap<>(configuration.arguments());
     Map<String, String> corrections = StandardProperties.corrections(configuration);
     overrides.putAll(corrections);
