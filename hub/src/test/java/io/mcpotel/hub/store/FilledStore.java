@@ -24,8 +24,9 @@ public final class FilledStore {
 
   /** Closes the day of what a hub has kept: bytes of an operation and all that belongs to it. */
   public static double closeAndMeasure(Path data) throws Exception {
-    Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
-    try (DuckDb store = DuckDb.open(DataFolder.open(data), Limits.USUAL, tomorrow)) {
+    // Its day has then been over for more than an hour, whenever that is.
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+    try (DuckDb store = DuckDb.open(DataFolder.open(data), Limits.USUAL, later)) {
       store.tend();
       return (double) DataFolder.size(data.resolve("days")) / count(store);
     }
