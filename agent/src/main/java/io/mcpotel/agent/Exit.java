@@ -11,7 +11,6 @@ import io.mcpotel.agent.monitor.report.Reports;
 import io.mcpotel.agent.record.RecordQueue;
 import io.mcpotel.agent.standalone.Retries;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -79,12 +78,10 @@ final class Exit {
       RecordQueue records,
       Alerts alerts,
       Reports reports) {
-    CountDownLatch started = new CountDownLatch(1);
     Exit exit =
         new Exit(
             List.of(
-                new Step(
-                    "starting to export", START_NANOS, nanos -> startExporting(targets, started)),
+                new Step("starting to export", START_NANOS, nanos -> startExporting(targets)),
                 new Step("awaiting answers", GRACE_NANOS, nanos -> awaitAnswers(applications)),
                 new Step("looking at alerts", LOOK_NANOS, nanos -> alerts.conclude()),
                 new Step("saying goodbye", GOODBYE_NANOS, reports::end),
@@ -92,7 +89,7 @@ final class Exit {
                 new Step("ending what is open", ENDING_NANOS, nanos -> applications.shutdown()),
                 new Step("writing records", GRACE_NANOS, records::end),
                 new Step("sending alerts", ALERT_NANOS, alerts::await),
-                new Step("exporting", BUDGET_NANOS, nanos -> export(standalone, started, nanos))));
+                new Step("exporting", BUDGET_NANOS, standalone::flushAtLast)));
     if (!exit.addHook(THREAD)) {
       AgentLog.debug("the JVM is ending already");
     }
@@ -152,21 +149,9 @@ final class Exit {
     }
   }
 
-  private static void startExporting(TelemetryTargets targets, CountDownLatch started) {
-    try {
-      Retries.end();
-      targets.giveUpWaiting();
-    } finally {
-      started.countDown();
-    }
-  }
-
-  /** What still starts is waited for: all that has happened may have waited for it. */
-  private static void export(Standalone standalone, CountDownLatch started, long nanos)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
-    started.await(nanos - LAST_NANOS, TimeUnit.NANOSECONDS);
-    standalone.flushAtLast(deadline - System.nanoTime());
+  private static void startExporting(TelemetryTargets targets) {
+    Retries.end();
+    targets.giveUpWaiting();
   }
 
   private static void awaitAnswers(Applications applications) throws InterruptedException {

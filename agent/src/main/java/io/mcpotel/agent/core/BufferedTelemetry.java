@@ -25,9 +25,7 @@ public final class BufferedTelemetry implements Telemetry {
   private static final AutoCloseable NOTHING = () -> {};
 
   private final Runnable onMuch;
-  private final Consumer<Operation> onAnswer;
   private volatile Predicate<Operation> announces = operation -> false;
-  private volatile boolean announcesHandlers;
   private List<Consumer<Telemetry>> held = new ArrayList<>();
   private boolean hasFailed;
   private volatile Telemetry found;
@@ -48,22 +46,18 @@ public final class BufferedTelemetry implements Telemetry {
    * Makes one that keeps all it gets.
    *
    * @param onMuch is run once when much is kept, and should lead to {@link #drainTo}
-   * @param onAnswer gets each request that has been answered
    */
-  public BufferedTelemetry(Runnable onMuch, Consumer<Operation> onAnswer) {
+  public BufferedTelemetry(Runnable onMuch) {
     this.onMuch = onMuch;
-    this.onAnswer = onAnswer;
   }
 
   /**
-   * From now on it is certain that our own SDK writes what is kept: the peer and the application's
-   * log get the ids of spans before there are any.
+   * From now on it is certain that our own SDK writes what is kept: the peer gets the ids of spans
+   * before there are any.
    *
    * @param which of what there will be spans
-   * @param handlers whether their handlers have spans of their own
    */
-  public void announce(Predicate<Operation> which, boolean handlers) {
-    announcesHandlers = handlers;
+  public void announce(Predicate<Operation> which) {
     announces = which;
   }
 
@@ -192,9 +186,6 @@ public final class BufferedTelemetry implements Telemetry {
   @Override
   public void closed(Operation operation, Outcome outcome, long nanos) {
     goOn(operation::context, telemetry -> telemetry.closed(operation, outcome, nanos));
-    if (!operation.isNotification()) {
-      onAnswer.accept(operation);
-    }
   }
 
   @Override
@@ -205,22 +196,10 @@ public final class BufferedTelemetry implements Telemetry {
       // What is sent from within is in the same trace.
       context.announced = around.announced;
     }
-    AnnouncedSpan own = announcedHandler(context.announced);
-    if (own != null) {
-      context.announced = own;
-    }
     if (!context.lost) {
-      goOn(
-          call.operation()::context,
-          telemetry -> AnnouncedSpan.make(own, () -> context.real = telemetry.called(call)));
+      goOn(call.operation()::context, telemetry -> context.real = telemetry.called(call));
     }
     return latest(context);
-  }
-
-  private AnnouncedSpan announcedHandler(AnnouncedSpan around) {
-    return around != null && around.sampled() && announcesHandlers
-        ? AnnouncedSpan.childOf(around)
-        : null;
   }
 
   @Override
@@ -292,21 +271,13 @@ public final class BufferedTelemetry implements Telemetry {
   @Override
   public String traceId(Object context) {
     Object real = real(context);
-    if (real == null) {
-      AnnouncedSpan announced = announced(context);
-      return announced == null ? null : announced.traceId();
-    }
-    return found.traceId(real);
+    return real == null ? null : found.traceId(real);
   }
 
   @Override
   public String spanId(Object context) {
     Object real = real(context);
-    if (real == null) {
-      AnnouncedSpan announced = announced(context);
-      return announced == null ? null : announced.spanId();
-    }
-    return found.spanId(real);
+    return real == null ? null : found.spanId(real);
   }
 
   @Override

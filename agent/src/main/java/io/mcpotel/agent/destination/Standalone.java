@@ -4,7 +4,6 @@ package io.mcpotel.agent.destination;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.AgentThread;
 import io.mcpotel.agent.core.AgentVersion;
-import io.mcpotel.agent.core.Methods;
 import io.mcpotel.agent.core.Metrics;
 import io.mcpotel.agent.core.Operation;
 import io.mcpotel.agent.core.Outlets;
@@ -28,18 +27,11 @@ public final class Standalone {
   /** How long the records that are waiting have to get to the SDK. */
   private static final long RECORDS_NANOS = 500_000_000L;
 
-  /** How long it leaves the CPU to an application that starts, if nothing is answered before. */
-  private static final long DELAY_NANOS = 2_000_000_000L;
-
-  /** What follows the start of a session follows soon: its tools are listed, or one is called. */
-  private static final long SESSION_START_NANOS = 300_000_000L;
-
   private final Configuration configuration;
   private final Settings settings;
   private final RecordQueue records;
   private final Flusher flusher =
       new Flusher(this::flush, task -> AgentThread.run("mcp-otel-agent-flush", task));
-  private final StartDelay delay = new StartDelay(DELAY_NANOS);
   private volatile StandaloneSdk sdk;
   private volatile String serviceName;
   private Metrics metrics;
@@ -55,17 +47,6 @@ public final class Standalone {
   /** What writes with it, if it has started, or null: nobody waits for that. */
   Telemetry telemetryIfStarted() {
     return telemetry;
-  }
-
-  /** The same, once the application's start is over; not on a thread of others. */
-  Telemetry telemetryInTurn() {
-    delay.await();
-    return telemetry();
-  }
-
-  /** This has been answered, so the application's start is over. */
-  void answered(Operation operation) {
-    delay.cutTo(operation.isOf(Methods.INITIALIZE) ? SESSION_START_NANOS : 0);
   }
 
   /** What writes with it, which is started first where it has to be; not on a thread of others. */

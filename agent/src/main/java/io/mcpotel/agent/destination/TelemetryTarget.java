@@ -46,9 +46,6 @@ public final class TelemetryTarget {
   /** What waits for the application's SDK, or null where nothing does. */
   private BufferedTelemetry waiting;
 
-  /** Held while that is told, so that who ends the JVM does not go on before it has been. */
-  private final Object telling = new Object();
-
   private Object joined;
   private boolean usesStandalone;
 
@@ -79,8 +76,7 @@ public final class TelemetryTarget {
     synchronized (this) {
       waiting =
           new BufferedTelemetry(
-              () -> AgentThread.run("mcp-otel-agent-telemetry", () -> giveUpWaiting(target)),
-              standalone::answered);
+              () -> AgentThread.run("mcp-otel-agent-telemetry", () -> giveUpWaiting(target)));
       application.switchTo(waiting);
     }
     if (!settle(targets.decision(), standalone::telemetryIfStarted)) {
@@ -99,7 +95,7 @@ public final class TelemetryTarget {
 
   private static boolean settle(WeakReference<TelemetryTarget> target, Optional<Telemetry> ofAll) {
     TelemetryTarget here = target.get();
-    return here == null || here.settle(ofAll, here.standalone::telemetryInTurn);
+    return here == null || here.settle(ofAll, here.standalone::telemetry);
   }
 
   /**
@@ -131,7 +127,7 @@ public final class TelemetryTarget {
   /** What waits is for our own SDK from here on, whatever the application makes meanwhile. */
   private synchronized void announce() {
     if (waiting != null) {
-      waiting.announce(standalone::willWrite, settings.handlerSpans());
+      waiting.announce(standalone::willWrite);
       announces = true;
     }
   }
@@ -149,12 +145,10 @@ public final class TelemetryTarget {
     }
   }
 
-  /** What waits for an SDK of the application's, or for ours, has been told to ours after this. */
+  /** What waits for an SDK of the application's is written with ours. */
   void giveUpWaiting() {
-    synchronized (telling) {
-      if (!settle(targets.awaitDecision(), standalone::telemetry)) {
-        useStandalone(standalone::telemetry);
-      }
+    if (!settle(targets.awaitDecision(), standalone::telemetry)) {
+      useStandalone(standalone::telemetry);
     }
   }
 
@@ -171,21 +165,19 @@ public final class TelemetryTarget {
 
   /** What has waited, if it still does, is written by this one; false where it does not. */
   private boolean switchTo(Telemetry telemetry) {
-    synchronized (telling) {
-      BufferedTelemetry held;
-      synchronized (this) {
-        held = waiting;
-        if (held == null) {
-          return false;
-        }
-        waiting = null;
-        if (joined == null) {
-          application.switchTo(telemetry);
-        }
+    BufferedTelemetry held;
+    synchronized (this) {
+      held = waiting;
+      if (held == null) {
+        return false;
       }
-      held.drainTo(telemetry);
-      return true;
+      waiting = null;
+      if (joined == null) {
+        application.switchTo(telemetry);
+      }
     }
+    held.drainTo(telemetry);
+    return true;
   }
 
   /** The SDK to join, or null. */

@@ -210,8 +210,8 @@ public final class TelemetryTargets {
       if (canMakeSdk(loader)) {
         logStartIfMade(detected);
       } else {
-        // So that it is there before most calls, and calls are not what starts it.
-        standalone.telemetryInTurn();
+        // So that it is mostly there before the first call.
+        standalone.telemetry();
         logStandaloneStart(detected.stack(), whyStandalone(loader));
       }
     } catch (Throwable t) {

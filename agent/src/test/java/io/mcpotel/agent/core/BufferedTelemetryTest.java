@@ -2,8 +2,6 @@
 package io.mcpotel.agent.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class BufferedTelemetryTest {
 
   private final AtomicInteger full = new AtomicInteger();
-  private final List<String> answered = new ArrayList<>();
-  private final BufferedTelemetry held =
-      new BufferedTelemetry(full::incrementAndGet, operation -> answered.add(operation.method()));
+  private final BufferedTelemetry held = new BufferedTelemetry(full::incrementAndGet);
   private final RecordingTelemetry found = new RecordingTelemetry();
   private final Application application =
       new Application(Settings.from(Configuration.of("")), LogContext.NONE);
@@ -64,7 +60,7 @@ class BufferedTelemetryTest {
   @Test
   void aPeerIsToldOfTheSpanThatThereWillBe() {
     application.switchTo(held);
-    held.announce(operation -> true, true);
+    held.announce(operation -> true);
     Operation operation = open();
     Map<String, String> told = held.propagated(operation.context());
     List<AnnouncedSpan> made = new ArrayList<>();
@@ -80,49 +76,6 @@ class BufferedTelemetryTest {
 
     assertEquals(told, made.get(0).fields());
     assertEquals(1, made.size());
-  }
-
-  @Test
-  void aLogHasTheIdsOfTheSpansThatThereWillBe() {
-    application.switchTo(held);
-    held.announce(operation -> true, true);
-    HandlerInvocation call = HandlerInvocation.begin(open(), false);
-    String trace = held.traceId(call.context());
-    String span = held.spanId(call.context());
-    assertNotEquals(span, held.spanId(call.operation().context()));
-    List<AnnouncedSpan> made = new ArrayList<>();
-
-    held.drainTo(
-        new RecordingTelemetry() {
-          @Override
-          public Object called(HandlerInvocation its) {
-            made.add(AnnouncedSpan.here());
-            return super.called(its);
-          }
-        });
-
-    assertEquals(List.of(new AnnouncedSpan(trace, span, true)), made);
-  }
-
-  @Test
-  void aLogHasTheIdsOfTheOperationWhereHandlersHaveNoSpans() {
-    application.switchTo(held);
-    held.announce(operation -> true, false);
-    HandlerInvocation call = HandlerInvocation.begin(open(), false);
-
-    assertNotNull(held.traceId(call.context()));
-    assertEquals(held.spanId(call.operation().context()), held.spanId(call.context()));
-  }
-
-  @Test
-  void itSaysWhatHasBeenAnswered() {
-    application.switchTo(held);
-    Operation operation = open();
-    assertEquals(List.of(), answered);
-
-    operation.completed();
-
-    assertEquals(List.of(operation.method()), answered);
   }
 
   @Test
