@@ -50,10 +50,10 @@ final class RejectedHttpRequests {
     return arguments;
   }
 
-  /** An error was thrown; while an HTTP request is handled, it is mostly what that is answered. */
+  /** An error was created; while an HTTP request is handled, it is mostly what that is answered. */
   void onError(Object error) {
-    if (on && error instanceof Throwable thrown) {
-      String words = thrown.getMessage();
+    if (on && error instanceof Throwable created) {
+      String words = created.getMessage();
       InboundText.here()
           .refused(
               words == null
