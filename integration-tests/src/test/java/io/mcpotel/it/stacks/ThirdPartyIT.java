@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,9 +125,14 @@ class ThirdPartyIT {
       assertHas(Map.of("gen_ai.tool.name", "echo", "network.transport", "pipe"), call);
       assertFalse(call.attributes().containsKey("server.address"));
       assertEquals("UNSET", call.statusCode());
-      for (String once : List.of("initialize", "tools/call echo")) {
-        assertEquals(1, clientSpans(collector).stream().filter(named(once)).count(), once);
-      }
+      // The kit starts a second session where the SDK refuses one of two requests sent at once.
+      List<Object> ids =
+          clientSpans(collector).stream()
+              .map(span -> span.attributes().get("jsonrpc.request.id"))
+              .filter(Objects::nonNull)
+              .toList();
+      assertNotEquals(List.of(), ids);
+      assertEquals(ids.size(), Set.copyOf(ids).size(), ids::toString);
       assertAgentIsQuiet(process);
     }
   }
@@ -263,9 +268,5 @@ class ThirdPartyIT {
 
   private static List<SpanView> ofKind(String kind, List<SpanView> spans) {
     return spans.stream().filter(span -> span.kind().equals(kind)).toList();
-  }
-
-  private static Predicate<SpanView> named(String name) {
-    return span -> span.name().equals(name);
   }
 }
