@@ -22,9 +22,9 @@ public final class DuckDb implements Store {
 
   /**
    * How long the log becomes. Each checkpoint writes the last part of a table anew, so that a few
-   * large ones are cheaper; what is in the log is read at a start, this much in half a second.
+   * large ones are cheaper; what is in the log is read at a start, this much in about a second.
    */
-  private static final String CHECKPOINT = "64MB";
+  private static final String CHECKPOINT = "128MB";
 
   /** What the disk has left at least. One group and a checkpoint take less. */
   static final long RESERVE = 256 << 20;
