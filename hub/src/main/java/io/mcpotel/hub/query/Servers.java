@@ -3,6 +3,7 @@ package io.mcpotel.hub.query;
 
 import io.mcpotel.hub.store.Store;
 import io.mcpotel.hub.store.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,33 +45,46 @@ record Servers(Store store) implements Endpoint {
   List<Map<String, Object>> rows(Asked asked, Percentiles percentiles) throws StoreException {
     Map<String, Object> parameters = asked.forSql();
     parameters.putIfAbsent("instance", null);
-    LastReported told = LastReported.of(store, parameters);
-    Map<List<Object>, double[]> calls =
-        new CallsPerMinute(asked.from(), asked.to()).ask(store, parameters);
-    Map<List<Object>, Object> hosts = new HashMap<>();
-    store
-        .query(HOSTS, parameters)
-        .forEach(row -> hosts.put(LastReported.instance(row), row.get("host")));
+    Meanwhile<Facts> meanwhile =
+        Meanwhile.ask(() -> Facts.ask(store, parameters, asked.from(), asked.to()));
     List<Map<String, Object>> rows = new ArrayList<>();
     List<Map<String, Object>> servers = store.query(SERVERS, parameters);
     percentiles.add(
         store,
         new Percentiles.Source(EXACT, CLASSES, List.of("service", "instance"), parameters),
         servers);
+    Facts facts = meanwhile.answer();
     for (Map<String, Object> row : servers) {
       List<Object> instance = LastReported.instance(row);
-      ServerState state = told.state(instance, asked.to());
+      ServerState state = facts.told().state(instance, asked.to());
       Map<String, Object> written = new LinkedHashMap<>();
       written.put("service", row.remove("service"));
       written.put("instance", row.remove("instance"));
       written.put("state", state.state());
       written.put("state_reason", state.reason());
-      written.put("host", hosts.get(instance));
+      written.put("host", facts.hosts().get(instance));
       written.putAll(Written.row(row));
-      Vital.addTo(written, told.report(instance), told.gauges(instance));
-      written.put("calls_per_minute", calls.getOrDefault(instance, CallsPerMinute.none()));
+      Vital.addTo(written, facts.told().report(instance), facts.told().gauges(instance));
+      written.put("calls_per_minute", facts.calls().getOrDefault(instance, CallsPerMinute.none()));
       rows.add(written);
     }
     return rows;
+  }
+
+  /** What belongs to a server and is no sum of what it did in the range. */
+  private record Facts(
+      LastReported told, Map<List<Object>, double[]> calls, Map<List<Object>, Object> hosts) {
+
+    static Facts ask(Store store, Map<String, Object> parameters, Instant from, Instant to)
+        throws StoreException {
+      Map<List<Object>, Object> hosts = new HashMap<>();
+      for (Map<String, Object> row : store.query(HOSTS, parameters)) {
+        hosts.put(LastReported.instance(row), row.get("host"));
+      }
+      return new Facts(
+          LastReported.of(store, parameters),
+          new CallsPerMinute(from, to).ask(store, parameters),
+          hosts);
+    }
   }
 }

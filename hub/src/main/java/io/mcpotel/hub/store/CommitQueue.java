@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mcpotel.hub.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,22 +9,31 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The one way to the store: a thread takes what waits, and commits it as one group. What a batch is
- * answered with comes from its future, so that what is acknowledged is kept. It holds a number of
- * rows and no more: a batch that has no room is refused at once.
+ * The one way to the store: a thread takes what waits, and commits it as one group; little ones not
+ * more often than every 50 ms. What a batch is answered with comes from its future, so that what is
+ * acknowledged is kept. It holds a number of rows and no more: a batch that has no room is refused
+ * at once.
  */
 public final class CommitQueue implements AutoCloseable {
 
   public static final int MOST_ROWS = 50_000;
   private static final int GROUP = 20_000;
 
+  /** What an exporter with much to tell sends at once. */
+  static final int FULL_BATCH = 500;
+
+  /** However little is in it, a commit costs as much as some hundred rows. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Store store;
   private final long mostRows;
   private final Consumer<List<Row>> kept;
+  private final long pause;
   private final AtomicLong waiting = new AtomicLong();
   private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "hub-writer");
@@ -41,9 +51,14 @@ public final class CommitQueue implements AutoCloseable {
    * @param kept is told of each group that was committed, by the one thread that commits
    */
   public CommitQueue(Store store, long mostRows, Consumer<List<Row>> kept) {
+    this(store, mostRows, kept, PAUSE);
+  }
+
+  CommitQueue(Store store, long mostRows, Consumer<List<Row>> kept, Duration pause) {
     this.store = store;
     this.mostRows = mostRows;
     this.kept = kept;
+    this.pause = pause.toNanos();
     thread.setDaemon(true);
     thread.start();
   }
@@ -91,16 +106,11 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void run() {
+    long next = System.nanoTime();
     try {
       while (!closed || !queue.isEmpty()) {
-        List<Batch> group = new ArrayList<>();
-        int rows = 0;
-        Batch next = queue.take();
-        while (next != null) {
-          group.add(next);
-          rows += next.rows().size();
-          next = rows < GROUP ? queue.poll() : null;
-        }
+        List<Batch> group = nextGroup(next);
+        int rows = group.stream().mapToInt(batch -> batch.rows().size()).sum();
         try {
           commit(group);
         } catch (RuntimeException | Error e) {
@@ -111,10 +121,28 @@ public final class CommitQueue implements AutoCloseable {
         } finally {
           waiting.addAndGet(-rows);
         }
+        next = System.nanoTime() + pause;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What waits; where that is little and a group was just committed, what comes until then too. */
+  private List<Batch> nextGroup(long then) throws InterruptedException {
+    List<Batch> group = new ArrayList<>();
+    int rows = 0;
+    Batch next = queue.take();
+    while (next != null) {
+      group.add(next);
+      rows += next.rows().size();
+      if (rows >= GROUP) {
+        break;
+      }
+      long left = rows < FULL_BATCH && !closed ? then - System.nanoTime() : 0;
+      next = queue.poll(left, TimeUnit.NANOSECONDS);
+    }
+    return group;
   }
 
   private void commit(List<Batch> group) {

@@ -105,7 +105,11 @@ final class Answers {
     return response.body();
   }
 
+  /** No number where nothing was answered. */
   static double percentile(List<Double> times, double part) {
+    if (times.isEmpty()) {
+      return Double.NaN;
+    }
     return times.stream().sorted().toList().get((int) Math.ceil(times.size() * part) - 1);
   }
 }

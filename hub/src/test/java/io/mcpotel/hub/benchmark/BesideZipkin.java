@@ -97,7 +97,7 @@ final class BesideZipkin {
 
   private static void row(
       String figure, double hub, double zipkin, boolean lessIsBetter, String format) {
-    boolean ahead = lessIsBetter ? hub <= zipkin : hub >= zipkin;
+    boolean ahead = Double.isNaN(zipkin) || (lessIsBetter ? hub <= zipkin : hub >= zipkin);
     System.out.printf(
         Locale.ROOT,
         "| %s | " + format + " | " + format + " | %s |%n",
