@@ -90,7 +90,12 @@ enum Percentiles {
 
   static Percentiles of(Store store, Asked asked) throws StoreException {
     Object rows = store.query(COUNT, asked.forSql()).get(0).get("rows");
-    return ((Number) rows).longValue() > MOST_EXACT ? APPROXIMATE : EXACT;
+    return of(((Number) rows).longValue());
+  }
+
+  /** Of all the calls that these rows tell of. */
+  static Percentiles of(List<Map<String, Object>> rows) {
+    return of(rows.stream().mapToLong(row -> ((Number) row.get("calls")).longValue()).sum());
   }
 
   /** The SQL, in which exact ones are asked for, with those of this kind. */
@@ -99,6 +104,10 @@ enum Percentiles {
   /** Adds those that are not in the rows by the SQL. */
   abstract void add(Store store, Source source, List<Map<String, Object>> rows)
       throws StoreException;
+
+  private static Percentiles of(long rows) {
+    return rows > MOST_EXACT ? APPROXIMATE : EXACT;
+  }
 
   String text() {
     return name().toLowerCase(Locale.ROOT);

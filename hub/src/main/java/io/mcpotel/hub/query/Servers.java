@@ -35,25 +35,35 @@ record Servers(Store store) implements Endpoint {
 
   @Override
   public Object answer(Asked asked, String id) throws StoreException {
-    Percentiles percentiles = Percentiles.of(store, asked);
+    Asking asking = ask(asked);
+    Percentiles percentiles = Percentiles.of(asking.servers());
     Map<String, Object> answer = asked.range();
     answer.put("percentiles", percentiles.text());
-    answer.put("servers", rows(asked, percentiles));
+    answer.put("servers", rows(asked, asking, percentiles));
     return answer;
   }
 
   List<Map<String, Object>> rows(Asked asked, Percentiles percentiles) throws StoreException {
+    return rows(asked, ask(asked), percentiles);
+  }
+
+  private Asking ask(Asked asked) throws StoreException {
     Map<String, Object> parameters = asked.forSql();
     parameters.putIfAbsent("instance", null);
-    Meanwhile<Facts> meanwhile =
+    Meanwhile<Facts> facts =
         Meanwhile.ask(() -> Facts.ask(store, parameters, asked.from(), asked.to()));
-    List<Map<String, Object>> rows = new ArrayList<>();
-    List<Map<String, Object>> servers = store.query(SERVERS, parameters);
+    return new Asking(parameters, store.query(SERVERS, parameters), facts);
+  }
+
+  private List<Map<String, Object>> rows(Asked asked, Asking asking, Percentiles percentiles)
+      throws StoreException {
+    List<Map<String, Object>> servers = asking.servers();
     percentiles.add(
         store,
-        new Percentiles.Source(EXACT, CLASSES, List.of("service", "instance"), parameters),
+        new Percentiles.Source(EXACT, CLASSES, List.of("service", "instance"), asking.parameters()),
         servers);
-    Facts facts = meanwhile.answer();
+    Facts facts = asking.facts().answer();
+    List<Map<String, Object>> rows = new ArrayList<>();
     for (Map<String, Object> row : servers) {
       List<Object> instance = LastReported.instance(row);
       ServerState state = facts.told().state(instance, asked.to());
@@ -70,6 +80,10 @@ record Servers(Store store) implements Endpoint {
     }
     return rows;
   }
+
+  /** A question of which some is answered. */
+  private record Asking(
+      Map<String, Object> parameters, List<Map<String, Object>> servers, Meanwhile<Facts> facts) {}
 
   /** What belongs to a server and is no sum of what it did in the range. */
   private record Facts(
