@@ -39,13 +39,6 @@ final class LeftOut {
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("toString()Ljava/lang/String;", "hashCode()I", "equals(Ljava/lang/Object;)Z");
 
-  /** The JVM looks for these when it checks methods that never run; JarShapeIT finds such ones. */
-  private static final List<String> FOR_THE_CHECK =
-      List.of(
-          "net/bytebuddy/implementation/HashCodeMethod$OffsetProvider$ForDynamicTypeHash",
-          "net/bytebuddy/implementation/HashCodeMethod$OffsetProvider$ForStaticTypeHash",
-          "net/bytebuddy/implementation/MethodCall$TargetHandler$ForField$Location");
-
   private final Map<String, ClassUse> classes = new HashMap<>();
   private final Set<String> kept = new HashSet<>();
   private final Set<String> called = new HashSet<>();
@@ -68,7 +61,6 @@ final class LeftOut {
       }
     }
     leftOut.keepOurs();
-    FOR_THE_CHECK.forEach(leftOut::keep);
     for (Path file : files) {
       if (folder.relativize(file).startsWith("META-INF/services")) {
         Files.readAllLines(file).forEach(leftOut::keepNamed);

@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Holds everything of the agent but the root classes, apart from the application: Byte Buddy,
+ * Holds everything of the agent but the root classes, apart from the application: ASM,
  * OpenTelemetry and our own code lie in a folder of the jar, as {@code .classdata}, which no other
  * class loader reads.
  *

@@ -128,6 +128,16 @@ public final class Bridge {
     }
   }
 
+  /**
+   * An object was written as a text. The mapper may be the application's as well, whose own objects
+   * cost a comparison and do not start what the agent has to start.
+   */
+  public static void written(int hook, Class<?> where, Object object, Object text) {
+    if (object != null && object.getClass().getName().startsWith("io.modelcontextprotocol.")) {
+      onEvent(hook, where, object, text);
+    }
+  }
+
   private static void report(Hooks agent, int hook, Class<?> where, Throwable failure) {
     try {
       agent.failed(hook, where, failure);

@@ -8,15 +8,6 @@ import static io.mcpotel.agent.weave.MethodShape.method;
 
 import io.mcpotel.agent.core.ApplicationTypes;
 import io.mcpotel.agent.core.Hook;
-import io.mcpotel.agent.weave.advice.AroundAdvice;
-import io.mcpotel.agent.weave.advice.EnterAdvice;
-import io.mcpotel.agent.weave.advice.ExitAdvice;
-import io.mcpotel.agent.weave.advice.InsteadAdvice;
-import io.mcpotel.agent.weave.advice.NotificationParamsAdvice;
-import io.mcpotel.agent.weave.advice.RequestParamsAdvice;
-import io.mcpotel.agent.weave.advice.ReturnAdvice;
-import io.mcpotel.agent.weave.advice.ThrownAdvice;
-import io.mcpotel.agent.weave.advice.WrittenAdvice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -159,11 +150,11 @@ final class HookList {
         exit(SERVER_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
         exit(STREAM_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
         exit(CLIENT_SESSION, UNKNOWN_METHOD, Hook.UNKNOWN_METHOD),
-        new HookPoint(SERVER_SESSION, CONTINUES, AroundAdvice.class, Hook.CONTINUATION),
+        new HookPoint(SERVER_SESSION, CONTINUES, BridgeCall.AROUND, Hook.CONTINUATION),
         new HookPoint(
                 CLIENT_SESSION,
                 method("handle").taking(MESSAGE),
-                EnterAdvice.class,
+                BridgeCall.ENTER,
                 Hook.RESPONSE_IN)
             .ifPresent(), // since 0.9
         returned(STREAM_SESSION, mono("accept", RESPONSE), Hook.RESPONSE_IN),
@@ -185,12 +176,12 @@ final class HookList {
         new HookPoint(
             SCHEMA + "$JSONRPCRequest",
             constructor(4),
-            RequestParamsAdvice.class,
+            BridgeCall.REQUEST_PARAMS,
             Hook.REQUEST_MESSAGE),
         new HookPoint(
             SCHEMA + "$JSONRPCNotification",
             constructor(3),
-            NotificationParamsAdvice.class,
+            BridgeCall.NOTIFICATION_PARAMS,
             Hook.NOTIFICATION_MESSAGE));
 
     // The life of sessions.
@@ -213,7 +204,7 @@ final class HookList {
         new HookPoint(
                 SERVLET + "StreamableServerTransportProvider",
                 SWEEPS,
-                EnterAdvice.class,
+                BridgeCall.ENTER,
                 Hook.SESSION_IDLE)
             .ifPresent()); // since 2.1
 
@@ -224,7 +215,7 @@ final class HookList {
         new HookPoint(
             "io/modelcontextprotocol/client/LifecycleInitializer",
             method("handleException"),
-            AroundAdvice.class,
+            BridgeCall.AROUND,
             Hook.CONNECTION_FAILED),
         enter(SERVER_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
         enter(CLIENT_ON_A_PIPE, AT_ERROR, Hook.WRITING_FAILED),
@@ -248,7 +239,7 @@ final class HookList {
         new HookPoint(
             SCHEMA,
             method("deserializeJsonRpcMessage").taking(ANY, STRING),
-            ThrownAdvice.class,
+            BridgeCall.THROWN,
             Hook.UNREADABLE),
         exit(
             SERVER + "transport/MaxSizeExceededException",
@@ -340,28 +331,28 @@ final class HookList {
   }
 
   private static HookPoint returned(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, ReturnAdvice.class, hook);
+    return new HookPoint(type, method, BridgeCall.RETURN, hook);
   }
 
   private static HookPoint enter(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, EnterAdvice.class, hook);
+    return new HookPoint(type, method, BridgeCall.ENTER, hook);
   }
 
   private static HookPoint written(String mapper) {
     return new HookPoint(
-        mapper, method("writeValueAsString").taking(ANY), WrittenAdvice.class, Hook.WRITTEN);
+        mapper, method("writeValueAsString").taking(ANY), BridgeCall.WRITTEN, Hook.WRITTEN);
   }
 
   private static HookPoint http(String transport, MethodShape methods) {
-    return new HookPoint(transport, methods, AroundAdvice.class, Hook.HTTP_REQUEST);
+    return new HookPoint(transport, methods, BridgeCall.AROUND, Hook.HTTP_REQUEST);
   }
 
   private static HookPoint instead(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, InsteadAdvice.class, hook);
+    return new HookPoint(type, method, BridgeCall.INSTEAD, hook);
   }
 
   private static HookPoint exit(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, ExitAdvice.class, hook);
+    return new HookPoint(type, method, BridgeCall.EXIT, hook);
   }
 
   private static HookPoint sync(String specification, String... accessor) {

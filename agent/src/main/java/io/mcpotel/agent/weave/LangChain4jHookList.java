@@ -5,10 +5,6 @@ import static io.mcpotel.agent.weave.MethodShape.lambdaIn;
 import static io.mcpotel.agent.weave.MethodShape.method;
 
 import io.mcpotel.agent.core.Hook;
-import io.mcpotel.agent.weave.advice.CallAdvice;
-import io.mcpotel.agent.weave.advice.EnterAdvice;
-import io.mcpotel.agent.weave.advice.ExitAdvice;
-import io.mcpotel.agent.weave.advice.TextAdvice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,9 +65,9 @@ final class LangChain4jHookList {
       HookList.add(
           all,
           HookList.SESSIONS,
-          new HookPoint(transport, method("start"), ExitAdvice.class, Hook.LC_STARTED),
-          new HookPoint(transport, method("close").taking(), EnterAdvice.class, Hook.LC_CLOSES),
-          new HookPoint(transport, method("close").taking(), ExitAdvice.class, Hook.LC_CLOSED));
+          new HookPoint(transport, method("start"), BridgeCall.EXIT, Hook.LC_STARTED),
+          new HookPoint(transport, method("close").taking(), BridgeCall.ENTER, Hook.LC_CLOSES),
+          new HookPoint(transport, method("close").taking(), BridgeCall.EXIT, Hook.LC_CLOSED));
     }
     HookList.add(
         all,
@@ -84,14 +80,14 @@ final class LangChain4jHookList {
         all,
         HookList.BROKEN_TRANSPORTS,
         new HookPoint(
-            HANDLER, method("cancelAllPendingOperations"), EnterAdvice.class, Hook.LC_BROKEN));
+            HANDLER, method("cancelAllPendingOperations"), BridgeCall.ENTER, Hook.LC_BROKEN));
     HookList.add(
         all,
         HookList.TEXTS,
         new HookPoint(
             STDIO,
             method("execute").taking(STRING, "java.lang.Long"),
-            TextAdvice.class,
+            BridgeCall.TEXT,
             Hook.LC_PIPE_TEXT),
         texts(PIPE, method("run").taking(), Hook.LC_READS),
         texts(STREAM, method("onNext").taking(STRING), Hook.LC_READS),
@@ -106,10 +102,10 @@ final class LangChain4jHookList {
   }
 
   private static HookPoint call(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, CallAdvice.class, hook);
+    return new HookPoint(type, method, BridgeCall.CALL, hook);
   }
 
   private static HookPoint texts(String type, MethodShape method, int hook) {
-    return new HookPoint(type, method, TextCalls.class, hook);
+    return new HookPoint(type, method, BridgeCall.TEXTS_OF_MAPPER, hook);
   }
 }

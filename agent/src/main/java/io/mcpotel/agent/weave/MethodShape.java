@@ -2,10 +2,8 @@
 package io.mcpotel.agent.weave;
 
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.description.type.TypeList;
-import net.bytebuddy.matcher.ElementMatcher;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * A method, by as much of it as a hook needs.
@@ -18,8 +16,7 @@ import net.bytebuddy.matcher.ElementMatcher;
  * @param returns the type that it returns; null stands for any
  */
 record MethodShape(
-    List<String> names, List<String> parameters, int count, List<String> anywhere, String returns)
-    implements ElementMatcher<MethodDescription> {
+    List<String> names, List<String> parameters, int count, List<String> anywhere, String returns) {
 
   private static final String ANY = "*";
   private static final int ANY_NUMBER = -1;
@@ -42,8 +39,7 @@ record MethodShape(
 
   /** A constructor with so many parameters. */
   static MethodShape constructor(int count) {
-    return new MethodShape(
-        List.of(MethodDescription.CONSTRUCTOR_INTERNAL_NAME), List.of(), count, List.of(), null);
+    return new MethodShape(List.of("<init>"), List.of(), count, List.of(), null);
   }
 
   /** Any constructor. */
@@ -70,33 +66,32 @@ record MethodShape(
     return new MethodShape(names, parameters, count, anywhere, type);
   }
 
-  @Override
-  public boolean matches(MethodDescription method) {
+  boolean matches(WovenMethod method) {
     return isNamed(method)
-        && (returns == null || method.getReturnType().asErasure().getName().equals(returns))
-        && matches(method.getParameters().asTypeList().asErasures());
+        && (returns == null || method.returns().getClassName().equals(returns))
+        && matches(Stream.of(method.parameters()).map(Type::getClassName).toList());
   }
 
-  private boolean isNamed(MethodDescription method) {
-    String name = method.getInternalName();
+  private boolean isNamed(WovenMethod method) {
     if (names.isEmpty()) {
       return method.isSynthetic();
     }
+    String name = method.name();
     return names.contains(
         name.startsWith(LAMBDA) ? name.substring(0, name.lastIndexOf('$') + 1) : name);
   }
 
-  private boolean matches(TypeList types) {
+  private boolean matches(List<String> types) {
     if (count >= 0 && types.size() != count || types.size() < parameters.size()) {
       return false;
     }
     for (int i = 0; i < parameters.size(); i++) {
       String wanted = parameters.get(i);
-      if (!wanted.equals(ANY) && !types.get(i).getName().equals(wanted)) {
+      if (!wanted.equals(ANY) && !types.get(i).equals(wanted)) {
         return false;
       }
     }
-    return types.stream().map(TypeDescription::getName).toList().containsAll(anywhere);
+    return types.containsAll(anywhere);
   }
 
   @Override

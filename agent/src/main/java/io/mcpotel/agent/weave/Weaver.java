@@ -4,6 +4,8 @@ package io.mcpotel.agent.weave;
 import io.mcpotel.agent.core.AgentLog;
 import io.mcpotel.agent.core.WeakIdentityMap;
 import io.mcpotel.bootstrap.Bridge;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -11,9 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * Weaves the hooks into the SDK's classes: calls of the Bridge, and nothing else. No member is
@@ -120,34 +119,23 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   private byte[] weave(ClassLoader loader, String name, List<HookPoint> hooks, byte[] bytes) {
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, bytes),
-            ClassFileLocator.ForClassLoader.of(loader),
-            new HiddenTypes());
-    // Lazily: a type that a method names may be one that the application does not have.
-    TypePool pool =
-        new TypePool.Default.WithLazyResolution(
-            TypePool.CacheProvider.Simple.withObjectType(),
-            locator,
-            TypePool.Default.ReaderMode.FAST);
-    TypeDescription type = pool.describe(name).resolve();
+    WovenClass type = new WovenClass(bytes);
     List<HookPoint> there = new ArrayList<>();
     for (HookPoint hook : hooks) {
-      if (!type.getDeclaredMethods().filter(hook.method()).isEmpty()) {
+      if (type.has(hook.method())) {
         there.add(hook);
-      } else if (!hook.optional() && !isElsewhere(pool, hook)) {
+      } else if (!hook.optional() && !isElsewhere(loader, hook)) {
         missing(loader, hook);
       }
     }
     AgentLog.debug(name + ": " + there.size() + " of " + hooks.size() + " hooks");
     byte[] woven;
     try {
-      woven = WovenClass.of(bytes, type, pool, there);
+      woven = type.with(there);
     } catch (RuntimeException e) {
       AgentLog.debug(name + ": " + e);
-      there = fitting(loader, bytes, type, pool, there);
-      woven = WovenClass.of(bytes, type, pool, there);
+      there = fitting(loader, type, there);
+      woven = type.with(there);
     }
     if (!hooks.get(0).type().startsWith(OPENTELEMETRY)) {
       found.woven(loader, hooks.get(0).type(), there.size());
@@ -156,16 +144,11 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   /** Those of the hooks that can be woven: a method by the right name may have another shape. */
-  private List<HookPoint> fitting(
-      ClassLoader loader,
-      byte[] bytes,
-      TypeDescription type,
-      TypePool pool,
-      List<HookPoint> hooks) {
+  private List<HookPoint> fitting(ClassLoader loader, WovenClass type, List<HookPoint> hooks) {
     List<HookPoint> fitting = new ArrayList<>();
     for (HookPoint hook : hooks) {
       try {
-        WovenClass.of(bytes, type, pool, List.of(hook));
+        type.with(List.of(hook));
         fitting.add(hook);
       } catch (RuntimeException e) {
         missing(loader, hook);
@@ -174,13 +157,15 @@ public final class Weaver implements ClassFileTransformer {
     return fitting;
   }
 
-  private static boolean isElsewhere(TypePool pool, HookPoint hook) {
+  private static boolean isElsewhere(ClassLoader loader, HookPoint hook) {
     if (hook.elsewhere() == null) {
       return false;
     }
-    TypePool.Resolution other = pool.describe(hook.elsewhere().replace('/', '.'));
-    return other.isResolved()
-        && !other.resolve().getDeclaredMethods().filter(hook.method()).isEmpty();
+    try (InputStream other = loader.getResourceAsStream(hook.elsewhere() + ".class")) {
+      return other != null && new WovenClass(other.readAllBytes()).has(hook.method());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void missing(ClassLoader loader, HookPoint hook) {

@@ -243,7 +243,7 @@ class StartUpIT {
 
     assertTrue(loaded.stream().anyMatch(line -> ours.matcher(line).find()), "it did not start");
     assertEquals(List.of(), made);
-    assertTrue(weaving < 650, () -> weaving + " classes of Byte Buddy");
+    assertTrue(weaving < 60, () -> weaving + " classes of ASM");
   }
 
   private static void assertSilent(AppProcess server, OtlpReceiver receiver) {
