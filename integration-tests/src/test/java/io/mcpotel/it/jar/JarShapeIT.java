@@ -118,7 +118,7 @@ class JarShapeIT {
   void jarIsSmallerThanSevenMegabytes() throws IOException {
     long size = Files.size(AgentJar.path());
 
-    assertTrue(size < 7_000_000, () -> size + " bytes");
+    assertTrue(size < 5_000_000, () -> size + " bytes");
   }
 
   /**
