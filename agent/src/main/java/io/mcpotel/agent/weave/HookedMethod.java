@@ -19,7 +19,9 @@ abstract class HookedMethod extends MethodVisitor {
 
   private static final String BRIDGE = Type.getInternalName(Bridge.class);
   private static final String OBJECT = "java/lang/Object";
-  private static final int HOOK_AND_CLASS = 8;
+
+  /** What the arguments of a call, and what is moved above them, take at most. */
+  private static final int MORE_STACK = 8;
 
   final WovenMethod method;
   private final int hook;
@@ -110,7 +112,7 @@ abstract class HookedMethod extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    super.visitMaxs(maxStack + HOOK_AND_CLASS, Math.max(maxLocals, firstKept) + kept.size());
+    super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstKept) + kept.size());
   }
 
   /** The object or array of a parameter; null where there is no such parameter. */
