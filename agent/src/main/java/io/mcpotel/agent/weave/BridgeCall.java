@@ -76,18 +76,13 @@ enum BridgeCall {
   AROUND {
     @Override
     MethodVisitor into(MethodVisitor next, WovenMethod method, int hook) {
-      return new WatchedMethod(next, method, hook, "java/lang/Object") {
+      return new WatchedMethod(next, method, hook) {
         @Override
         void beginWatched() {
           loadHook();
           loadArguments();
           callBridge("entered", ENTERED);
           keep(0);
-        }
-
-        @Override
-        void beforeReturnWatched() {
-          leaveWithResult();
         }
 
         @Override
@@ -109,12 +104,12 @@ enum BridgeCall {
   CALL {
     @Override
     MethodVisitor into(MethodVisitor next, WovenMethod method, int hook) {
-      return new WatchedMethod(next, method, hook, "java/lang/Object") {
+      return new WatchedMethod(next, method, hook) {
         @Override
         void beginWatched() {
           loadHook();
           mv.visitInsn(Opcodes.ICONST_2);
-          mv.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+          mv.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT_TYPE);
           mv.visitInsn(Opcodes.DUP);
           mv.visitInsn(Opcodes.ICONST_0);
           loadThis();
@@ -125,11 +120,6 @@ enum BridgeCall {
           mv.visitInsn(Opcodes.AASTORE);
           callBridge("entered", ENTERED);
           keep(0);
-        }
-
-        @Override
-        void beforeReturnWatched() {
-          leaveWithResult();
         }
 
         @Override
@@ -226,12 +216,15 @@ enum BridgeCall {
   THROWN {
     @Override
     MethodVisitor into(MethodVisitor next, WovenMethod method, int hook) {
-      return new WatchedMethod(next, method, hook, "java/lang/Object") {
+      return new WatchedMethod(next, method, hook) {
         @Override
         void beginWatched() {
           load(1);
           keep(0);
         }
+
+        @Override
+        void beforeReturnWatched() {}
 
         @Override
         void whenThrown() {

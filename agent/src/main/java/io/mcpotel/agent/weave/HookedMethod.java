@@ -18,7 +18,7 @@ import net.bytebuddy.jar.asm.Type;
 abstract class HookedMethod extends MethodVisitor {
 
   private static final String BRIDGE = Type.getInternalName(Bridge.class);
-  private static final String OBJECT = "java/lang/Object";
+  static final String OBJECT_TYPE = "java/lang/Object";
 
   /** What the arguments of a call, and what is moved above them, take at most. */
   private static final int MORE_STACK = 8;
@@ -55,7 +55,7 @@ abstract class HookedMethod extends MethodVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+    if (isReturn(opcode)) {
       beforeReturn();
     }
     super.visitInsn(opcode);
@@ -166,7 +166,7 @@ abstract class HookedMethod extends MethodVisitor {
   final void loadArguments() {
     Type[] types = method.parameters();
     mv.visitIntInsn(Opcodes.BIPUSH, types.length);
-    mv.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
+    mv.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT_TYPE);
     for (int i = 0; i < types.length; i++) {
       mv.visitInsn(Opcodes.DUP);
       mv.visitIntInsn(Opcodes.BIPUSH, i);
@@ -186,7 +186,7 @@ abstract class HookedMethod extends MethodVisitor {
   }
 
   final void cast(Type type) {
-    if (!type.getInternalName().equals(OBJECT)) {
+    if (!type.getInternalName().equals(OBJECT_TYPE)) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
     }
   }
@@ -216,7 +216,11 @@ abstract class HookedMethod extends MethodVisitor {
     for (Type type : method.parameters()) {
       locals.add(local(type));
     }
-    mv.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 1, new Object[] {OBJECT});
+    mv.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), 1, new Object[] {OBJECT_TYPE});
+  }
+
+  static boolean isReturn(int opcode) {
+    return opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
   }
 
   static boolean isObject(Type type) {

@@ -14,13 +14,26 @@ abstract class WatchedMethod extends HookedMethod {
   private final List<Label> ranges = new ArrayList<>();
   private final Label handler = new Label();
 
-  WatchedMethod(MethodVisitor next, WovenMethod method, int hook, String kept) {
-    super(next, method, hook, List.of(kept));
+  WatchedMethod(MethodVisitor next, WovenMethod method, int hook) {
+    super(next, method, hook, List.of(OBJECT_TYPE));
   }
 
   abstract void beginWatched();
 
-  void beforeReturnWatched() {}
+  /** What the method returns may be another object then. */
+  void beforeReturnWatched() {
+    Type result = method.returns();
+    if (isObject(result)) {
+      leaveWithObject();
+      cast(result);
+    } else {
+      loadHook();
+      loadKept(0);
+      mv.visitInsn(Opcodes.ACONST_NULL);
+      callBridge("left", BridgeCall.LEFT);
+      mv.visitInsn(Opcodes.POP);
+    }
+  }
 
   /** What is written where the exception is on the stack, which is then thrown on. */
   abstract void whenThrown();
@@ -41,7 +54,7 @@ abstract class WatchedMethod extends HookedMethod {
   @Override
   public void visitInsn(int opcode) {
     super.visitInsn(opcode);
-    if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+    if (isReturn(opcode)) {
       startRange();
     }
   }
@@ -59,21 +72,6 @@ abstract class WatchedMethod extends HookedMethod {
       }
     }
     super.visitMaxs(maxStack, maxLocals);
-  }
-
-  /** What the method returns may be another object then. */
-  final void leaveWithResult() {
-    Type result = method.returns();
-    if (isObject(result)) {
-      leaveWithObject();
-      cast(result);
-    } else {
-      loadHook();
-      loadKept(0);
-      mv.visitInsn(Opcodes.ACONST_NULL);
-      callBridge("left", BridgeCall.LEFT);
-      mv.visitInsn(Opcodes.POP);
-    }
   }
 
   /** What was kept goes below the object on the stack. */
